@@ -1,0 +1,60 @@
+/** A TCP or UDP port in a network edge. */
+export interface NetworkPort {
+  /** What it serves: `http`, `interserver`. */
+  readonly name: string;
+  /** The port that the pod listens on. */
+  readonly port: number;
+  /**
+   * `TCP` or `UDP`.
+   * @default "TCP"
+   */
+  readonly protocol?: string;
+}
+
+/** Some pods or addresses, as one item of a NetworkPolicy's `from` or `to`. */
+export interface NetworkSelector {
+  /**
+   * Labels of the pods.
+   * @default - all pods of the namespace, or addresses, where `cidr` is set
+   */
+  readonly podLabels?: Record<string, string>;
+  /**
+   * Labels of the pods' namespace.
+   * @default - the namespace of the policy
+   */
+  readonly namespaceLabels?: Record<string, string>;
+  /**
+   * Addresses outside the cluster, or node addresses.
+   * @default - pods
+   */
+  readonly cidr?: string;
+  /**
+   * Addresses within `cidr` that are left out.
+   * @default - none
+   */
+  readonly exceptCidrs?: string[];
+}
+
+/** One end of a network edge: who it is, what it listens on, and how its own side is opened. */
+export interface IConnections {
+  /** Who this end is to the other one. */
+  readonly selectors: NetworkSelector[];
+  /** What it listens on; an edge to it opens these unless told otherwise. */
+  readonly ports: NetworkPort[];
+  /**
+   * Open the way in, on this side alone.
+   * Does nothing where this end is not ours to open.
+   */
+  openFrom(selectors: NetworkSelector[], ports: NetworkPort[]): void;
+  /**
+   * Open the way out, on this side alone.
+   * Does nothing where this end is not ours to open.
+   */
+  openTo(selectors: NetworkSelector[], ports: NetworkPort[]): void;
+}
+
+/** Anything that a network edge can lead to or come from. */
+export interface IConnectable {
+  /** Its end of the edge. */
+  readonly connections: IConnections;
+}

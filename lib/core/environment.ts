@@ -1,0 +1,158 @@
+import { IConstruct } from 'constructs';
+import { NodeClass, NodePlacement } from './node-class';
+import { attachRules, environmentRules } from './core-rules';
+import { checkRules } from './rules';
+
+const CONTEXT_KEY = 'bigdata-constructs/environment';
+
+/** What happens to data when the objects that own it are deleted. */
+export enum DeletionPolicy {
+  /** Volumes, buckets and generated secrets stay. */
+  RETAIN = 'Retain',
+  /** They go with their owner. */
+  DELETE = 'Delete',
+}
+
+/** Which storage class serves which purpose. */
+export interface StorageClassNames {
+  /**
+   * Volumes that hold an engine's data.
+   * @default - the cluster's default storage class
+   */
+  readonly data?: string;
+  /**
+   * Small volumes of quorum members, whose latency every write waits for.
+   * @default - the class for data
+   */
+  readonly quorum?: string;
+}
+
+/** What a layer above adds to an environment: network peers, alert routing. */
+export interface IEnvironmentExtension {
+  /** Under which the layer finds it again. One extension per id. */
+  readonly extensionId: string;
+}
+
+/** Props of `Environment`. */
+export interface EnvironmentProps {
+  /** Short and stable, since names are made from it: `prod`. Lower-case letters, digits and `-`. */
+  readonly name: string;
+  /**
+   * The availability zones that pods may run in, as node labels name them. With one or none, nothing is spread over zones.
+   * @default - unknown: three zones are assumed
+   */
+  readonly zones?: string[];
+  /**
+   * Names of the storage classes.
+   * @default - the cluster's default storage class for everything
+   */
+  readonly storageClasses?: StorageClassNames;
+  /**
+   * Which nodes each node class stands for, by `NodeClass.id`.
+   * @default - every class runs on any node
+   */
+  readonly nodeClasses?: Record<string, NodePlacement>;
+  /**
+   * A mirror that images are pulled through, without scheme: `registry.example.com/mirror`.
+   * @default - images come from where they are published
+   */
+  readonly imageRegistry?: string;
+  /**
+   * The cluster's DNS domain.
+   * @default "cluster.local"
+   */
+  readonly clusterDomain?: string;
+  /**
+   * What happens to data when its owner is deleted.
+   * @default DeletionPolicy.RETAIN
+   */
+  readonly deletionPolicy?: DeletionPolicy;
+  /**
+   * What other layers need to know of the environment: `NetworkProfile`, for one.
+   * @default - their defaults
+   */
+  readonly extensions?: IEnvironmentExtension[];
+}
+
+/**
+ * Where clusters are deployed: everything that differs between environments without being a property of a cluster.
+ * Sizes, counts and topology are never decided here.
+ *
+ * Attached once at the root of a tree and found from anywhere below it.
+ */
+export class Environment {
+  /**
+   * Attach an environment to a root, before anything is created below it.
+   *
+   * @param scope an App or a Chart without children
+   */
+  public static attach(scope: IConstruct, props: EnvironmentProps): Environment {
+    const environment = new Environment(scope, props);
+    Environment._carry(scope, environment);
+    return environment;
+  }
+
+  /** The environment of a construct. Where none is attached, production-grade defaults hold. */
+  public static of(construct: IConstruct): Environment {
+    const found: unknown = construct.node.tryGetContext(CONTEXT_KEY);
+    return found instanceof Environment ? found : new Environment(construct, { name: 'default' });
+  }
+
+  /**
+   * Put an environment that one tree has on the root of another: context does not cross from tree to tree.
+   *
+   * @internal
+   */
+  public static _carry(scope: IConstruct, environment: Environment): void {
+    checkRules(scope, attachRules, { children: scope.node.children.map((child) => child.node.id) });
+    scope.node.setContext(CONTEXT_KEY, environment);
+  }
+
+  /** The environment's name. */
+  public readonly name: string;
+  /** How many zones pods are spread over. */
+  public readonly zoneCount: number;
+  /** The zones' names; empty where they are not known. */
+  public readonly zones: string[];
+  /** The cluster's DNS domain. */
+  public readonly clusterDomain: string;
+  /** What happens to data when its owner is deleted. */
+  public readonly deletionPolicy: DeletionPolicy;
+  /** Names of the storage classes. */
+  public readonly storageClasses: StorageClassNames;
+  private readonly props: EnvironmentProps;
+
+  private constructor(scope: IConstruct, props: EnvironmentProps) {
+    checkRules(scope, environmentRules, props);
+    this.props = props;
+    this.name = props.name;
+    this.zones = [...(props.zones ?? [])];
+    this.zoneCount = props.zones?.length ?? 3;
+    this.clusterDomain = props.clusterDomain ?? 'cluster.local';
+    this.deletionPolicy = props.deletionPolicy ?? DeletionPolicy.RETAIN;
+    this.storageClasses = {
+      data: props.storageClasses?.data,
+      quorum: props.storageClasses?.quorum ?? props.storageClasses?.data,
+    };
+  }
+
+  /** Which nodes a node class stands for here. */
+  public placementOf(nodeClass: NodeClass): NodePlacement {
+    return this.props.nodeClasses?.[nodeClass.id] ?? {};
+  }
+
+  /** The reference that an image is pulled by here. */
+  public image(reference: string): string {
+    return this.props.imageRegistry ? `${this.props.imageRegistry}/${reference}` : reference;
+  }
+
+  /** The DNS name of a Service. */
+  public serviceHost(service: string, namespaceName: string): string {
+    return `${service}.${namespaceName}.svc.${this.clusterDomain}`;
+  }
+
+  /** What a layer above attached under an id, if anything. */
+  public extension(extensionId: string): IEnvironmentExtension | undefined {
+    return this.props.extensions?.find((extension) => extension.extensionId === extensionId);
+  }
+}

@@ -1,0 +1,30 @@
+/** Which part of which cluster an object belongs to. */
+export interface PartOf {
+  /** The engine: `clickhouse`. */
+  readonly engine: string;
+  /** The cluster's name: `olap`. */
+  readonly cluster: string;
+  /** The part: `server`, `keeper`. */
+  readonly component: string;
+}
+
+/** Marks what this library made. */
+export const MANAGED_BY = 'bigdata-constructs';
+
+/** Labels of an object's selectors: they never change in an object's life, since selectors are immutable. */
+export function selectorLabels(part: PartOf): Record<string, string> {
+  return {
+    'app.kubernetes.io/name': part.engine,
+    'app.kubernetes.io/instance': part.cluster,
+    'app.kubernetes.io/component': part.component,
+  };
+}
+
+/**
+ * Labels of an object.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
+ */
+export function objectLabels(part: PartOf): Record<string, string> {
+  return { ...selectorLabels(part), 'app.kubernetes.io/managed-by': MANAGED_BY };
+}

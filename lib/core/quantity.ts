@@ -1,0 +1,84 @@
+import { Size, SizeRoundingBehavior } from 'cdk8s';
+
+const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
+const PATTERN = /^([+-]?)(\d+)(?:\.(\d*))?(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?\d+)?$/;
+
+/** Whole bytes of a `Size`. */
+export function bytesOf(size: Size): number {
+  return size.toKibibytes({ rounding: SizeRoundingBehavior.FAIL }) * 1024;
+}
+
+/** The `Size` of so many bytes, rounded down to whole MiB: what heaps, caches and limits are stated in. */
+export function mebibytesBelow(bytes: number): Size {
+  return Size.mebibytes(Math.floor(bytes / 1024 ** 2));
+}
+
+/** The canonical Kubernetes quantity of a `Size`: `1Gi`, `1536Mi`. */
+export function quantityOf(size: Size): string {
+  return canonicalQuantity(`${size.toKibibytes({ rounding: SizeRoundingBehavior.FAIL })}Ki`);
+}
+
+/**
+ * A quantity as the API server stores it.
+ *
+ * The server parses every quantity of a built-in kind and prints it with the largest suffix that leaves no fraction;
+ * a client that compares what it sent with what it reads back (Terraform does) must send that form.
+ * Text that is no quantity is returned as it is: the server's own refusal says more.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+ */
+export function canonicalQuantity(text: string): string {
+  const match = PATTERN.exec(text.trim());
+  if (!match) return text;
+  const [, sign, whole, fraction = '', suffix = ''] = match;
+  if (/^[eE]/.test(suffix)) return exponentQuantity(sign, whole, fraction, Number(suffix.slice(1)));
+  // Counted in nano-units, the finest that a quantity knows.
+  const digits = BigInt(whole + fraction);
+  const scale = BigInt(10) ** BigInt(fraction.length);
+  const binary = BINARY.indexOf(suffix);
+  const unit = binary >= 0 ? 1024n ** BigInt(binary + 1) * 10n ** 9n : 10n ** BigInt(3 * DECIMAL.indexOf(suffix));
+  const nanos = ceilDiv(digits * unit, scale);
+  if (nanos === 0n) return '0';
+  const prefix = sign === '-' ? '-' : '';
+  // Amounts below 1 Ki, and fractions of a byte, lose their binary suffix.
+  const useBinary = binary >= 0 && nanos >= 1024n * 10n ** 9n && nanos % 10n ** 9n === 0n;
+  return prefix + (useBinary ? binaryText(nanos / 10n ** 9n) : decimalText(nanos));
+}
+
+function binaryText(units: bigint): string {
+  let exponent = 0;
+  while (exponent < BINARY.length && units % 1024n === 0n) {
+    units /= 1024n;
+    exponent++;
+  }
+  return `${units}${exponent === 0 ? '' : BINARY[exponent - 1]}`;
+}
+
+function decimalText(nanos: bigint): string {
+  let exponent = 0;
+  while (exponent < DECIMAL.length - 1 && nanos % 1000n === 0n) {
+    nanos /= 1000n;
+    exponent++;
+  }
+  return `${nanos}${DECIMAL[exponent]}`;
+}
+
+function exponentQuantity(sign: string, whole: string, fraction: string, exponent: number): string {
+  let digits = BigInt(whole + fraction);
+  let power = exponent - fraction.length;
+  if (digits === 0n) return '0';
+  while (digits % 10n === 0n) {
+    digits /= 10n;
+    power++;
+  }
+  while (power % 3 !== 0) {
+    digits *= 10n;
+    power--;
+  }
+  return `${sign === '-' ? '-' : ''}${digits}${power === 0 ? '' : `e${power}`}`;
+}
+
+function ceilDiv(value: bigint, divisor: bigint): bigint {
+  return (value + divisor - 1n) / divisor;
+}

@@ -1,0 +1,37 @@
+import { ApiObject, Duration } from 'cdk8s';
+
+/** How a deployment tool knows that an object is ready, and what others change in it. */
+export interface Rollout {
+  /**
+   * Wait until the workload's pods are replaced and ready (Deployment, StatefulSet, DaemonSet).
+   * @default false
+   */
+  readonly waitForPods?: boolean;
+  /**
+   * Wait until fields have values: a field's path to a regular expression, `{ 'status.status': 'Completed' }`.
+   * @default - no field is waited for
+   */
+  readonly waitForFields?: Record<string, string>;
+  /**
+   * How long creating, updating and deleting may take each.
+   * @default Duration.minutes(10)
+   */
+  readonly timeout?: Duration;
+  /**
+   * Fields that controllers write although we render them: a difference there is no change.
+   * @default - labels and annotations
+   */
+  readonly computedFields?: string[];
+}
+
+const rollouts = new WeakMap<ApiObject, Rollout>();
+
+/** Say how an object rolls out. */
+export function setRollout(object: ApiObject, rollout: Rollout): void {
+  rollouts.set(object, rollout);
+}
+
+/** How an object rolls out. */
+export function rolloutOf(object: ApiObject): Rollout {
+  return rollouts.get(object) ?? {};
+}
