@@ -1,1 +1,3 @@
 export * from './core';
+export * as kubernetes from './kubernetes';
+export * as security from './security';

@@ -1,3 +1,5 @@
+import { IConstruct } from 'constructs';
+
 /** A TCP or UDP port in a network edge. */
 export interface NetworkPort {
   /** What it serves: `http`, `interserver`. */
@@ -37,10 +39,14 @@ export interface NetworkSelector {
 
 /** One end of a network edge: who it is, what it listens on, and how its own side is opened. */
 export interface IConnections {
-  /** Who this end is to the other one. */
-  readonly selectors: NetworkSelector[];
   /** What it listens on; an edge to it opens these unless told otherwise. */
   readonly ports: NetworkPort[];
+  /**
+   * Who this end is, seen from another place.
+   *
+   * @param viewpoint where the policy stands; its environment says where the platform's own services are
+   */
+  selectorsFor(viewpoint: IConstruct): NetworkSelector[];
   /**
    * Open the way in, on this side alone.
    * Does nothing where this end is not ours to open.

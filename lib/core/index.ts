@@ -1,13 +1,8 @@
-export { IConnectable, IConnections, NetworkPort, NetworkSelector } from './connectable';
-export { Cpu } from './cpu';
-export {
-  DeletionPolicy,
-  Environment,
-  EnvironmentProps,
-  IEnvironmentExtension,
-  StorageClassNames,
-} from './environment';
-export { IIdentity, IObjectStore, IScalable, ISecret } from './interfaces';
-export { NodeClass, NodePlacement, NodeTaint } from './node-class';
-export { Rounding } from './rounding';
-export { Warning, Warnings } from './warnings';
+export * from './connectable';
+export * from './cpu';
+export * from './environment';
+export * from './interfaces';
+export * from './node-class';
+export * from './part-of';
+export * from './rounding';
+export * from './warnings';

@@ -1,12 +1,4 @@
-/** Which part of which cluster an object belongs to. */
-export interface PartOf {
-  /** The engine: `clickhouse`. */
-  readonly engine: string;
-  /** The cluster's name: `olap`. */
-  readonly cluster: string;
-  /** The part: `server`, `keeper`. */
-  readonly component: string;
-}
+import { PartOf } from './part-of';
 
 /** Marks what this library made. */
 export const MANAGED_BY = 'bigdata-constructs';

@@ -22,6 +22,11 @@ export interface Rollout {
    * @default - labels and annotations
    */
   readonly computedFields?: string[];
+  /**
+   * Deleting the object deletes data: where the environment retains data, Terraform refuses to replace it.
+   * @default false
+   */
+  readonly holdsData?: boolean;
 }
 
 const rollouts = new WeakMap<ApiObject, Rollout>();

@@ -1,0 +1,153 @@
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-34';
+import { Construct } from 'constructs';
+import { namespaceOf } from './namespace';
+
+const ANNOTATION = 'bigdata-constructs.io/acknowledge';
+
+/** A field that a guard watches. */
+export interface GuardedFieldProps {
+  /** What it counts, in a word: `shards`. The acknowledging annotation ends in it. */
+  readonly what: string;
+  /** The field in CEL, from the object's root: `spec.replicas`, `spec.clusters[0].size`. */
+  readonly field: string;
+  /** Why a change is dangerous and what to do first, as a sentence for who was refused. */
+  readonly advice: string;
+}
+
+/** How a field may change. */
+export class GuardedField {
+  /** A number that may grow but not shrink. */
+  public static neverLess(props: GuardedFieldProps): GuardedField {
+    return new GuardedField(props, (now, before) => `${now} >= ${before}`, 'a decrease');
+  }
+
+  /** A number that may not change at all. */
+  public static neverChanged(props: GuardedFieldProps): GuardedField {
+    return new GuardedField(props, (now, before) => `${now} == ${before}`, 'a change');
+  }
+
+  /** A quantity, `100Gi`, that may grow but not shrink. */
+  public static neverSmaller(props: GuardedFieldProps): GuardedField {
+    return new GuardedField(
+      props,
+      (now, before) => `quantity(${now}).compareTo(quantity(${before})) >= 0`,
+      'a smaller size',
+    );
+  }
+
+  private constructor(
+    private readonly props: GuardedFieldProps,
+    private readonly allowed: (now: string, before: string) => string,
+    private readonly change: string,
+  ) {}
+
+  /**
+   * @internal
+   */
+  public _validation(): k8s.Validation {
+    const { what, field, advice } = this.props;
+    const now = `object.${field}`;
+    const before = `oldObject.${field}`;
+    const annotation = `${ANNOTATION}-${what}`;
+    // Bound to the new value, so that an acknowledgement left behind allows no second change.
+    const acknowledged = `object.metadata.?annotations[?"${annotation}"].orValue("") == string(${now})`;
+    return {
+      expression: `${this.allowed(now, before)} || ${acknowledged}`,
+      messageExpression: `"${this.change} of ${what} from " + string(${before}) + " to " + string(${now}) + " is refused: ${advice} Then set the annotation ${annotation} to " + string(${now}) + "."`,
+      reason: 'Forbidden',
+    };
+  }
+
+  /**
+   * @internal
+   */
+  public _annotation(value: string): Record<string, string> {
+    return { [`${ANNOTATION}-${this.props.what}`]: value };
+  }
+}
+
+/** Props of `ChangeGuard`. */
+export interface ChangeGuardProps {
+  /** The object that is guarded. */
+  readonly target: ApiObject;
+  /** The resource name of its kind: `statefulsets`. */
+  readonly resource: string;
+  /**
+   * The fields that are watched.
+   * @default - none
+   */
+  readonly fields?: GuardedField[];
+  /**
+   * Refuse fewer replicas through the scale subresource too, which autoscalers and `kubectl scale` use; nothing acknowledges that.
+   * @default false
+   */
+  readonly guardScale?: boolean;
+}
+
+/**
+ * Refuses dangerous changes of an object at the API server, whoever asks: Terraform, kubectl or an autoscaler.
+ *
+ * Synthesis knows no previous state, so no rule on props could say "never fewer shards". The guard has it: `oldObject`.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
+ */
+export class ChangeGuard extends Construct {
+  public constructor(scope: Construct, id: string, props: ChangeGuardProps) {
+    super(scope, id);
+    const { target, resource, fields = [] } = props;
+    const namespaceName = namespaceOf(this);
+    const kind = target.kind.toLowerCase();
+    // Cluster-scoped: the name must tell the namespaces' objects apart.
+    const base = `${namespaceName}.${kind}.${target.name}`;
+    if (fields.length > 0) {
+      this.policy('Fields', `${base}.bigdata-constructs.io`, { target, resource, namespaceName }, fields.map((f) => f._validation()));
+    }
+    if (props.guardScale) {
+      this.policy(
+        'Scale',
+        `${base}.scale.bigdata-constructs.io`,
+        { target, resource: `${resource}/scale`, namespaceName },
+        [
+          {
+            expression: 'object.spec.?replicas.orValue(0) >= oldObject.spec.?replicas.orValue(0)',
+            messageExpression: `"fewer replicas through scale are refused: a member that leaves must hand over its data first. Change the number where the ${target.kind} is defined, with its acknowledgement."`,
+            reason: 'Forbidden',
+          },
+        ],
+      );
+    }
+  }
+
+  private policy(
+    id: string,
+    name: string,
+    guarded: { target: ApiObject; resource: string; namespaceName: string },
+    validations: k8s.Validation[],
+  ): void {
+    const { target, resource, namespaceName } = guarded;
+    new k8s.KubeValidatingAdmissionPolicy(this, `${id}Policy`, {
+      metadata: { name },
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespaceName } },
+          resourceRules: [
+            {
+              apiGroups: [target.apiGroup === 'core' ? '' : target.apiGroup],
+              apiVersions: ['*'],
+              operations: ['UPDATE'],
+              resources: [resource],
+              resourceNames: [target.name],
+            },
+          ],
+        },
+        validations,
+      },
+    });
+    new k8s.KubeValidatingAdmissionPolicyBinding(this, `${id}Binding`, {
+      metadata: { name },
+      spec: { policyName: name, validationActions: ['Deny'] },
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { Lazy } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-34';
+import { Construct } from 'constructs';
+import { IScalable } from '../core';
+import { objectLabels, selectorLabels } from '../core/labels';
+import { objectName } from '../core/names';
+import { checkRules } from '../core/rules';
+import { workloadRules } from './kubernetes-rules';
+import { namespaceOf } from './namespace';
+import { PodProps } from './pod';
+import { podTemplate, probePorts } from './pod-template';
+import { setRollout } from './rollout';
+
+/** Props of `Deployment`. */
+export interface DeploymentProps extends PodProps {
+  /**
+   * The Deployment's name.
+   * @default - the id
+   */
+  readonly name?: string;
+  /** How many pods. */
+  readonly replicas: number;
+}
+
+/** Interchangeable pods without data of their own. */
+export class Deployment extends Construct implements IScalable {
+  public readonly scaleApiVersion = 'apps/v1';
+  public readonly scaleKind = 'Deployment';
+  public readonly scaleName: string;
+  private autoscaled = false;
+
+  public constructor(scope: Construct, id: string, props: DeploymentProps) {
+    super(scope, id);
+    this.scaleName = objectName(this, props.name);
+    checkRules(this, workloadRules, { replicas: props.replicas, ...probePorts(props) });
+    namespaceOf(this);
+    const resource = new k8s.KubeDeployment(this, 'Resource', {
+      metadata: { name: this.scaleName, labels: objectLabels(props.partOf) },
+      spec: {
+        replicas: Lazy.any({ produce: () => (this.autoscaled ? undefined : props.replicas) }) as number,
+        // Copies never share a host, so a surge pod would need one node more than the steady state.
+        strategy: {
+          type: 'RollingUpdate',
+          rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(0), maxUnavailable: k8s.IntOrString.fromNumber(1) },
+        },
+        selector: { matchLabels: selectorLabels(props.partOf) },
+        template: podTemplate(this, props, { copies: props.replicas }),
+      },
+    });
+    setRollout(resource, { waitForPods: true });
+  }
+
+  public markAutoscaled(): void {
+    this.autoscaled = true;
+  }
+}

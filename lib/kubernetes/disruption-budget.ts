@@ -1,0 +1,57 @@
+import { k8s } from 'cdk8s-plus-34';
+import { Construct } from 'constructs';
+import { PartOf } from '../core';
+import { objectLabels, selectorLabels } from '../core/labels';
+import { objectName } from '../core/names';
+import { checkRules } from '../core/rules';
+import { disruptionRules } from './kubernetes-rules';
+import { namespaceOf } from './namespace';
+
+/** Props of `DisruptionBudget`. */
+export interface DisruptionBudgetProps {
+  /** The budget's name. */
+  readonly name: string;
+  /** Whose pods it protects. */
+  readonly partOf: PartOf;
+  /**
+   * Labels of the pods, where an operator sets others than ours.
+   * @default - the selector labels of the part
+   */
+  readonly selector?: Record<string, string>;
+  /** How many pods there are. */
+  readonly members: number;
+  /**
+   * How many of them must run for the whole to work: a majority, for a quorum.
+   * @default - all but `maxUnavailable`
+   */
+  readonly quorum?: number;
+  /**
+   * How many may be drained at once.
+   * @default 1
+   */
+  readonly maxUnavailable?: number;
+}
+
+/**
+ * How many pods a node drain or an autoscaler may take away at once.
+ *
+ * A pod that is broken anyway can always be evicted, so that a failing member never blocks a drain for ever; and a single
+ * member can be drained, since nothing would ever let it go otherwise.
+ */
+export class DisruptionBudget extends Construct {
+  public constructor(scope: Construct, id: string, props: DisruptionBudgetProps) {
+    super(scope, id);
+    const maxUnavailable = props.maxUnavailable ?? 1;
+    const quorum = props.quorum ?? props.members - maxUnavailable;
+    checkRules(this, disruptionRules, { members: props.members, maxUnavailable, quorum });
+    namespaceOf(this);
+    new k8s.KubePodDisruptionBudget(this, 'Resource', {
+      metadata: { name: objectName(this, props.name), labels: objectLabels(props.partOf) },
+      spec: {
+        maxUnavailable: k8s.IntOrString.fromNumber(maxUnavailable),
+        unhealthyPodEvictionPolicy: 'AlwaysAllow',
+        selector: { matchLabels: props.selector ?? selectorLabels(props.partOf) },
+      },
+    });
+  }
+}

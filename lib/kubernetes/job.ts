@@ -1,0 +1,28 @@
+import { k8s } from 'cdk8s-plus-34';
+import { Construct } from 'constructs';
+import { objectLabels } from '../core/labels';
+import { objectName } from '../core/names';
+import { BatchProps } from './batch';
+import { jobSpec } from './job-spec';
+import { namespaceOf } from './namespace';
+
+/** Props of `Job`. */
+export interface JobProps extends BatchProps {
+  /**
+   * The Job's name.
+   * @default - the id
+   */
+  readonly name?: string;
+}
+
+/** Something that runs to its end once. */
+export class Job extends Construct {
+  public constructor(scope: Construct, id: string, props: JobProps) {
+    super(scope, id);
+    namespaceOf(this);
+    new k8s.KubeJob(this, 'Resource', {
+      metadata: { name: objectName(this, props.name), labels: objectLabels(props.partOf) },
+      spec: jobSpec(this, props),
+    });
+  }
+}

@@ -1,0 +1,125 @@
+import { Duration, Size } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-34';
+import { IConstruct } from 'constructs';
+import { Cpu, Environment } from '../core';
+import { objectLabels, selectorLabels } from '../core/labels';
+import { quantityOf } from '../core/quantity';
+import { ContainerProps } from './container';
+import { placementOf } from './placement';
+import { PodProps } from './pod';
+
+/** How the copies of a pod are told apart from others. */
+export interface PodSpread {
+  /** How many copies there are. */
+  readonly copies: number;
+  /** Their labels, where an operator sets others than ours. Default: the selector labels of the part. */
+  readonly labels?: Record<string, string>;
+  /** Labels in whose values copies must agree to count as copies. Default: none. */
+  readonly keys?: string[];
+}
+
+/**
+ * The template of a hardened pod: admitted by the Pod Security level `restricted`, placed and spread as the environment says.
+ *
+ * The same template goes into our own workloads and into custom resources. Their schemas often accept any text there, so these
+ * types are what catches a misspelt field.
+ */
+export function podTemplate(scope: IConstruct, props: PodProps, spread: PodSpread): k8s.PodTemplateSpec {
+  const environment = Environment.of(scope);
+  const containers = [...(props.initContainers ?? []), ...props.containers];
+  const mounted = containers.flatMap(({ mounts = [] }) => mounts.map(({ volume }) => volume));
+  const volumes = [...new Map(mounted.map((volume) => [volume.name, volume])).values()];
+  const checksums = volumes.flatMap((volume) => volume._configFiles()?.checksum ?? []);
+  const annotations = {
+    ...(checksums.length > 0 && { 'bigdata-constructs.io/config-checksum': checksums.join('-') }),
+    ...props.annotations,
+  };
+  const group = props.group ?? props.user;
+  const sources = volumes.flatMap((volume) => volume._toKube() ?? []);
+  return {
+    metadata: {
+      labels: objectLabels(props.partOf),
+      annotations: Object.keys(annotations).length > 0 ? annotations : undefined,
+    },
+    spec: {
+      ...placementOf(environment, {
+        nodeClass: props.nodeClass,
+        copies: spread.copies,
+        spread: spread.labels ?? selectorLabels(props.partOf),
+        spreadKeys: spread.keys,
+      }),
+      serviceAccountName: props.identity?.serviceAccountName,
+      automountServiceAccountToken: props.mountToken ?? false,
+      enableServiceLinks: false,
+      terminationGracePeriodSeconds: (props.gracePeriod ?? Duration.seconds(30)).toSeconds(),
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: props.user,
+        runAsGroup: group,
+        fsGroup: group,
+        // Recursive ownership changes of a large volume take minutes at every start.
+        fsGroupChangePolicy: 'OnRootMismatch',
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+      initContainers: props.initContainers?.map((container) => renderContainer(environment, container)),
+      containers: props.containers.map((container) => renderContainer(environment, container)),
+      volumes: sources.length > 0 ? sources : undefined,
+    },
+  };
+}
+
+/** The names of a pod's ports, and of those that its probes ask. */
+export function probePorts({ containers }: PodProps): { ports: string[]; probePorts: string[] } {
+  return {
+    ports: containers.flatMap(({ ports = [] }) => ports.map(({ name }) => name)),
+    probePorts: containers.flatMap(({ liveness, readiness, startup }) =>
+      [liveness, readiness, startup].flatMap((probe) => probe?._port() ?? []),
+    ),
+  };
+}
+
+/** A container as Kubernetes reads it: no privilege, no writable root. */
+function renderContainer(environment: Environment, props: ContainerProps): k8s.Container {
+  const { resources, env = {}, ports = [], mounts = [] } = props;
+  const disk = resources.ephemeralStorage ?? Size.gibibytes(1);
+  return {
+    name: props.name,
+    image: environment.image(props.image),
+    imagePullPolicy: 'IfNotPresent',
+    command: props.command,
+    args: props.args,
+    env: optional(Object.entries(env).map(([name, value]) => value._toKube(name))),
+    ports: optional(
+      ports.map(({ name, port, protocol }) => ({ name, containerPort: port, protocol: protocol ?? 'TCP' })),
+    ),
+    resources: {
+      requests: quantities(resources.cpu, resources.memory, disk),
+      limits: quantities(resources.cpuLimit, resources.memory, disk),
+    },
+    volumeMounts: optional(
+      mounts.map(({ volume, path, subPath, readOnly }) => ({ name: volume.name, mountPath: path, subPath, readOnly })),
+    ),
+    livenessProbe: props.liveness?._toKube(),
+    readinessProbe: props.readiness?._toKube(),
+    startupProbe: props.startup?._toKube(),
+    lifecycle: props.preStop && { preStop: { exec: { command: props.preStop } } },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      readOnlyRootFilesystem: true,
+    },
+  };
+}
+
+function quantities(cpu: Cpu | undefined, memory: Size, disk: Size): Record<string, k8s.Quantity> {
+  return {
+    ...(cpu && { cpu: k8s.Quantity.fromString(cpu.toString()) }),
+    memory: k8s.Quantity.fromString(quantityOf(memory)),
+    'ephemeral-storage': k8s.Quantity.fromString(quantityOf(disk)),
+  };
+}
+
+/** The API server drops empty lists, so none is rendered. */
+function optional<T>(list: T[]): T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}

@@ -1,0 +1,55 @@
+import { k8s } from 'cdk8s-plus-34';
+import { Construct } from 'constructs';
+import { Environment, NetworkPort, PartOf } from '../core';
+import { objectLabels, selectorLabels } from '../core/labels';
+import { objectName } from '../core/names';
+import { namespaceOf } from './namespace';
+
+/** Props of `Service`. */
+export interface ServiceProps {
+  /** The Service's name. */
+  readonly name: string;
+  /** Whose pods it leads to. */
+  readonly partOf: PartOf;
+  /** The ports, the same on the Service as on the pods. */
+  readonly ports: NetworkPort[];
+  /**
+   * Labels of the pods, where an operator sets others than ours.
+   * @default - the selector labels of the part
+   */
+  readonly selector?: Record<string, string>;
+  /**
+   * One DNS name a pod instead of one address for all; pods have it before they are ready, so that members find each other.
+   * @default false
+   */
+  readonly headless?: boolean;
+}
+
+/** A stable address in front of pods. */
+export class Service extends Construct {
+  /** The Service's name. */
+  public readonly serviceName: string;
+  /** Its DNS name. */
+  public readonly host: string;
+
+  public constructor(scope: Construct, id: string, props: ServiceProps) {
+    super(scope, id);
+    this.serviceName = objectName(this, props.name);
+    this.host = Environment.of(this).serviceHost(this.serviceName, namespaceOf(this));
+    new k8s.KubeService(this, 'Resource', {
+      metadata: { name: this.serviceName, labels: objectLabels(props.partOf) },
+      spec: {
+        type: 'ClusterIP',
+        clusterIp: props.headless ? 'None' : undefined,
+        publishNotReadyAddresses: props.headless ? true : undefined,
+        selector: props.selector ?? selectorLabels(props.partOf),
+        ports: props.ports.map(({ name, port, protocol }) => ({
+          name,
+          port,
+          targetPort: k8s.IntOrString.fromString(name),
+          protocol: protocol ?? 'TCP',
+        })),
+      },
+    });
+  }
+}

@@ -1,0 +1,88 @@
+import { Lazy } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-34';
+import { Construct } from 'constructs';
+import { DeletionPolicy, Environment, IScalable } from '../core';
+import { objectLabels, selectorLabels } from '../core/labels';
+import { objectName } from '../core/names';
+import { checkRules } from '../core/rules';
+import { workloadRules } from './kubernetes-rules';
+import { namespaceOf } from './namespace';
+import { PodProps } from './pod';
+import { podTemplate, probePorts } from './pod-template';
+import { setRollout } from './rollout';
+import { Service } from './service';
+import { VolumeClaimProps } from './volume-claim';
+import { volumeClaimSpec } from './volume-claim-spec';
+
+/** Props of `StatefulSet`. */
+export interface StatefulSetProps extends PodProps {
+  /**
+   * The name of the StatefulSet; its pods are `<name>-<ordinal>`.
+   * @default - the id
+   */
+  readonly name?: string;
+  /** How many pods. */
+  readonly replicas: number;
+  /**
+   * Volumes that each pod gets for itself.
+   * @default - none
+   */
+  readonly claims?: VolumeClaimProps[];
+  /**
+   * Start and stop all pods at once instead of in order: for members that find each other.
+   * @default false
+   */
+  readonly parallel?: boolean;
+}
+
+/** Pods with names, addresses and volumes of their own. Their volumes outlive them where the environment retains data. */
+export class StatefulSet extends Construct implements IScalable {
+  public readonly scaleApiVersion = 'apps/v1';
+  public readonly scaleKind = 'StatefulSet';
+  public readonly scaleName: string;
+  /** The headless Service that gives each pod its DNS name. */
+  public readonly headlessService: Service;
+  private autoscaled = false;
+
+  public constructor(scope: Construct, id: string, props: StatefulSetProps) {
+    super(scope, id);
+    // The controller's revision label is the name, a dash and a ten-character hash.
+    this.scaleName = objectName(this, props.name, { max: 52, because: 'pods carry it in a label of at most 63' });
+    checkRules(this, workloadRules, { replicas: props.replicas, ...probePorts(props) });
+    namespaceOf(this);
+
+    const selector = selectorLabels(props.partOf);
+    const whenGone = Environment.of(this).deletionPolicy;
+    this.headlessService = new Service(this, 'Headless', {
+      name: `${this.scaleName}-headless`,
+      partOf: props.partOf,
+      ports: props.containers.flatMap(({ ports = [] }) => ports),
+      headless: true,
+    });
+    const resource = new k8s.KubeStatefulSet(this, 'Resource', {
+      metadata: { name: this.scaleName, labels: objectLabels(props.partOf) },
+      spec: {
+        serviceName: this.headlessService.serviceName,
+        replicas: Lazy.any({ produce: () => (this.autoscaled ? undefined : props.replicas) }) as number,
+        podManagementPolicy: props.parallel ? 'Parallel' : 'OrderedReady',
+        updateStrategy: { type: 'RollingUpdate' },
+        selector: { matchLabels: selector },
+        template: podTemplate(this, props, { copies: props.replicas }),
+        persistentVolumeClaimRetentionPolicy: {
+          // A scale-in is no deletion of data in any environment: who scales back out finds it again.
+          whenScaled: 'Retain',
+          whenDeleted: whenGone === DeletionPolicy.DELETE ? 'Delete' : 'Retain',
+        },
+        volumeClaimTemplates: props.claims?.map((claim) => ({
+          metadata: { name: claim.name },
+          spec: volumeClaimSpec(claim),
+        })),
+      },
+    });
+    setRollout(resource, { waitForPods: true, holdsData: (props.claims ?? []).length > 0 });
+  }
+
+  public markAutoscaled(): void {
+    this.autoscaled = true;
+  }
+}

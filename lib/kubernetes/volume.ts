@@ -1,0 +1,65 @@
+import { Size } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-34';
+import { quantityOf } from '../core/quantity';
+import { ConfigFiles } from './config-files';
+
+/** Options of an emptyDir volume. */
+export interface EmptyDirOptions {
+  /**
+   * How much it may hold.
+   * @default Size.gibibytes(1)
+   */
+  readonly sizeLimit?: Size;
+  /**
+   * In memory, counted against the container's limit.
+   * @default false
+   */
+  readonly memory?: boolean;
+}
+
+/** A volume of a pod. */
+export class Volume {
+  /** An empty folder that lives as long as the pod. */
+  public static emptyDir(name: string, options: EmptyDirOptions = {}): Volume {
+    const sizeLimit = k8s.Quantity.fromString(quantityOf(options.sizeLimit ?? Size.gibibytes(1)));
+    return new Volume(name, { emptyDir: { sizeLimit, medium: options.memory ? 'Memory' : undefined } });
+  }
+
+  /** Configuration files. */
+  public static configFiles(name: string, files: ConfigFiles): Volume {
+    return new Volume(name, { configMap: { name: files.configMapName } }, files);
+  }
+
+  /** The keys of a Secret, as files that only the pod's group may read. */
+  public static secret(name: string, secretName: string): Volume {
+    return new Volume(name, { secret: { secretName, defaultMode: 0o440 } });
+  }
+
+  /** The claim that a workload makes for each of its pods under this name. */
+  public static claim(name: string): Volume {
+    return new Volume(name);
+  }
+
+  private constructor(
+    /** The volume's name in the pod. */
+    public readonly name: string,
+    private readonly source?: Omit<k8s.Volume, 'name'>,
+    private readonly files?: ConfigFiles,
+  ) {}
+
+  /**
+   * Undefined for a claim: the workload brings the volume.
+   *
+   * @internal
+   */
+  public _toKube(): k8s.Volume | undefined {
+    return this.source && { name: this.name, ...this.source };
+  }
+
+  /**
+   * @internal
+   */
+  public _configFiles(): ConfigFiles | undefined {
+    return this.files;
+  }
+}

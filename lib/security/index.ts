@@ -1,0 +1,6 @@
+export * from './pod-connections';
+export * from './network-profile';
+export * from './peer';
+export * from './secret';
+export * from './service-identity';
+export * from './tls';

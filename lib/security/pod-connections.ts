@@ -1,0 +1,120 @@
+import { Lazy } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-34';
+import { Construct, IConstruct } from 'constructs';
+import { IConnectable, IConnections, NetworkPort, NetworkSelector } from '../core';
+import { objectName } from '../core/names';
+import { namespaceOf } from '../kubernetes/namespace';
+import { Peer } from './peer';
+import { inNamespace } from './selectors';
+
+/** Props of `PodConnections`. */
+export interface PodConnectionsProps {
+  /** The NetworkPolicy's name. */
+  readonly name: string;
+  /** Labels of the pods. */
+  readonly podLabels: Record<string, string>;
+  /** What the pods listen on. */
+  readonly ports: NetworkPort[];
+  /**
+   * Labels of the NetworkPolicy.
+   * @default - none
+   */
+  readonly labels?: Record<string, string>;
+}
+
+interface Edge {
+  readonly selectors: NetworkSelector[];
+  readonly ports: NetworkPort[];
+}
+
+/**
+ * Who may talk to some pods, and whom they may talk to. Everything else is denied, in both directions, but for DNS.
+ *
+ * An edge between two constructs is opened on both sides at once, in one NetworkPolicy a side.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ */
+export class PodConnections extends Construct implements IConnections, IConnectable {
+  public readonly ports: NetworkPort[];
+  private readonly podLabels: Record<string, string>;
+  private readonly ingress: Edge[] = [];
+  private readonly egress: Edge[] = [];
+
+  public constructor(scope: Construct, id: string, props: PodConnectionsProps) {
+    super(scope, id);
+    this.ports = props.ports;
+    this.podLabels = props.podLabels;
+    new k8s.KubeNetworkPolicy(this, 'Resource', {
+      metadata: { name: objectName(this, props.name), labels: props.labels },
+      spec: {
+        podSelector: { matchLabels: props.podLabels },
+        policyTypes: ['Ingress', 'Egress'],
+        ingress: Lazy.any({ produce: () => rules(this.ingress, 'from') }) as k8s.NetworkPolicyIngressRule[],
+        egress: Lazy.any({ produce: () => rules(this.egress, 'to') }) as k8s.NetworkPolicyEgressRule[],
+      },
+    });
+    this.allowTo(Peer.dns());
+  }
+
+  /** This end of an edge. */
+  public get connections(): IConnections {
+    return this;
+  }
+
+  /**
+   * Let a peer in, and let it out on its own side where that is ours.
+   *
+   * @param peer who comes
+   * @param ports the ports that it may reach; all that these pods listen on, where none are named
+   */
+  public allowFrom(peer: IConnectable, ports?: NetworkPort[]): void {
+    const opened = ports ?? this.ports;
+    this.openFrom(peer.connections.selectorsFor(this), opened);
+    peer.connections.openTo(this.selectorsFor(this), opened);
+  }
+
+  /**
+   * Let these pods reach a peer, and let them in on its side where that is ours.
+   *
+   * @param peer whom they reach
+   * @param ports the ports that they may reach; all that the peer listens on, where none are named
+   */
+  public allowTo(peer: IConnectable, ports?: NetworkPort[]): void {
+    const opened = ports ?? peer.connections.ports;
+    this.openTo(peer.connections.selectorsFor(this), opened);
+    peer.connections.openFrom(this.selectorsFor(this), opened);
+  }
+
+  public selectorsFor(_viewpoint: IConstruct): NetworkSelector[] {
+    return [inNamespace(namespaceOf(this), this.podLabels)];
+  }
+
+  public openFrom(selectors: NetworkSelector[], ports: NetworkPort[]): void {
+    this.ingress.push({ selectors, ports });
+  }
+
+  public openTo(selectors: NetworkSelector[], ports: NetworkPort[]): void {
+    this.egress.push({ selectors, ports });
+  }
+}
+
+/** Sorted and without repeats, so that the order in which edges were opened changes nothing. */
+function rules(edges: Edge[], side: 'from' | 'to') {
+  const rendered = edges.map(({ selectors, ports }) =>
+    JSON.stringify({
+      [side]: selectors.map(peerOf),
+      ...(ports.length > 0 && { ports: ports.map(({ port, protocol }) => ({ port, protocol: protocol ?? 'TCP' })) }),
+    }),
+  );
+  const unique = [...new Set(rendered)].sort();
+  return unique.length > 0 ? unique.map((text): unknown => JSON.parse(text)) : undefined;
+}
+
+function peerOf(selector: NetworkSelector) {
+  return selector.cidr
+    ? { ipBlock: { cidr: selector.cidr, except: selector.exceptCidrs } }
+    : {
+        namespaceSelector: selector.namespaceLabels && { matchLabels: selector.namespaceLabels },
+        podSelector: selector.podLabels && { matchLabels: selector.podLabels },
+      };
+}
