@@ -17,7 +17,8 @@ export const environmentRules: ReadonlyArray<Rule<EnvironmentProps>> = [
     prop: 'zones',
     must: 'name each zone once',
     remedy: 'remove the repeated name: a zone counted twice hides that a quorum shares it',
-    violation: ({ zones = [] }) => zones.filter((zone, index) => zones.indexOf(zone) !== index).map((zone) => `'${zone}' again`),
+    violation: ({ zones = [] }) =>
+      zones.filter((zone, index) => zones.indexOf(zone) !== index).map((zone) => `'${zone}' again`),
   },
   {
     code: 'CORE012',
@@ -25,7 +26,9 @@ export const environmentRules: ReadonlyArray<Rule<EnvironmentProps>> = [
     must: "be a host with an optional path, without scheme and without a '/' at its end",
     remedy: 'write it as in registry.example.com/mirror',
     violation: ({ imageRegistry }) =>
-      imageRegistry === undefined || /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/.test(imageRegistry) ? undefined : `'${imageRegistry}'`,
+      imageRegistry === undefined || /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/.test(imageRegistry)
+        ? undefined
+        : `'${imageRegistry}'`,
   },
 ];
 

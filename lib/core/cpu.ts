@@ -48,7 +48,9 @@ export class Cpu {
    * @param rounding what to do where the result is not a whole number of millicores, `Rounding.FAIL` by default
    */
   public times(factor: number, rounding?: Rounding): Cpu {
-    return Cpu.millis(Rounding._apply(this.amount * factor, rounding ?? Rounding.FAIL, `${this} x ${factor} in millicores`));
+    return Cpu.millis(
+      Rounding._apply(this.amount * factor, rounding ?? Rounding.FAIL, `${this} x ${factor} in millicores`),
+    );
   }
 
   /** Negative when this is less than `other`, zero when equal, positive when more: usable with `sort`. */

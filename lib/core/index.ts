@@ -1,4 +1,5 @@
 export * from './connectable';
+export * from './container-size';
 export * from './cpu';
 export * from './environment';
 export * from './interfaces';

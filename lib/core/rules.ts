@@ -35,6 +35,11 @@ export function checkRules<Props>(scope: IConstruct, rules: ReadonlyArray<Rule<P
   }
 }
 
+/** The broken rules of a table, for checks that report rather than throw. */
+export function brokenRules<Props>(rules: ReadonlyArray<Rule<Props>>, props: Props): Problem[] {
+  return findProblems(rules, props).map(({ rule, text }) => ({ code: rule.code, text }));
+}
+
 function findProblems<Props>(rules: ReadonlyArray<Rule<Props>>, props: Props) {
   return rules.flatMap((rule) =>
     [rule.violation(props) ?? []].flat().map((given) => ({

@@ -54,7 +54,9 @@ export class Warnings {
    */
   public acknowledge(id: string, reason: string): void {
     if (reason.trim() === '') {
-      throw new Error(`[${this.construct.node.path}] acknowledging ${id} takes a reason, given none; say why it is right here`);
+      throw new Error(
+        `[${this.construct.node.path}] acknowledging ${id} takes a reason, given none; say why it is right here`,
+      );
     }
     stateOf(this.construct).acknowledged.set(id, reason);
   }

@@ -101,7 +101,12 @@ export class ChangeGuard extends Construct {
     // Cluster-scoped: the name must tell the namespaces' objects apart.
     const base = `${namespaceName}.${kind}.${target.name}`;
     if (fields.length > 0) {
-      this.policy('Fields', `${base}.bigdata-constructs.io`, { target, resource, namespaceName }, fields.map((f) => f._validation()));
+      this.policy(
+        'Fields',
+        `${base}.bigdata-constructs.io`,
+        { target, resource, namespaceName },
+        fields.map((f) => f._validation()),
+      );
     }
     if (props.guardScale) {
       this.policy(

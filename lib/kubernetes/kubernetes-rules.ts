@@ -44,7 +44,9 @@ export const workloadRules: ReadonlyArray<Rule<WorkloadInput>> = [
     must: "be one of the container's named ports",
     remedy: 'add the port to ports, or correct its name: a probe on a missing port never succeeds',
     violation: ({ ports, probePorts }) =>
-      probePorts.filter((port) => !ports.includes(port)).map((port) => `'${port}' where there is ${ports.join(', ') || 'none'}`),
+      probePorts
+        .filter((port) => !ports.includes(port))
+        .map((port) => `'${port}' where there is ${ports.join(', ') || 'none'}`),
   },
 ];
 

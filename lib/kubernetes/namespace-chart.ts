@@ -117,7 +117,9 @@ export class NamespaceChart extends Chart {
     });
     new k8s.KubeResourceQuota(this, 'Quota', {
       metadata: { name: 'quota' },
-      spec: { hard: Lazy.any({ produce: () => this.hardLimits(props.quota ?? {}) }) as { [key: string]: k8s.Quantity } },
+      spec: {
+        hard: Lazy.any({ produce: () => this.hardLimits(props.quota ?? {}) }) as { [key: string]: k8s.Quantity },
+      },
     });
   }
 

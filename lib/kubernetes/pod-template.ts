@@ -5,8 +5,10 @@ import { Cpu, Environment } from '../core';
 import { objectLabels, selectorLabels } from '../core/labels';
 import { quantityOf } from '../core/quantity';
 import { ContainerProps } from './container';
+import { namespaceOf } from './namespace';
 import { placementOf } from './placement';
 import { PodProps } from './pod';
+import { declarePods } from './pod-registry';
 
 /** How the copies of a pod are told apart from others. */
 export interface PodSpread {
@@ -35,6 +37,15 @@ export function podTemplate(scope: IConstruct, props: PodProps, spread: PodSprea
     ...props.annotations,
   };
   const group = props.group ?? props.user;
+  const gracePeriod = props.gracePeriod ?? Duration.seconds(30);
+  declarePods({
+    owner: scope,
+    namespaceName: namespaceOf(scope),
+    labels: { ...objectLabels(props.partOf), ...spread.labels },
+    ports: props.containers.flatMap(({ ports = [] }) => ports),
+    nodeClass: props.nodeClass,
+    gracePeriod,
+  });
   const sources = volumes.flatMap((volume) => volume._toKube() ?? []);
   return {
     metadata: {
@@ -51,7 +62,7 @@ export function podTemplate(scope: IConstruct, props: PodProps, spread: PodSprea
       serviceAccountName: props.identity?.serviceAccountName,
       automountServiceAccountToken: props.mountToken ?? false,
       enableServiceLinks: false,
-      terminationGracePeriodSeconds: (props.gracePeriod ?? Duration.seconds(30)).toSeconds(),
+      terminationGracePeriodSeconds: gracePeriod.toSeconds(),
       securityContext: {
         runAsNonRoot: true,
         runAsUser: props.user,

@@ -46,7 +46,9 @@ export class Probe {
    * @param port the name of one of the container's ports
    */
   public static httpGet(path: string, port: string, options: HttpProbeOptions = {}): Probe {
-    const action = { httpGet: { path, port: k8s.IntOrString.fromString(port), scheme: options.tls ? 'HTTPS' : 'HTTP' } };
+    const action = {
+      httpGet: { path, port: k8s.IntOrString.fromString(port), scheme: options.tls ? 'HTTPS' : 'HTTP' },
+    };
     return new Probe(action, options, port);
   }
 

@@ -54,7 +54,11 @@ export class ExternalSecret extends Construct {
         dataFrom: generator && [
           {
             sourceRef: {
-              generatorRef: { apiVersion: 'generators.external-secrets.io/v1alpha1', kind: 'Password', name: generator },
+              generatorRef: {
+                apiVersion: 'generators.external-secrets.io/v1alpha1',
+                kind: 'Password',
+                name: generator,
+              },
             },
           },
         ],

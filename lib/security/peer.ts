@@ -15,7 +15,13 @@ export interface OperatorPeer {
 export class Peer implements IConnectable, IConnections {
   /** The cluster's DNS server: nothing finds anything without it. */
   public static dns(): Peer {
-    return new Peer([{ name: 'dns', port: 53, protocol: 'UDP' }, { name: 'dns-tcp', port: 53 }], (profile) => profile.dns);
+    return new Peer(
+      [
+        { name: 'dns', port: 53, protocol: 'UDP' },
+        { name: 'dns-tcp', port: 53 },
+      ],
+      (profile) => profile.dns,
+    );
   }
 
   /** The Kubernetes API server: 443 on EKS, 6443 elsewhere. Policies see the port behind its Service. */

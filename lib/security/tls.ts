@@ -60,9 +60,7 @@ export class Tls {
     return new Tls(() => secretName);
   }
 
-  private constructor(
-    private readonly make: (scope: Construct, id: string, binding: CertificateBinding) => string,
-  ) {}
+  private constructor(private readonly make: (scope: Construct, id: string, binding: CertificateBinding) => string) {}
 
   /**
    * The name of the Secret that holds the certificate.

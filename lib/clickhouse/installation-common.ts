@@ -1,0 +1,126 @@
+import { k8s } from 'cdk8s-plus-34';
+
+/** What happens to objects of an installation that are no longer part of it. */
+export interface InstallationCleanup {
+  /** StatefulSets. */
+  readonly statefulSet: string;
+  /** Volume claims. */
+  readonly pvc: string;
+  /** ConfigMaps. */
+  readonly configMap: string;
+  /** Services. */
+  readonly service: string;
+}
+
+/** A pod template of an installation. The operator's schema accepts any text in `spec`: these types are what is checked. */
+export interface InstallationPodTemplate {
+  /** The template's name. */
+  readonly name: string;
+  /**
+   * Labels and annotations.
+   * @default - the operator's only
+   */
+  readonly metadata?: k8s.ObjectMeta;
+  /** The pod. */
+  readonly spec: k8s.PodSpec;
+}
+
+/** A volume claim template of an installation. */
+export interface InstallationVolumeClaimTemplate {
+  /** The template's name, which is the volume's name in the pod too. */
+  readonly name: string;
+  /**
+   * `Retain` or `Delete`.
+   * @default - the operator's default, which is Delete
+   */
+  readonly reclaimPolicy?: string;
+  /** The claim. */
+  readonly spec: k8s.PersistentVolumeClaimSpec;
+}
+
+/** A Service template of an installation. */
+export interface InstallationServiceTemplate {
+  /** The template's name. */
+  readonly name: string;
+  /** The pattern of the Service's name: `clickhouse-{chi}`. */
+  readonly generateName: string;
+  /**
+   * Labels and annotations.
+   * @default - the operator's only
+   */
+  readonly metadata?: k8s.ObjectMeta;
+  /** The Service. */
+  readonly spec: k8s.ServiceSpec;
+}
+
+/** Templates of an installation. */
+export interface InstallationTemplates {
+  /** Pods. */
+  readonly podTemplates: InstallationPodTemplate[];
+  /** Volume claims. */
+  readonly volumeClaimTemplates: InstallationVolumeClaimTemplate[];
+  /**
+   * Services.
+   * @default - the operator's own
+   */
+  readonly serviceTemplates?: InstallationServiceTemplate[];
+}
+
+/** Which templates an installation uses, by name. */
+export interface InstallationTemplateNames {
+  /** The pod template. */
+  readonly podTemplate: string;
+  /** The claim for data. */
+  readonly dataVolumeClaimTemplate: string;
+  /**
+   * The client Service's template.
+   * @default - the operator's own
+   */
+  readonly serviceTemplate?: string;
+}
+
+/** Who keeps the volumes, and what becomes of them. */
+export interface InstallationStorageManagement {
+  /** `Operator`, which can grow volumes, or `StatefulSet`. */
+  readonly provisioner: string;
+  /** `Retain` or `Delete`. */
+  readonly reclaimPolicy: string;
+}
+
+/** Defaults of an installation. */
+export interface InstallationDefaults {
+  /** The templates that its members use. */
+  readonly templates: InstallationTemplateNames;
+  /** How volumes are kept. */
+  readonly storageManagement: InstallationStorageManagement;
+}
+
+/** A number, a text, or `{ valueFrom: { secretKeyRef } }`, by the path of the setting: `merge_tree/parts_to_throw_insert`. */
+export type Settings = Record<string, unknown>;
+
+/** The templates as the custom resource holds them. */
+export function templatesJson({ podTemplates, volumeClaimTemplates, serviceTemplates }: InstallationTemplates) {
+  return {
+    podTemplates: podTemplates.map(({ name, metadata, spec }) => ({
+      name,
+      metadata: k8s.toJson_ObjectMeta(metadata),
+      spec: k8s.toJson_PodSpec(spec),
+    })),
+    volumeClaimTemplates: volumeClaimTemplates.map(({ name, reclaimPolicy, spec }) => ({
+      name,
+      reclaimPolicy,
+      spec: k8s.toJson_PersistentVolumeClaimSpec(spec),
+    })),
+    serviceTemplates: serviceTemplates?.map(({ name, generateName, metadata, spec }) => ({
+      name,
+      generateName,
+      metadata: k8s.toJson_ObjectMeta(metadata),
+      spec: k8s.toJson_ServiceSpec(spec),
+    })),
+  };
+}
+
+/** The operator's schema knows booleans only as text. */
+export function yesNo(value: boolean | undefined): string | undefined {
+  return value === undefined ? undefined : value ? 'yes' : 'no';
+}

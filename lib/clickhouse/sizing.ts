@@ -1,0 +1,77 @@
+import { Size } from 'cdk8s';
+import { ContainerSize } from '../core';
+import { bytesOf, mebibytesBelow } from '../core/quantity';
+
+const GIB = 1024 ** 3;
+
+/** The numbers that follow from the size of a server's container. */
+export interface ServerSizing {
+  /** The part of the container's memory that the server may use: `max_server_memory_usage_to_ram_ratio`. */
+  readonly serverMemoryRatio: number;
+  /** What that part comes to. */
+  readonly serverMemory: Size;
+  /** Memory of the cache of primary-key marks: `mark_cache_size`. */
+  readonly markCache: Size;
+  /** Memory of one query: `max_memory_usage`. */
+  readonly queryMemory: Size;
+  /** From when a query's GROUP BY and ORDER BY spill to disk. */
+  readonly spillThreshold: Size;
+  /** Queries at a time: `max_concurrent_queries`. */
+  readonly concurrentQueries: number;
+  /** Why, by field. */
+  readonly reasons: Record<string, string>;
+}
+
+/**
+ * Sizes of a ClickHouse server.
+ *
+ * The server's own default takes 90 % of the cgroup's memory. A small container needs more of it for what the server does
+ * not count: the allocator's overhead, page tables, threads' stacks.
+ *
+ * @see https://clickhouse.com/docs/operations/server-configuration-parameters/settings
+ */
+export function serverSizing({ cpu, memory }: ContainerSize): ServerSizing {
+  const bytes = bytesOf(memory);
+  const serverMemoryRatio = bytes < 8 * GIB ? 0.75 : bytes < 32 * GIB ? 0.85 : 0.9;
+  const serverBytes = bytes * serverMemoryRatio;
+  const queryBytes = serverBytes / 2;
+  return {
+    serverMemoryRatio,
+    serverMemory: mebibytesBelow(serverBytes),
+    markCache: mebibytesBelow(Math.min(5 * GIB, bytes / 10)),
+    queryMemory: mebibytesBelow(queryBytes),
+    spillThreshold: mebibytesBelow(queryBytes / 2),
+    concurrentQueries: Math.max(50, Math.floor(25 * cpu.toUnits())),
+    reasons: {
+      serverMemoryRatio:
+        "0.9 is the server's default; below 32 GiB 0.85, below 8 GiB 0.75, since what it does not count weighs more",
+      markCache: "the server's default of 5 GiB, but at most a tenth of the container",
+      queryMemory: 'half of what the server may use, so that one query never starves all others',
+      spillThreshold: 'half of what a query may use, as the documentation of external aggregation advises',
+      concurrentQueries: '25 a core, at least 50: more only queue for the same cores and divide the same memory',
+    },
+  };
+}
+
+/** The numbers that follow from the size of a Keeper's container. */
+export interface KeeperSizing {
+  /** From when Keeper refuses writes instead of being killed: `max_memory_usage_soft_limit`. */
+  readonly softLimit: Size;
+  /** Why, by field. */
+  readonly reasons: Record<string, string>;
+}
+
+/**
+ * Sizes of a Keeper.
+ *
+ * @see https://clickhouse.com/docs/guides/sre/keeper/clickhouse-keeper
+ */
+export function keeperSizing({ memory }: ContainerSize): KeeperSizing {
+  return {
+    softLimit: mebibytesBelow(bytesOf(memory) * 0.8),
+    reasons: {
+      softLimit:
+        '80 % of the container: Keeper holds its whole tree in memory, and a refused write is better than a killed member',
+    },
+  };
+}

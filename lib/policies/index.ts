@@ -1,0 +1,4 @@
+export * from './grace-period';
+export * from './network-edges';
+export * from './policies';
+export * from './policy';

@@ -1,0 +1,108 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { DeclaredPods } from '../kubernetes/pod-registry';
+
+interface LabelSelector {
+  readonly matchLabels?: Record<string, string>;
+}
+
+interface RuleManifest {
+  readonly from?: PeerManifest[];
+  readonly to?: PeerManifest[];
+  readonly ports?: { readonly port?: number }[];
+}
+
+interface PeerManifest {
+  readonly podSelector?: LabelSelector;
+  readonly namespaceSelector?: LabelSelector;
+  readonly ipBlock?: object;
+}
+
+interface PolicyManifest {
+  readonly metadata: { readonly namespace: string };
+  readonly spec: {
+    readonly podSelector: LabelSelector;
+    readonly ingress?: RuleManifest[];
+    readonly egress?: RuleManifest[];
+  };
+}
+
+/** One peer of a rule of a NetworkPolicy. */
+export class PeerRule {
+  public constructor(
+    private readonly namespaceName: string,
+    private readonly peer: PeerManifest,
+    private readonly ports: number[] | undefined,
+  ) {}
+
+  /** The ports, for a message. */
+  public get portText(): string {
+    return this.ports?.join(', ') ?? 'any port';
+  }
+
+  /** Whether the rule opens a port. */
+  public opens(port: number): boolean {
+    return this.ports?.includes(port) ?? true;
+  }
+
+  /** Whether pods are meant by the peer. */
+  public leadsTo(pods: DeclaredPods): boolean {
+    const { podSelector, namespaceSelector, ipBlock } = this.peer;
+    if (ipBlock) return false;
+    const namespaceMatches = namespaceSelector
+      ? selects(namespaceSelector, { 'kubernetes.io/metadata.name': pods.namespaceName })
+      : pods.namespaceName === this.namespaceName;
+    return namespaceMatches && selects(podSelector ?? {}, pods.labels);
+  }
+
+  /** Whether this rule, on the other side, answers `rule`, which stands at `origin`. */
+  public covers(rule: PeerRule, origin: DeclaredPods): boolean {
+    const ports = rule.ports ?? [];
+    return this.leadsTo(origin) && ports.every((port) => this.opens(port));
+  }
+}
+
+/** All NetworkPolicies of a tree. */
+export class NetworkRules {
+  private readonly policies: PolicyManifest[];
+
+  public constructor(root: IConstruct) {
+    this.policies = root.node
+      .findAll()
+      .filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.kind === 'NetworkPolicy')
+      .map((object) => object.toJson() as PolicyManifest);
+  }
+
+  /** Whether any policy selects the pods. */
+  public restricts(pods: DeclaredPods): boolean {
+    return this.selecting(pods).length > 0;
+  }
+
+  /** Who may come in. */
+  public ingressOf(pods: DeclaredPods): PeerRule[] {
+    return this.selecting(pods).flatMap(({ metadata, spec }) => peerRules(metadata.namespace, spec.ingress, 'from'));
+  }
+
+  /** Where the pods may go. */
+  public egressOf(pods: DeclaredPods): PeerRule[] {
+    return this.selecting(pods).flatMap(({ metadata, spec }) => peerRules(metadata.namespace, spec.egress, 'to'));
+  }
+
+  private selecting(pods: DeclaredPods): PolicyManifest[] {
+    return this.policies.filter(
+      ({ metadata, spec }) => metadata.namespace === pods.namespaceName && selects(spec.podSelector, pods.labels),
+    );
+  }
+}
+
+function peerRules(namespaceName: string, rules: RuleManifest[] = [], side: 'from' | 'to'): PeerRule[] {
+  return rules.flatMap((rule) => {
+    const ports = rule.ports?.flatMap(({ port }) => port ?? []);
+    // No peer at all means everybody.
+    return (rule[side] ?? [{ namespaceSelector: {} }]).map((peer) => new PeerRule(namespaceName, peer, ports));
+  });
+}
+
+function selects({ matchLabels = {} }: LabelSelector, labels: Record<string, string>): boolean {
+  return Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
+}

@@ -1,0 +1,97 @@
+import { ApiObject, App } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { keyText } from './manifest';
+import type { RenderedObject } from './manifest-tree';
+
+/** Kinds that others refer to without saying so come first. */
+const FIRST = [
+  'CustomResourceDefinition',
+  'PriorityClass',
+  'StorageClass',
+  'Namespace',
+  'ResourceQuota',
+  'NetworkPolicy',
+  'ServiceAccount',
+];
+
+/**
+ * An order in which every object comes after what it depends on. Ties go by kind and name, never by the order in which the
+ * constructs were made, so that moving code changes no output.
+ */
+export function sortObjects(objects: RenderedObject[], app: App): { sorted: RenderedObject[]; cycles: string[] } {
+  const edges = withNearestOnly(dependencies(objects, app));
+  const waiting = [...objects].sort(byKey);
+  const sorted: RenderedObject[] = [];
+  const done = new Set<RenderedObject>();
+  while (waiting.length > 0) {
+    const next = waiting.findIndex((object) => [...(edges.get(object) ?? [])].every((target) => done.has(target)));
+    if (next < 0)
+      return { sorted: [...sorted, ...waiting], cycles: [waiting.map(({ key }) => keyText(key)).join(' <-> ')] };
+    const [object] = waiting.splice(next, 1);
+    done.add(object);
+    sorted.push({ ...object, dependsOn: [...(edges.get(object) ?? [])].sort(byKey) });
+  }
+  return { sorted, cycles: [] };
+}
+
+type Edges = Map<RenderedObject, Set<RenderedObject>>;
+
+/** What cdk8s knows (`addDependency`, on any construct above), and each object's Namespace. */
+function dependencies(objects: RenderedObject[], app: App): Edges {
+  const byObject = new Map<IConstruct, RenderedObject>(objects.map((rendered) => [rendered.object, rendered]));
+  const below = (construct: IConstruct) =>
+    construct.node
+      .findAll()
+      .filter((c) => ApiObject.isApiObject(c))
+      .flatMap((c) => byObject.get(c) ?? []);
+  const edges: Edges = new Map(objects.map((object) => [object, new Set()]));
+  for (const source of app.node.findAll()) {
+    for (const target of source.node.dependencies) {
+      const targets = below(target);
+      for (const from of below(source)) {
+        // A construct that depends on something above itself does not wait for itself.
+        for (const to of targets) if (from !== to) edges.get(from)?.add(to);
+      }
+    }
+  }
+  const namespaces = new Map(
+    objects.filter(({ key }) => key.kind === 'Namespace').map((object) => [object.key.name, object]),
+  );
+  for (const object of objects) {
+    const namespace = namespaces.get(object.key.namespaceName);
+    if (namespace) edges.get(object)?.add(namespace);
+  }
+  return edges;
+}
+
+/** Leave out what follows from the rest: a Terraform plan shows each edge. */
+function withNearestOnly(edges: Edges): Edges {
+  const reaches = (from: RenderedObject, goal: RenderedObject, seen: Set<RenderedObject>): boolean =>
+    [...(edges.get(from) ?? [])].some((next) => {
+      if (next === goal) return true;
+      if (seen.has(next)) return false;
+      seen.add(next);
+      return reaches(next, goal, seen);
+    });
+  return new Map(
+    [...edges].map(([source, targets]) => [
+      source,
+      new Set(
+        [...targets].filter((target) => ![...targets].some((via) => via !== target && reaches(via, target, new Set()))),
+      ),
+    ]),
+  );
+}
+
+function byKey(a: RenderedObject, b: RenderedObject): number {
+  const rank = (kind: string) => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length);
+  return rank(a.key.kind) - rank(b.key.kind) || compare(sortText(a), sortText(b));
+}
+
+function sortText({ key }: RenderedObject): string {
+  return [key.group, key.kind, key.namespaceName, key.name].join('\0');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
