@@ -1,5 +1,7 @@
 export * from './core';
+export * as clickhouse from './clickhouse';
 export * as kubernetes from './kubernetes';
-export * as security from './security';
 export * as policies from './policies';
 export * as render from './render';
+export * as report from './report';
+export * as security from './security';

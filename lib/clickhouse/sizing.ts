@@ -1,26 +1,8 @@
-import { Size } from 'cdk8s';
 import { ContainerSize } from '../core';
 import { bytesOf, mebibytesBelow } from '../core/quantity';
+import { KeeperSizing, ServerSizing } from './clickhouse-sizing';
 
 const GIB = 1024 ** 3;
-
-/** The numbers that follow from the size of a server's container. */
-export interface ServerSizing {
-  /** The part of the container's memory that the server may use: `max_server_memory_usage_to_ram_ratio`. */
-  readonly serverMemoryRatio: number;
-  /** What that part comes to. */
-  readonly serverMemory: Size;
-  /** Memory of the cache of primary-key marks: `mark_cache_size`. */
-  readonly markCache: Size;
-  /** Memory of one query: `max_memory_usage`. */
-  readonly queryMemory: Size;
-  /** From when a query's GROUP BY and ORDER BY spill to disk. */
-  readonly spillThreshold: Size;
-  /** Queries at a time: `max_concurrent_queries`. */
-  readonly concurrentQueries: number;
-  /** Why, by field. */
-  readonly reasons: Record<string, string>;
-}
 
 /**
  * Sizes of a ClickHouse server.
@@ -39,6 +21,8 @@ export function serverSizing({ cpu, memory }: ContainerSize): ServerSizing {
     serverMemoryRatio,
     serverMemory: mebibytesBelow(serverBytes),
     markCache: mebibytesBelow(Math.min(5 * GIB, bytes / 10)),
+    indexMarkCache: mebibytesBelow(Math.min(5 * GIB, bytes / 20)),
+    primaryIndexCache: mebibytesBelow(Math.min(5 * GIB, bytes / 20)),
     queryMemory: mebibytesBelow(queryBytes),
     spillThreshold: mebibytesBelow(queryBytes / 2),
     concurrentQueries: Math.max(50, Math.floor(25 * cpu.toUnits())),
@@ -46,19 +30,13 @@ export function serverSizing({ cpu, memory }: ContainerSize): ServerSizing {
       serverMemoryRatio:
         "0.9 is the server's default; below 32 GiB 0.85, below 8 GiB 0.75, since what it does not count weighs more",
       markCache: "the server's default of 5 GiB, but at most a tenth of the container",
+      indexMarkCache: "the server's default of 5 GiB, but at most a twentieth of the container",
+      primaryIndexCache: "the server's default of 5 GiB, but at most a twentieth of the container",
       queryMemory: 'half of what the server may use, so that one query never starves all others',
       spillThreshold: 'half of what a query may use, as the documentation of external aggregation advises',
       concurrentQueries: '25 a core, at least 50: more only queue for the same cores and divide the same memory',
     },
   };
-}
-
-/** The numbers that follow from the size of a Keeper's container. */
-export interface KeeperSizing {
-  /** From when Keeper refuses writes instead of being killed: `max_memory_usage_soft_limit`. */
-  readonly softLimit: Size;
-  /** Why, by field. */
-  readonly reasons: Record<string, string>;
 }
 
 /**

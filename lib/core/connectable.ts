@@ -38,7 +38,7 @@ export interface NetworkSelector {
 }
 
 /** One end of a network edge: who it is, what it listens on, and how its own side is opened. */
-export interface IConnections {
+export interface INetworkPeer {
   /** What it listens on; an edge to it opens these unless told otherwise. */
   readonly ports: NetworkPort[];
   /**
@@ -62,5 +62,5 @@ export interface IConnections {
 /** Anything that a network edge can lead to or come from. */
 export interface IConnectable {
   /** Its end of the edge. */
-  readonly connections: IConnections;
+  readonly networkPeer: INetworkPeer;
 }

@@ -14,6 +14,11 @@ export function mebibytesBelow(bytes: number): Size {
   return Size.mebibytes(Math.floor(bytes / 1024 ** 2));
 }
 
+/** The sum of sizes. */
+export function sumOf(sizes: Size[]): Size {
+  return Size.kibibytes(sizes.reduce((sum, size) => sum + bytesOf(size) / 1024, 0));
+}
+
 /** The canonical Kubernetes quantity of a `Size`: `1Gi`, `1536Mi`. */
 export function quantityOf(size: Size): string {
   return canonicalQuantity(`${size.toKibibytes({ rounding: SizeRoundingBehavior.FAIL })}Ki`);

@@ -5,6 +5,7 @@ export * from './container';
 export * from './cron-job';
 export * from './deployment';
 export * from './disruption-budget';
+export * from './expose';
 export * from './job';
 export * from './namespace-chart';
 export * from './pod';

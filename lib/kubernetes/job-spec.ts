@@ -6,7 +6,7 @@ import { podTemplate } from './pod-template';
 
 /** A run to completion as Kubernetes reads it. */
 export function jobSpec(scope: IConstruct, props: BatchProps): k8s.JobSpec {
-  const template = podTemplate(scope, props, { copies: 1 });
+  const template = podTemplate(scope, props, { copies: 1, pods: 0 });
   return {
     backoffLimit: props.retries ?? 2,
     activeDeadlineSeconds: (props.deadline ?? Duration.hours(1)).toSeconds(),

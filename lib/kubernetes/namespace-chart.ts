@@ -132,13 +132,18 @@ export class NamespaceChart extends Chart {
     this.loadBalancers += 1;
   }
 
-  private hardLimits(quota: NamespaceQuota): Record<string, string> {
-    return {
+  private hardLimits(quota: NamespaceQuota): Record<string, k8s.Quantity> {
+    const limits: Record<string, string | undefined> = {
       'services.loadbalancers': String(this.loadBalancers),
-      ...(quota.cpu && { 'requests.cpu': quota.cpu.toString() }),
-      ...(quota.memory && { 'requests.memory': quantityOf(quota.memory) }),
-      ...(quota.storage && { 'requests.storage': quantityOf(quota.storage) }),
-      ...(quota.pods !== undefined && { pods: String(quota.pods) }),
+      'requests.cpu': quota.cpu?.toString(),
+      'requests.memory': quota.memory && quantityOf(quota.memory),
+      'requests.storage': quota.storage && quantityOf(quota.storage),
+      pods: quota.pods?.toString(),
     };
+    return Object.fromEntries(
+      Object.entries(limits).flatMap(([resource, limit]) =>
+        limit ? [[resource, k8s.Quantity.fromString(limit)]] : [],
+      ),
+    );
   }
 }

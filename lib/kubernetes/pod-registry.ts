@@ -1,6 +1,6 @@
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { NetworkPort, NodeClass } from '../core';
+import { Cpu, NetworkPort, NodeClass } from '../core';
 
 /** Pods that a construct of the tree brings, whether as a workload of ours or through an operator. */
 export interface DeclaredPods {
@@ -10,8 +10,16 @@ export interface DeclaredPods {
   /** All labels that the pods are known to carry. */
   readonly labels: Record<string, string>;
   readonly ports: NetworkPort[];
+  /** Names of the ports that the kubelet asks. No NetworkPolicy stops it. */
+  readonly probedPorts: string[];
   readonly nodeClass: NodeClass;
   readonly gracePeriod: Duration;
+  /** How many run all the time: none, for jobs. */
+  readonly count: number;
+  /** What one asks for. */
+  readonly cpu: Cpu;
+  readonly memory: Size;
+  readonly storage: Size;
 }
 
 const registry = new WeakMap<IConstruct, DeclaredPods[]>();

@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-34';
 import { IConstruct } from 'constructs';
 import { Cpu, Environment } from '../core';
 import { objectLabels, selectorLabels } from '../core/labels';
-import { quantityOf } from '../core/quantity';
+import { quantityOf, sumOf } from '../core/quantity';
 import { ContainerProps } from './container';
 import { namespaceOf } from './namespace';
 import { placementOf } from './placement';
@@ -14,6 +14,10 @@ import { declarePods } from './pod-registry';
 export interface PodSpread {
   /** How many copies there are. */
   readonly copies: number;
+  /** How many pods there are in all, where several groups of copies share a template, or none run all the time. Default: the copies. */
+  readonly pods?: number;
+  /** The volumes that one pod claims. Default: none. */
+  readonly storage?: Size;
   /** Their labels, where an operator sets others than ours. Default: the selector labels of the part. */
   readonly labels?: Record<string, string>;
   /** Labels in whose values copies must agree to count as copies. Default: none. */
@@ -43,8 +47,13 @@ export function podTemplate(scope: IConstruct, props: PodProps, spread: PodSprea
     namespaceName: namespaceOf(scope),
     labels: { ...objectLabels(props.partOf), ...spread.labels },
     ports: props.containers.flatMap(({ ports = [] }) => ports),
+    probedPorts: probePorts(props).probePorts,
     nodeClass: props.nodeClass,
     gracePeriod,
+    count: spread.pods ?? spread.copies,
+    cpu: props.containers.reduce((sum, { resources }) => sum.plus(resources.cpu), Cpu.millis(0)),
+    memory: sumOf(props.containers.map(({ resources }) => resources.memory)),
+    storage: spread.storage ?? Size.kibibytes(0),
   });
   const sources = volumes.flatMap((volume) => volume._toKube() ?? []);
   return {

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { DeletionPolicy, Environment, IScalable } from '../core';
 import { objectLabels, selectorLabels } from '../core/labels';
 import { objectName } from '../core/names';
+import { sumOf } from '../core/quantity';
 import { checkRules } from '../core/rules';
 import { workloadRules } from './kubernetes-rules';
 import { namespaceOf } from './namespace';
@@ -67,7 +68,10 @@ export class StatefulSet extends Construct implements IScalable {
         podManagementPolicy: props.parallel ? 'Parallel' : 'OrderedReady',
         updateStrategy: { type: 'RollingUpdate' },
         selector: { matchLabels: selector },
-        template: podTemplate(this, props, { copies: props.replicas }),
+        template: podTemplate(this, props, {
+          copies: props.replicas,
+          storage: sumOf((props.claims ?? []).map(({ size }) => size)),
+        }),
         persistentVolumeClaimRetentionPolicy: {
           // A scale-in is no deletion of data in any environment: who scales back out finds it again.
           whenScaled: 'Retain',

@@ -52,7 +52,10 @@ function services(root: IConstruct, pods: DeclaredPods[]): PolicyFinding[] {
 function closedPorts(group: DeclaredPods, network: NetworkRules): PolicyFinding[] {
   if (!network.restricts(group)) return [];
   return group.ports
-    .filter(({ port }) => !network.ingressOf(group).some((rule) => rule.opens(port)))
+    .filter(
+      ({ name, port }) =>
+        !group.probedPorts.includes(name) && !network.ingressOf(group).some((rule) => rule.opens(port)),
+    )
     .map(({ name, port }) => finding(group.owner, `port ${name} (${port}) is open to nobody`));
 }
 

@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
 import { LocalBackend, TerraformBackend, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { Environment } from '../core';
+import { Environment, EnvironmentProps } from '../core';
 import { ClusterAccess } from './cluster-access';
 import { Delivery } from './delivery';
 import { ManifestTree, manifestTree } from './manifest-tree';
@@ -15,7 +15,7 @@ export interface ManifestStackProps {
    * Where the objects are deployed.
    * @default - the environment that is attached above the stack
    */
-  readonly environment?: Environment;
+  readonly environment?: EnvironmentProps;
   /**
    * How Terraform reaches the Kubernetes API server.
    * @default ClusterAccess.kubeconfig()
@@ -43,8 +43,9 @@ export class ManifestStack extends TerraformStack {
   public constructor(scope: Construct, id: string, props: ManifestStackProps = {}) {
     super(scope, id);
     this.manifests = new App();
+    if (props.environment) Environment.attach(this.manifests, props.environment);
     // Context does not cross from one tree to the other.
-    Environment._carry(this.manifests, props.environment ?? Environment.of(scope));
+    else Environment._carry(this.manifests, Environment.of(scope));
     this.delivery = props.delivery ?? Delivery.manifests();
     (props.clusterAccess ?? ClusterAccess.kubeconfig())._bind(this);
     // A bare name would be looked up elsewhere by OpenTofu.

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { IConnectable, IConnections, IObjectStore, NetworkPort, NetworkSelector } from '../core';
+import { IConnectable, INetworkPeer, IObjectStore, NetworkPort, NetworkSelector } from '../core';
 import { NetworkProfile } from './network-profile';
 import { inNamespace } from './selectors';
 
@@ -12,7 +12,7 @@ export interface OperatorPeer {
 }
 
 /** One end of an edge that is not a construct of this tree: its own side is not ours to open. */
-export class Peer implements IConnectable, IConnections {
+export class Peer implements IConnectable, INetworkPeer {
   /** The cluster's DNS server: nothing finds anything without it. */
   public static dns(): Peer {
     return new Peer(
@@ -85,7 +85,7 @@ export class Peer implements IConnectable, IConnections {
   ) {}
 
   /** This end of an edge. */
-  public get connections(): IConnections {
+  public get networkPeer(): INetworkPeer {
     return this;
   }
 

@@ -1,7 +1,7 @@
 import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-34';
 import { Construct, IConstruct } from 'constructs';
-import { IConnectable, IConnections, NetworkPort, NetworkSelector } from '../core';
+import { IConnectable, INetworkPeer, NetworkPort, NetworkSelector } from '../core';
 import { objectName } from '../core/names';
 import { namespaceOf } from '../kubernetes/namespace';
 import { Peer } from './peer';
@@ -34,7 +34,7 @@ interface Edge {
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
-export class PodConnections extends Construct implements IConnections, IConnectable {
+export class PodConnections extends Construct implements INetworkPeer, IConnectable {
   public readonly ports: NetworkPort[];
   private readonly podLabels: Record<string, string>;
   private readonly ingress: Edge[] = [];
@@ -57,7 +57,7 @@ export class PodConnections extends Construct implements IConnections, IConnecta
   }
 
   /** This end of an edge. */
-  public get connections(): IConnections {
+  public get networkPeer(): INetworkPeer {
     return this;
   }
 
@@ -69,8 +69,8 @@ export class PodConnections extends Construct implements IConnections, IConnecta
    */
   public allowFrom(peer: IConnectable, ports?: NetworkPort[]): void {
     const opened = ports ?? this.ports;
-    this.openFrom(peer.connections.selectorsFor(this), opened);
-    peer.connections.openTo(this.selectorsFor(this), opened);
+    this.openFrom(peer.networkPeer.selectorsFor(this), opened);
+    peer.networkPeer.openTo(this.selectorsFor(this), opened);
   }
 
   /**
@@ -80,9 +80,9 @@ export class PodConnections extends Construct implements IConnections, IConnecta
    * @param ports the ports that they may reach; all that the peer listens on, where none are named
    */
   public allowTo(peer: IConnectable, ports?: NetworkPort[]): void {
-    const opened = ports ?? peer.connections.ports;
-    this.openTo(peer.connections.selectorsFor(this), opened);
-    peer.connections.openFrom(this.selectorsFor(this), opened);
+    const opened = ports ?? peer.networkPeer.ports;
+    this.openTo(peer.networkPeer.selectorsFor(this), opened);
+    peer.networkPeer.openFrom(this.selectorsFor(this), opened);
   }
 
   public selectorsFor(_viewpoint: IConstruct): NetworkSelector[] {
@@ -100,17 +100,18 @@ export class PodConnections extends Construct implements IConnections, IConnecta
 
 /** Sorted and without repeats, so that the order in which edges were opened changes nothing. */
 function rules(edges: Edge[], side: 'from' | 'to') {
-  const rendered = edges.map(({ selectors, ports }) =>
-    JSON.stringify({
-      [side]: selectors.map(peerOf),
-      ...(ports.length > 0 && { ports: ports.map(({ port, protocol }) => ({ port, protocol: protocol ?? 'TCP' })) }),
-    }),
-  );
-  const unique = [...new Set(rendered)].sort();
-  return unique.length > 0 ? unique.map((text): unknown => JSON.parse(text)) : undefined;
+  const unique = [...new Map(edges.map((edge) => [JSON.stringify(edge), edge]))].sort(([a], [b]) => (a < b ? -1 : 1));
+  if (unique.length === 0) return undefined;
+  return unique.map(([, { selectors, ports }]) => ({
+    [side]: selectors.map(peerOf),
+    ports: ports.map(({ port, protocol }) => ({
+      port: k8s.IntOrString.fromNumber(port),
+      protocol: protocol ?? 'TCP',
+    })),
+  }));
 }
 
-function peerOf(selector: NetworkSelector) {
+function peerOf(selector: NetworkSelector): k8s.NetworkPolicyPeer {
   return selector.cidr
     ? { ipBlock: { cidr: selector.cidr, except: selector.exceptCidrs } }
     : {

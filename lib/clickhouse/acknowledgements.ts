@@ -1,0 +1,13 @@
+/** Changes that are meant although they are refused by default. */
+export interface ClickHouseAcknowledgements {
+  /**
+   * The removed shards' data was copied to others, or is not needed.
+   * @default false
+   */
+  readonly fewerShards?: boolean;
+  /**
+   * Keeper was backed up, and a downtime is planned.
+   * @default false
+   */
+  readonly changedKeeperMembers?: boolean;
+}

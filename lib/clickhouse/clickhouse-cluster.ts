@@ -1,0 +1,196 @@
+import { Construct, IConstruct } from 'constructs';
+import { Environment, IConnectable, IIdentity, INetworkPeer, IObjectStore, ISecret } from '../core';
+import { objectLabels } from '../core/labels';
+import { objectName } from '../core/names';
+import { checkRules } from '../core/rules';
+import { namespaceOf } from '../kubernetes/namespace';
+import { NamespaceChart } from '../kubernetes';
+import { PodConnections, Secret, ServiceIdentity } from '../security';
+import { Backups, BACKUP_USER } from './backup';
+import { ClickHouseEndpoints } from './clickhouse-endpoints';
+import { ClickHouseClusterProps } from './clickhouse-props';
+import { ClickHouseVersion } from './clickhouse-version';
+import { profiles } from './config/profiles';
+import { quotas } from './config/quotas';
+import { serverSettings } from './config/server-settings';
+import { storage } from './config/storage';
+import { systemLogs } from './config/system-logs';
+import { serverTls } from './config/tls';
+import { users, withoutDefaultUser } from './config/users';
+import { Keeper } from './keeper';
+import { keeperDefaults } from './keeper-options-defaults';
+import { partOf } from './parts';
+import { clientPorts } from './ports';
+import { clickHouseRules } from './rules';
+import { acknowledgements } from './scaling';
+import { bindUsers, interserverSecret, serverCertificate, serverConnections } from './security';
+import { Servers } from './servers';
+import { KeeperSizing, ServerSizing } from './clickhouse-sizing';
+import { serverSizing } from './sizing';
+
+/** A ClickHouse cluster, whether this tree defines it or only refers to it. */
+export interface IClickHouseCluster extends IConstruct, IConnectable {
+  /** Where clients find it. */
+  readonly endpoints: ClickHouseEndpoints;
+}
+
+/** What is known of a cluster that something else runs. */
+export interface ClickHouseClusterAttributes {
+  /** Where clients find it. */
+  readonly endpoints: ClickHouseEndpoints;
+  /** Its end of network edges: `Peer.pods(...)` or `Peer.cidr(...)`. */
+  readonly peer: IConnectable;
+}
+
+/**
+ * A ClickHouse cluster: shards of replicas spread over zones, coordinated by a Keeper of its own, run by Altinity's operator.
+ *
+ * @see https://clickhouse.com/docs/architecture/cluster-deployment
+ */
+export class ClickHouseCluster extends Construct implements IClickHouseCluster {
+  /** Refer to a cluster that something else runs. */
+  public static fromAttributes(
+    scope: Construct,
+    id: string,
+    attributes: ClickHouseClusterAttributes,
+  ): IClickHouseCluster {
+    class Imported extends Construct implements IClickHouseCluster {
+      public readonly endpoints = attributes.endpoints;
+      public readonly networkPeer = attributes.peer.networkPeer;
+    }
+    return new Imported(scope, id);
+  }
+
+  /** Where clients find the cluster. */
+  public readonly endpoints: ClickHouseEndpoints;
+  /** The numbers chosen for a server, and why. */
+  public readonly sizing: ServerSizing;
+  /** The numbers chosen for a member of Keeper, and why. */
+  public readonly keeperSizing: KeeperSizing;
+  /** Who may connect. */
+  public readonly connections: PodConnections;
+  /** The servers' end of network edges. */
+  public readonly networkPeer: INetworkPeer;
+  /** Who the servers are to a cloud: they read and write the object stores themselves. */
+  public readonly identity: IIdentity;
+  /** The object stores that the servers must be allowed to read and write. */
+  public readonly objectStores: IObjectStore[];
+  private readonly passwords: Record<string, ISecret>;
+
+  public constructor(scope: Construct, id: string, props: ClickHouseClusterProps) {
+    super(scope, id);
+    // Defaults and checks. The longest name made of it is chi-<name>-main-<shard>-<replica>, a StatefulSet's.
+    const name = objectName(this, props.name, { max: 32, because: "the operator's StatefulSets add up to 20" });
+    const environment = Environment.of(this);
+    const highAvailability = props.highAvailability ?? true;
+    const version = props.version ?? ClickHouseVersion.V26_3;
+    checkRules(this, clickHouseRules, { props, environment, highAvailability, version });
+    const keeper = keeperDefaults(props.keeper ?? {}, highAvailability);
+    const loadBalancer = props.expose?._loadBalancer();
+    const acknowledged = acknowledgements(props.acknowledge ?? {}, props.shards, keeper.members);
+
+    // Derived.
+    const tls = props.tls !== undefined;
+    const { http, native } = clientPorts(tls);
+    const host = environment.serviceHost(`clickhouse-${name}`, namespaceOf(this));
+    this.endpoints = {
+      host,
+      nativePort: native.port,
+      httpUrl: `${tls ? 'https' : 'http'}://${host}:${http.port}`,
+      tls,
+    };
+    this.sizing = serverSizing(props.size);
+    this.objectStores = [props.tieredStorage?.store, props.backup?.store].flatMap((store) => store ?? []);
+
+    // Built.
+    const quorum = new Keeper(this, 'Keeper', {
+      ...keeper,
+      name,
+      version,
+      settings: props.overrides?.keeperSettings ?? {},
+      suspend: props.suspend,
+      acknowledged: acknowledged.keeper,
+    });
+    this.keeperSizing = quorum.sizing;
+    this.connections = serverConnections(this, {
+      name,
+      tls,
+      keeper: quorum.connections,
+      stores: this.objectStores,
+      loadBalancer,
+    });
+    this.networkPeer = this.connections;
+    this.identity = new ServiceIdentity(this, 'Identity', { name, labels: objectLabels(partOf(name, 'server')) });
+    if (loadBalancer) NamespaceChart._find(this)?._allowLoadBalancer();
+    const interserver = interserverSecret(this, name);
+    const tlsSecret = props.tls && serverCertificate(this, name, props.tls);
+    const bound = bindUsers(this, name, [
+      { name: 'admin', password: props.adminPassword ?? Secret.generated(), accessManagement: true },
+      ...(props.backup ? [BACKUP_USER] : []),
+      ...(props.users ?? []),
+    ]);
+    this.passwords = Object.fromEntries(bound.map(({ user, clear }) => [user.name, clear]));
+    const storageFile = storage({ name, tieredStorage: props.tieredStorage, backupStore: props.backup?.store });
+    const servers = new Servers(this, 'Servers', {
+      name,
+      version,
+      shards: props.shards,
+      replicas: props.replicas,
+      size: props.size,
+      storage: props.storage,
+      maxUnavailable: props.maxUnavailable ?? 1,
+      identity: this.identity,
+      interserver,
+      tlsSecret,
+      loadBalancer,
+      keeper: quorum.nodes,
+      users: users(bound),
+      profiles: profiles({ sizing: this.sizing, profiles: props.profiles ?? {} }),
+      quotas: quotas(props.quotas ?? []),
+      settings: serverSettings({
+        sizing: this.sizing,
+        interserver,
+        tls,
+        tieredStorage: props.tieredStorage !== undefined,
+        overrides: props.overrides?.settings ?? {},
+      }),
+      files: {
+        'config.d/system-logs.xml': systemLogs(props.systemLogDays ?? 14),
+        'users.d/without-default-user.xml': withoutDefaultUser(),
+        ...(storageFile && { 'config.d/storage.xml': storageFile }),
+        ...(tls && { 'config.d/tls.xml': serverTls() }),
+        ...props.overrides?.files,
+      },
+      suspend: props.suspend,
+      acknowledged: acknowledged.servers,
+    });
+    // Servers without Keeper start read-only, and the operator waits for them in vain.
+    servers.node.addDependency(quorum);
+    if (props.backup) {
+      const backups = new Backups(this, 'Backups', {
+        name,
+        version,
+        options: props.backup,
+        host,
+        password: this.passwordOf('backup'),
+        tlsSecret,
+      });
+      backups.connections.allowTo(this.connections, [native]);
+    }
+  }
+
+  /**
+   * Where the password of a user lies, for a client in the same namespace.
+   *
+   * @param user `admin`, or one of `users`
+   */
+  public passwordOf(user: string): ISecret {
+    const secret = this.passwords[user];
+    if (!secret) {
+      throw new Error(
+        `[${this.node.path}] there is no user '${user}'; there are ${Object.keys(this.passwords).join(', ')}`,
+      );
+    }
+    return secret;
+  }
+}

@@ -1,0 +1,128 @@
+import { Size } from 'cdk8s';
+import { ContainerSize } from '../core';
+import { Expose } from '../kubernetes';
+import { Secret, Tls } from '../security';
+import { ClickHouseAcknowledgements } from './acknowledgements';
+import { ClickHouseBackup } from './backup-options';
+import { ClickHouseVersion } from './clickhouse-version';
+import { ClickHouseKeeperOptions } from './keeper-options';
+import { ClickHouseTieredStorage } from './tiered-storage';
+import { ClickHouseQuota, ClickHouseUser } from './user';
+
+/** Settings and files that win over everything the construct chooses. */
+export interface ClickHouseOverrides {
+  /**
+   * Server settings by path: `{ 'merge_tree/parts_to_throw_insert': 5000 }`.
+   * @see https://clickhouse.com/docs/operations/server-configuration-parameters/settings
+   * @default - none
+   */
+  readonly settings?: Record<string, unknown>;
+  /**
+   * Files by path: `config.d/my.xml`, `users.d/my.xml`. The content is read as it is; secrets do not belong into it.
+   * @default - none
+   */
+  readonly files?: Record<string, string>;
+  /**
+   * Keeper's settings by path: `{ 'keeper_server/coordination_settings/session_timeout_ms': 60000 }`.
+   * @default - none
+   */
+  readonly keeperSettings?: Record<string, unknown>;
+}
+
+/** Props of `ClickHouseCluster`. */
+export interface ClickHouseClusterProps {
+  /**
+   * The cluster's name, which all objects carry.
+   * @default - the id
+   */
+  readonly name?: string;
+  /**
+   * The release.
+   * @default ClickHouseVersion.V26_3
+   */
+  readonly version?: ClickHouseVersion;
+  /** How many shards data is spread over. It can grow; no data moves to a new shard by itself. */
+  readonly shards: number;
+  /** How many copies of each shard there are, each in another zone as far as there are any. */
+  readonly replicas: number;
+  /** The size of one server. Caches and limits follow from it. */
+  readonly size: ContainerSize;
+  /** The data volume of one server. It can grow, never shrink. */
+  readonly storage: Size;
+  /**
+   * Whether the cluster survives the loss of any one member. Without it one copy and one Keeper are allowed, as on a laptop.
+   * @default true
+   */
+  readonly highAvailability?: boolean;
+  /**
+   * Keeper, which coordinates replicas.
+   * @default - three members of 1 CPU and 2 GiB; one without high availability
+   */
+  readonly keeper?: ClickHouseKeeperOptions;
+  /**
+   * How many servers of one shard may be drained at once.
+   * @default 1
+   */
+  readonly maxUnavailable?: number;
+  /**
+   * The password of the user `admin`, who may do everything and manage users in SQL.
+   * @default Secret.generated()
+   */
+  readonly adminPassword?: Secret;
+  /**
+   * Users besides `admin`. There is no user `default`.
+   * @default - none
+   */
+  readonly users?: ClickHouseUser[];
+  /**
+   * Settings of queries by profile. `default` is everybody's; the profile `readonly` always exists.
+   * @see https://clickhouse.com/docs/operations/settings/settings
+   * @default - memory bounds that follow from the size
+   */
+  readonly profiles?: Record<string, Record<string, unknown>>;
+  /**
+   * Quotas that users can name.
+   * @default - none
+   */
+  readonly quotas?: ClickHouseQuota[];
+  /**
+   * An object store for cold data.
+   * @default - all data stays on the volumes
+   */
+  readonly tieredStorage?: ClickHouseTieredStorage;
+  /**
+   * Backups on a schedule.
+   * @default - none, with a warning
+   */
+  readonly backup?: ClickHouseBackup;
+  /**
+   * Certificates. With them the ports without TLS are closed, between servers too.
+   * @default - no TLS: network policies alone say who reaches the servers
+   */
+  readonly tls?: Tls;
+  /**
+   * How clients outside the cluster reach the servers.
+   * @default Expose.none()
+   */
+  readonly expose?: Expose;
+  /**
+   * How long the server's own log tables are kept, in whole days.
+   * @default 14
+   */
+  readonly systemLogDays?: number;
+  /**
+   * Keep the operator from changing anything, for the time of its own upgrade, which else may restart every server.
+   * @default false
+   */
+  readonly suspend?: boolean;
+  /**
+   * Settings and files that win over everything else.
+   * @default - none
+   */
+  readonly overrides?: ClickHouseOverrides;
+  /**
+   * Changes that are meant although they are refused by default.
+   * @default - none
+   */
+  readonly acknowledge?: ClickHouseAcknowledgements;
+}

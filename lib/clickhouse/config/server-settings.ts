@@ -1,0 +1,57 @@
+import { ISecret } from '../../core';
+import { bytesOf } from '../../core/quantity';
+import { Settings } from '../settings';
+import { PORTS } from '../ports';
+import { secretValue } from '../secret-value';
+import { ServerSizing } from '../clickhouse-sizing';
+
+/** What the server's settings depend on. */
+export interface ServerSettingsInput {
+  readonly sizing: ServerSizing;
+  readonly interserver: ISecret;
+  readonly tls: boolean;
+  readonly tieredStorage: boolean;
+  readonly overrides: Settings;
+}
+
+/**
+ * The server's settings, by path.
+ *
+ * @see https://clickhouse.com/docs/operations/server-configuration-parameters/settings
+ */
+export function serverSettings({ sizing, interserver, tls, tieredStorage, overrides }: ServerSettingsInput): Settings {
+  const defaults: Settings = {
+    // Kubernetes keeps the console; the files, which the image wants too, share a small volume.
+    'logger/level': 'information',
+    'logger/console': 1,
+    'logger/size': '100M',
+    'logger/count': 2,
+    // A query that runs when the pod is told to end may finish.
+    shutdown_wait_unfinished_queries: 1,
+    shutdown_wait_unfinished: 60,
+    'prometheus/endpoint': '/metrics',
+    'prometheus/port': PORTS.metrics.port,
+    'prometheus/metrics': 1,
+    'prometheus/events': 1,
+    'prometheus/asynchronous_metrics': 1,
+    'prometheus/errors': 1,
+  };
+  const derived: Settings = {
+    max_server_memory_usage_to_ram_ratio: sizing.serverMemoryRatio,
+    mark_cache_size: bytesOf(sizing.markCache),
+    index_mark_cache_size: bytesOf(sizing.indexMarkCache),
+    primary_index_cache_size: bytesOf(sizing.primaryIndexCache),
+    max_concurrent_queries: sizing.concurrentQueries,
+    'interserver_http_credentials/user': 'interserver',
+    'interserver_http_credentials/password': secretValue(interserver),
+  };
+  const typed: Settings = {
+    ...(tls && {
+      https_port: PORTS.https.port,
+      tcp_port_secure: PORTS.nativeTls.port,
+      interserver_https_port: PORTS.interserverTls.port,
+    }),
+    ...(tieredStorage && { 'merge_tree/storage_policy': 'tiered' }),
+  };
+  return { ...defaults, ...derived, ...typed, ...overrides };
+}

@@ -1,0 +1,60 @@
+import { IObjectStore } from '../../core';
+import { bytesOf } from '../../core/quantity';
+import { ClickHouseTieredStorage } from '../tiered-storage';
+import { configXml, ConfigTree } from './xml';
+
+/** What the storage file depends on. */
+export interface StorageInput {
+  readonly name: string;
+  readonly tieredStorage?: ClickHouseTieredStorage;
+  readonly backupStore?: IObjectStore;
+}
+
+/**
+ * The file that defines the disks beyond the local one: cold data behind a cache, and the place for backups. Credentials come from
+ * the pod's cloud identity.
+ *
+ * @see https://clickhouse.com/docs/operations/storing-data
+ */
+export function storage({ name, tieredStorage, backupStore }: StorageInput): string | undefined {
+  if (!tieredStorage && !backupStore) return undefined;
+  const disks: ConfigTree = {
+    ...(tieredStorage && {
+      cold: {
+        // Each replica has its own copy: replicas that share objects are an experiment that loses data.
+        ...s3Disk('s3', tieredStorage.store, `clickhouse/${name}/data/{replica}/`),
+        metadata_path: '/var/lib/clickhouse/disks/cold/',
+      },
+      cold_cached: {
+        type: 'cache',
+        disk: 'cold',
+        path: '/var/lib/clickhouse/disks/cold_cache/',
+        max_size: bytesOf(tieredStorage.cache),
+      },
+    }),
+    ...(backupStore && { backups: s3Disk('s3_plain', backupStore, `clickhouse/${name}/backups/`) }),
+  };
+  return configXml({
+    storage_configuration: {
+      disks,
+      ...(tieredStorage && {
+        policies: {
+          tiered: {
+            volumes: { hot: { disk: 'default' }, cold: { disk: 'cold_cached', perform_ttl_move_on_insert: false } },
+            move_factor: tieredStorage.moveWhenFree ?? 0.2,
+          },
+        },
+      }),
+    },
+    ...(backupStore && { backups: { allowed_disk: 'backups' } }),
+  });
+}
+
+function s3Disk(type: string, store: IObjectStore, prefix: string): ConfigTree {
+  return {
+    type,
+    endpoint: `${store.endpoint}/${store.bucketName}/${prefix}`,
+    region: store.region,
+    use_environment_credentials: true,
+  };
+}

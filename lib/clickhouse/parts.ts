@@ -1,0 +1,21 @@
+import { PartOf } from '../core';
+
+/** The operator's name for the cluster within an installation. It hashes names of more than 15 characters. */
+export const CLUSTER = 'main';
+
+/** The label that tells an installation's shards apart. */
+export const SHARD_LABEL = 'clickhouse.altinity.com/shard';
+
+/** The operator, as its chart labels its pods. */
+export const OPERATOR = {
+  name: 'clickhouse',
+  podLabels: { 'app.kubernetes.io/name': 'altinity-clickhouse-operator' },
+};
+
+/** The numeric user of the images. */
+export const USER = 101;
+
+/** The labels of a part of a cluster. */
+export function partOf(cluster: string, component: 'server' | 'keeper' | 'backup'): PartOf {
+  return { engine: 'clickhouse', cluster, component };
+}

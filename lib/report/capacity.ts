@@ -1,0 +1,44 @@
+import { ApiObject, Size } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Cpu } from '../core';
+import { bytesOf } from '../core/quantity';
+import { declaredPods } from '../kubernetes/pod-registry';
+
+/** What a tree of Kubernetes objects asks a cluster for. */
+export class Capacity {
+  /**
+   * The capacity of everything below a construct.
+   *
+   * @param root a cdk8s App, a Chart or a cluster
+   */
+  public static of(root: IConstruct): Capacity {
+    return new Capacity(root);
+  }
+
+  /** How many objects there are, by kind. */
+  public readonly objectsByKind: Record<string, number>;
+  /** How many pods run all the time. Those of operators count; those of jobs do not. */
+  public readonly pods: number;
+  /** The CPU that those pods are guaranteed. */
+  public readonly cpu: Cpu;
+  /** Their memory. */
+  public readonly memory: Size;
+  /** Their volumes. */
+  public readonly storage: Size;
+
+  private constructor(root: IConstruct) {
+    const kinds = root.node
+      .findAll()
+      .filter((c) => ApiObject.isApiObject(c))
+      .map(({ kind }) => kind);
+    this.objectsByKind = {};
+    for (const kind of kinds.sort()) this.objectsByKind[kind] = (this.objectsByKind[kind] ?? 0) + 1;
+    const pods = declaredPods(root);
+    this.pods = pods.reduce((sum, { count }) => sum + count, 0);
+    this.cpu = pods.reduce((sum, { count, cpu }) => sum.plus(cpu.times(count)), Cpu.millis(0));
+    const total = (sizes: [number, Size][]) =>
+      Size.kibibytes(sizes.reduce((sum, [count, size]) => sum + (count * bytesOf(size)) / 1024, 0));
+    this.memory = total(pods.map(({ count, memory }) => [count, memory]));
+    this.storage = total(pods.map(({ count, storage }) => [count, storage]));
+  }
+}
