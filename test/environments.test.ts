@@ -1,0 +1,80 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { App } from 'cdktf';
+import { render } from 'bigdata-constructs';
+import { describeWithControlPlane } from './helpers/authorities';
+import { kubectl } from './helpers/control-plane-process';
+import { KubeObject } from './helpers/kube-client';
+import { podTemplatesOf } from './helpers/pod-templates';
+import { programs } from './helpers/programs';
+import { differences } from './helpers/stored';
+import { byKey, synthStack, synthTexts, terraformObjects, yamlObjects } from './helpers/synth';
+
+const manifestsOf = (make: (app: App) => render.ManifestStack) =>
+  make(new App({ outdir: fs.mkdtempSync(path.join(os.tmpdir(), 'app-')), stackTraces: false })).manifests;
+
+describe.each(Object.entries(programs))('%s', (_, make) => {
+  test('holds the same objects in Terraform and in YAML', () => {
+    const terraform = byKey(terraformObjects(synthStack(make)));
+    const yaml = byKey(yamlObjects(manifestsOf(make)));
+    expect(terraform.length).toBeGreaterThan(0);
+    expect(terraform).toEqual(yaml);
+  });
+
+  test('comes out byte for byte the same a second time', () => {
+    expect(synthTexts(make)).toEqual(synthTexts(make));
+    expect(render.ManifestYaml.render(manifestsOf(make))).toEqual(render.ManifestYaml.render(manifestsOf(make)));
+  });
+});
+
+describeWithControlPlane('a real API server', (api, access) => {
+  // One after the other in one suite: they share namespaces.
+  describe.each(Object.entries(programs))('%s', (_, make) => {
+    const objects = yamlObjects(manifestsOf(make));
+
+    afterAll(async () => {
+      // Guards first, or they refuse what the next program applies. No controller is there to end a namespace.
+      const rank = ({ kind }: KubeObject) => (kind.startsWith('ValidatingAdmissionPolicy') ? 0 : 1);
+      for (const object of [...objects].sort((a, b) => rank(a) - rank(b))) {
+        if (object.kind !== 'Namespace') await api.delete(object);
+      }
+    });
+
+    test('accepts every object, stores it as it is rendered, and changes nothing the second time', async () => {
+      const found: string[] = [];
+      for (const object of objects) {
+        const first = await api.apply(object);
+        found.push(...differences(object, first, `${object.kind}/${object.metadata.name}`));
+        const second = await api.apply(object);
+        if (first.metadata.resourceVersion !== second.metadata.resourceVersion) {
+          found.push(`${object.kind}/${object.metadata.name} changed when it was applied again`);
+        }
+      }
+      expect(found).toEqual([]);
+    });
+
+    test("admits the pods of every template under the namespace's Pod Security level", async () => {
+      const templates = objects.flatMap(podTemplatesOf);
+      expect(templates.length).toBeGreaterThan(0);
+      for (const { namespaceName, template } of templates) await api.admitPod(namespaceName, template);
+    });
+
+    test('takes the files from kubectl, twice', () => {
+      const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'manifests-'));
+      render.ManifestYaml.write(manifestsOf(make), folder);
+      const apply = ['apply', '--server-side', '--force-conflicts', '--validate=strict', '-R', '-f', folder];
+      for (let run = 0; run < 2; run++) {
+        expect(kubectl(access, apply).trim().split('\n')).toHaveLength(objects.length);
+      }
+      fs.rmSync(folder, { recursive: true });
+    });
+  });
+
+  test('refuses a field that does not exist', async () => {
+    const [configMap] = [
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x', namespace: 'default' }, dataa: {} },
+    ];
+    await expect(api.apply(configMap, { dryRun: true })).rejects.toThrow('dataa');
+  });
+});

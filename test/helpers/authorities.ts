@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
+import { ControlPlaneAccess } from './control-plane-process';
+import { KubeClient } from './kube-client';
+
+interface Authority {
+  readonly present: boolean;
+  /** What it is and how to get it. */
+  readonly help: string;
+}
+
+const TOOLS = 'run `.ci/tools` and source the file `env` that it writes';
+
+/** A suite that asks a tool which not every machine has: skipped by name where it is missing, an error in CI. */
+function suite(name: string, { present, help }: Authority, body: () => void): void {
+  if (present) {
+    describe(name, body);
+  } else if (process.env.CI) {
+    test(name, () => {
+      throw new Error(`CI must have it: ${help}`);
+    });
+  } else {
+    describe(name, () => test.skip(`needs ${help}`, () => undefined));
+  }
+}
+
+/** A suite that asks a real API server, with the real CRDs. */
+export function describeWithControlPlane(
+  name: string,
+  body: (api: KubeClient, access: ControlPlaneAccess) => void,
+): void {
+  const given = process.env.TEST_CONTROL_PLANE;
+  const access = given ? (JSON.parse(given) as ControlPlaneAccess) : undefined;
+  const present = access !== undefined && process.env.BIGDATA_CRDS !== undefined;
+  const help = `a Kubernetes control plane (KUBEBUILDER_ASSETS: ${TOOLS}) and the CRDs of the operators (BIGDATA_CRDS: their release files in one folder)`;
+  suite(name, { present, help }, () => access && body(new KubeClient(access), access));
+}
+
+/** A suite that asks the parser of one ClickHouse release. */
+export function describeWithClickHouse(line: string, name: string, body: (python: string) => void): void {
+  const python = path.join(process.env.BIGDATA_CHDB ?? '', line, 'bin', 'python');
+  const present = process.env.BIGDATA_CHDB !== undefined && existsSync(python);
+  suite(name, { present, help: `ClickHouse ${line} as chdb (BIGDATA_CHDB: ${TOOLS})` }, () => body(python));
+}
+
+/** A suite that asks a command. */
+export function describeWithCommand(command: string, name: string, body: () => void): void {
+  const present = (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .some((folder) => existsSync(path.join(folder, command)));
+  suite(name, { present, help: `${command} on the PATH (${TOOLS})` }, body);
+}
+
+/** A suite that asks the schemas which Terraform's providers publish. */
+export function describeWithProviderSchemas(name: string, body: (folder: string) => void): void {
+  const folder = process.env.TERRAFORM_PROVIDER_SCHEMAS;
+  const help =
+    'the output of `terraform providers schema -json` as schema-kubernetes.json (TERRAFORM_PROVIDER_SCHEMAS)';
+  suite(name, { present: folder !== undefined, help }, () => folder && body(folder));
+}

@@ -1,0 +1,139 @@
+import * as https from 'node:https';
+import type { ControlPlaneAccess } from './control-plane-process';
+
+/** A Kubernetes object as JSON. */
+export interface KubeObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly [key: string]: unknown };
+  readonly [key: string]: unknown;
+}
+
+/** A kind that the API server serves. */
+export interface ServedKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly namespaced: boolean;
+}
+
+/** What the API server says when it refuses. */
+export class Refused extends Error {
+  public constructor(
+    public readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+interface List {
+  readonly resources?: { readonly name: string; readonly kind: string; readonly namespaced: boolean }[];
+  readonly groups?: { readonly versions: { readonly groupVersion: string }[] }[];
+}
+
+/** As much of the Kubernetes API as the tests need, with strict validation of fields. */
+export class KubeClient {
+  private kinds?: Promise<ServedKind[]>;
+
+  public constructor(private readonly access: ControlPlaneAccess) {}
+
+  public async ready(): Promise<boolean> {
+    await this.request('GET', '/readyz');
+    return true;
+  }
+
+  /** Server-side apply. Throws `Refused` for unknown fields too. */
+  public async apply(object: KubeObject, options: { dryRun?: boolean } = {}): Promise<KubeObject> {
+    const query = `fieldManager=test&fieldValidation=Strict&force=true${options.dryRun ? '&dryRun=All' : ''}`;
+    return this.request('PATCH', `${await this.pathOf(object)}?${query}`, object, 'application/apply-patch+yaml');
+  }
+
+  public async get(object: KubeObject): Promise<KubeObject | undefined> {
+    return this.request('GET', await this.pathOf(object)).catch((error: unknown) => {
+      if (error instanceof Refused && error.status === 404) return undefined;
+      throw error;
+    });
+  }
+
+  public async delete(object: KubeObject): Promise<void> {
+    await this.request('DELETE', await this.pathOf(object));
+  }
+
+  /** Sets the replicas through the scale subresource, as `kubectl scale` and autoscalers do. */
+  public async scale(object: KubeObject, replicas: number): Promise<void> {
+    await this.request(
+      'PATCH',
+      `${await this.pathOf(object)}/scale`,
+      { spec: { replicas } },
+      'application/merge-patch+json',
+    );
+  }
+
+  /** Whether the namespace would admit a pod; throws `Refused` where not. */
+  public async admitPod(namespaceName: string, template: { metadata?: object; spec: object }): Promise<void> {
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { ...template.metadata, generateName: 'probe-' },
+      spec: template.spec,
+    };
+    await this.request('POST', `/api/v1/namespaces/${namespaceName}/pods?dryRun=All&fieldValidation=Strict`, pod);
+  }
+
+  /** Every kind that is served. */
+  public async discover(): Promise<ServedKind[]> {
+    const { groups = [] } = (await this.request('GET', '/apis')) as unknown as List;
+    const versions = ['v1', ...groups.flatMap((group) => group.versions.map(({ groupVersion }) => groupVersion))];
+    const lists = await Promise.all(
+      versions.map(async (apiVersion) => {
+        const list = (await this.request('GET', rootOf(apiVersion))) as unknown as List;
+        return (list.resources ?? [])
+          .filter(({ name }) => !name.includes('/'))
+          .map(({ name, kind, namespaced }) => ({ apiVersion, kind, plural: name, namespaced }));
+      }),
+    );
+    return lists.flat();
+  }
+
+  private async pathOf({ apiVersion, kind, metadata }: KubeObject): Promise<string> {
+    const find = async () =>
+      (await (this.kinds ??= this.discover())).find(
+        (served) => served.apiVersion === apiVersion && served.kind === kind,
+      );
+    let served = await find();
+    if (!served) {
+      // Perhaps its definition is newer than our list.
+      this.kinds = undefined;
+      served = await find();
+    }
+    if (!served) throw new Error(`the API server serves no ${kind} of ${apiVersion}`);
+    const scope = served.namespaced ? `/namespaces/${metadata.namespace ?? 'default'}` : '';
+    return `${rootOf(apiVersion)}${scope}/${served.plural}/${metadata.name}`;
+  }
+
+  private request(method: string, path: string, body?: object, type = 'application/json'): Promise<KubeObject> {
+    const { url, token } = this.access;
+    const headers = { Authorization: `Bearer ${token}`, Accept: 'application/json', 'Content-Type': type };
+    return new Promise((resolve, reject) => {
+      // The server made its own certificate a moment ago.
+      const request = https.request(`${url}${path}`, { method, headers, rejectUnauthorized: false }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          const parsed = text.startsWith('{') ? (JSON.parse(text) as KubeObject) : undefined;
+          const status = response.statusCode ?? 500;
+          if (status < 300) resolve(parsed ?? ({} as KubeObject));
+          else reject(new Refused(status, String(parsed?.message ?? text)));
+        });
+      });
+      request.on('error', reject);
+      request.end(body && JSON.stringify(body));
+    });
+  }
+}
+
+function rootOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+}

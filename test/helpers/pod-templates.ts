@@ -1,0 +1,19 @@
+import { KubeObject } from './kube-client';
+
+interface Template {
+  readonly metadata?: { readonly labels?: Record<string, string> };
+  readonly spec: object;
+}
+
+/** Every pod template of an object, whether of a workload or of an operator's resource. */
+export function podTemplatesOf(object: KubeObject): { namespaceName: string; template: Template }[] {
+  const namespaceName = object.metadata.namespace ?? '';
+  return templates(object.spec as Record<string, unknown> | undefined).map((template) => ({ namespaceName, template }));
+}
+
+function templates(spec: Record<string, unknown> = {}): Template[] {
+  if (spec.jobTemplate) return templates((spec.jobTemplate as { spec: Record<string, unknown> }).spec);
+  const operated = (spec.templates as { podTemplates?: Template[] } | undefined)?.podTemplates ?? [];
+  const own = spec.template as Template | undefined;
+  return [...operated, ...(own?.spec ? [own] : [])];
+}
