@@ -2,7 +2,7 @@ import { Size, SizeRoundingBehavior } from 'cdk8s';
 
 const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
-const PATTERN = /^([+-]?)(\d+)(?:\.(\d*))?(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?\d+)?$/;
+const PATTERN = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d+))?(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?\d+)?$/;
 
 /** Whole bytes of a `Size`. */
 export function bytesOf(size: Size): number {
@@ -37,7 +37,7 @@ export function canonicalQuantity(text: string): string {
   const match = PATTERN.exec(text.trim());
   if (!match) return text;
   const [, sign, whole, fraction = '', suffix = ''] = match;
-  if (/^[eE]/.test(suffix)) return exponentQuantity(sign, whole, fraction, Number(suffix.slice(1)));
+  if (/^[eE]/.test(suffix)) return exponentQuantity(match);
   // Counted in nano-units, the finest that a quantity knows.
   const digits = BigInt(whole + fraction);
   const scale = BigInt(10) ** BigInt(fraction.length);
@@ -69,10 +69,12 @@ function decimalText(nanos: bigint): string {
   return `${nanos}${DECIMAL[exponent]}`;
 }
 
-function exponentQuantity(sign: string, whole: string, fraction: string, exponent: number): string {
+function exponentQuantity([text, sign, whole, fraction = '', suffix]: RegExpExecArray): string {
   let digits = BigInt(whole + fraction);
-  let power = exponent - fraction.length;
+  let power = Number(suffix.slice(1)) - fraction.length;
   if (digits === 0n) return '0';
+  // The server keeps what it can read without shifting.
+  if (power === 0 && whole) return text;
   while (digits % 10n === 0n) {
     digits /= 10n;
     power++;

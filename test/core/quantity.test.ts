@@ -1,0 +1,51 @@
+import { Size } from 'cdk8s';
+import { bytesOf, canonicalQuantity, quantityOf } from '../../lib/core/quantity';
+import { describeWithControlPlane } from '../helpers/authorities';
+
+const AMOUNTS = ['0', '1', '5', '10', '100', '999', '1000', '1024', '1500', '2048', '1000000', '1048576', '0.5', '1.5', '0.001', '2.25', '.5', '1.', '12.0'];
+const SUFFIXES = ['', 'm', 'k', 'M', 'G', 'T', 'Ki', 'Mi', 'Gi', 'Ti', 'u', 'n', 'e3', 'E2', 'e0', 'e-3'];
+const quantities = AMOUNTS.flatMap((amount) => SUFFIXES.map((suffix) => amount + suffix));
+
+describe('quantities', () => {
+  test.each([
+    [Size.gibibytes(1), '1Gi'],
+    [Size.mebibytes(1536), '1536Mi'],
+    [Size.gibibytes(1024), '1Ti'],
+    [Size.kibibytes(3), '3Ki'],
+  ])('of sizes are canonical', (size, quantity) => {
+    expect(quantityOf(size)).toBe(quantity);
+  });
+
+  test('count bytes', () => {
+    expect(bytesOf(Size.mebibytes(1))).toBe(1048576);
+  });
+
+  test('leave alone what is none', () => {
+    expect(canonicalQuantity('12 apples')).toBe('12 apples');
+  });
+});
+
+describeWithControlPlane('quantities on a real API server', (api) => {
+  test(`are canonical as the server has it, for ${quantities.length} of them`, async () => {
+    // An emptyDir's limit takes any quantity, so one pod holds them all.
+    const stored = await api.apply(
+      {
+        apiVersion: 'v1',
+        kind: 'PodTemplate',
+        metadata: { name: 'quantities', namespace: 'default' },
+        template: {
+          spec: {
+            containers: [{ name: 'a', image: 'a' }],
+            volumes: quantities.map((sizeLimit, index) => ({ name: `v${index}`, emptyDir: { sizeLimit } })),
+          },
+        },
+      },
+      { dryRun: true },
+    );
+    const { volumes } = (stored.template as { spec: { volumes: { emptyDir: { sizeLimit: string } }[] } }).spec;
+    const wrong = quantities
+      .map((given, index) => ({ given, ours: canonicalQuantity(given), servers: volumes[index].emptyDir.sizeLimit }))
+      .filter(({ ours, servers }) => ours !== servers);
+    expect(wrong).toEqual([]);
+  });
+});
