@@ -73,8 +73,8 @@ function exponentQuantity([text, sign, whole, fraction = '', suffix]: RegExpExec
   let digits = BigInt(whole + fraction);
   let power = Number(suffix.slice(1)) - fraction.length;
   if (digits === 0n) return '0';
-  // The server keeps what it can read without shifting.
-  if (power === 0 && whole) return text;
+  // The server keeps what it can read without shifting, as it is.
+  if (power === 0 && /^[1-9]/.test(whole) && digits % 1000n !== 0n) return text;
   while (digits % 10n === 0n) {
     digits /= 10n;
     power++;
