@@ -18,7 +18,11 @@ export function objectKeyOf(id: string): ObjectKey {
 }
 
 function encode(part: string): string {
-  return part.replace(/[^a-z0-9.-]/g, (c) => `X${c.charCodeAt(0).toString(16).padStart(2, '0')}`).replace(/\./g, '_');
+  // A dot at an end or beside another would run into the separator.
+  return part
+    .replace(/(?<=[^.])\.(?=[^.])/g, '\0')
+    .replace(/[^a-z0-9\0-]/g, (c) => `X${c.charCodeAt(0).toString(16).padStart(2, '0')}`)
+    .replace(/\0/g, '_');
 }
 
 function decode(part: string): string {
