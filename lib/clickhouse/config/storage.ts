@@ -28,7 +28,8 @@ export function storage({ name, tieredStorage, backupStore }: StorageInput): str
       cold_cached: {
         type: 'cache',
         disk: 'cold',
-        path: '/var/lib/clickhouse/disks/cold_cache/',
+        // Below the server's folder for caches, outside of which it allows none.
+        path: 'cold',
         max_size: bytesOf(tieredStorage.cache),
       },
     }),

@@ -1,0 +1,58 @@
+import { App, Duration, Size } from 'cdk8s';
+import { clickhouse, Cpu, Environment, kubernetes, policies, security } from 'bigdata-constructs';
+import { KubeObject } from '../helpers/kube-client';
+import { yamlObjects } from '../helpers/synth';
+
+/** An object store for tests. */
+export const store = {
+  bucketName: 'test-bucket',
+  region: 'eu-central-1',
+  endpoint: 'https://s3.eu-central-1.amazonaws.com',
+};
+
+/** The four props that are enough. */
+export const minimal: clickhouse.ClickHouseClusterProps = {
+  shards: 2,
+  replicas: 2,
+  size: { cpu: Cpu.units(4), memory: Size.gibibytes(16) },
+  storage: Size.tebibytes(1),
+};
+
+/** Every prop at once. */
+export const everything: clickhouse.ClickHouseClusterProps = {
+  ...minimal,
+  keeper: { members: 5, size: { cpu: Cpu.units(2), memory: Size.gibibytes(4) }, storage: Size.gibibytes(20) },
+  users: [
+    { name: 'reporting', profile: 'readonly', quota: 'hourly', grants: ['GRANT SELECT ON shop.*'] },
+    { name: 'etl', password: security.Secret.existing('etl', 'password'), profile: 'batch', networks: ['10.0.0.0/8'] },
+    { name: 'bi', password: security.Secret.fromStore({ store: 'vault', key: 'bi', property: 'password' }) },
+  ],
+  profiles: { batch: { max_execution_time: 3600, max_memory_usage: 4e9 }, default: { max_threads: 8 } },
+  quotas: [{ name: 'hourly', interval: Duration.hours(1), queries: 1000, errors: 100, executionTime: Duration.minutes(30) }],
+  tieredStorage: { store, cache: Size.gibibytes(100), moveWhenFree: 0.1 },
+  backup: { store, hour: 3 },
+  tls: security.Tls.certManager({ issuer: 'internal' }),
+  expose: kubernetes.Expose.internalLoadBalancer({ sourceRanges: ['10.0.0.0/8'] }),
+  overrides: {
+    settings: { 'merge_tree/parts_to_throw_insert': 5000 },
+    keeperSettings: { 'keeper_server/coordination_settings/session_timeout_ms': 60000 },
+    files: { 'config.d/mine.xml': '<clickhouse><max_table_size_to_drop>1</max_table_size_to_drop></clickhouse>' },
+  },
+};
+
+/** A cluster in an App of its own, with the standard policies. */
+export function cluster(props: Partial<clickhouse.ClickHouseClusterProps> = {}, environment = { name: 'test', zones: ['a', 'b', 'c'] }) {
+  const app = new App();
+  Environment.attach(app, environment);
+  const chart = new kubernetes.NamespaceChart(app, 'olap');
+  const made = new clickhouse.ClickHouseCluster(chart, 'events', { ...minimal, ...props });
+  policies.Policies.apply(app);
+  return { app, chart, cluster: made, objects: () => yamlObjects(app) };
+}
+
+/** One object, by kind and perhaps name. */
+export function find(objects: KubeObject[], kind: string, name?: string): KubeObject {
+  const found = objects.find((object) => object.kind === kind && (name === undefined || object.metadata.name === name));
+  if (!found) throw new Error(`no ${kind} ${name ?? ''}`);
+  return found;
+}

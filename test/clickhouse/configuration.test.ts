@@ -1,0 +1,137 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { clickhouse } from 'bigdata-constructs';
+import { describeWithClickHouse } from '../helpers/authorities';
+import { KubeObject } from '../helpers/kube-client';
+import { askClickHouse, Configuration, configurationOf } from './ask-clickhouse';
+import { cluster, everything, find } from './clusters';
+
+/** What no query lists: which paths of the configuration exist, as data with its source. */
+const known = JSON.parse(fs.readFileSync(path.join(__dirname, 'data', 'configuration-tree.json'), 'utf8')) as Record<string, string[]>;
+
+const releases: [string, clickhouse.ClickHouseVersion][] = [
+  ['25.8', clickhouse.ClickHouseVersion.V25_8],
+  ['26.3', clickhouse.ClickHouseVersion.V26_3],
+];
+
+const configuration = (props: Partial<clickhouse.ClickHouseClusterProps>) =>
+  configurationOf(find(cluster(props).objects(), 'ClickHouseInstallation'));
+
+const unknownPaths = (settings: Record<string, unknown>, allowed: string[]) =>
+  Object.keys(settings).filter((key) => !allowed.some((path) => key === path || key.startsWith(`${path}/`)));
+
+const withoutOwner = (settings: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(settings).map(([key, value]) => [key.split('/').slice(1).join('/'), value]));
+
+describe.each(releases)('paths that only the configuration of ClickHouse %s knows, against the list', (_, version) => {
+  test('users and quotas', () => {
+    const { users, quotas } = configuration({ ...everything, version });
+    expect(unknownPaths(withoutOwner(users), known.users)).toEqual([]);
+    expect(unknownPaths(withoutOwner(quotas), known.quotas)).toEqual([]);
+  });
+
+  test('Keeper', () => {
+    const keeper = find(cluster({ ...everything, version }).objects(), 'ClickHouseKeeperInstallation');
+    expect(unknownPaths(configurationOf(keeper).settings, known.keeper)).toEqual([]);
+  });
+
+  test('log tables', () => {
+    const { files } = configuration({ ...everything, version });
+    const tables = [...files['config.d/system-logs.xml'].matchAll(/^ {2}<(\w+)/gm)].map(([, table]) => table);
+    expect(tables.length).toBeGreaterThan(0);
+    expect(tables.filter((table) => !known.systemLogTables.includes(table))).toEqual([]);
+  });
+});
+
+describe.each(releases)('ClickHouse %s', (line, version) => {
+  describeWithClickHouse(line, 'itself', (python) => {
+    const CHANGED = [
+      "SELECT name FROM system.server_settings WHERE changed",
+      "SELECT concat('merge_tree/', name) FROM system.merge_tree_settings WHERE changed",
+    ];
+    /** Starts with the configuration, and gives the settings that neither it nor the list knows. */
+    const uncovered = ({ settings, files }: Pick<Configuration, 'settings' | 'files'>) => {
+      const { error, queries } = askClickHouse(python, { settings, files }, CHANGED);
+      if (error) throw new Error(error);
+      const taken = queries.flatMap(({ rows }) => (rows ?? []).map(([name]) => name));
+      return unknownPaths(settings, [...taken, ...known.server]);
+    };
+
+    test('is the release that the images have', () => {
+      const { queries } = askClickHouse(python, {}, ['SELECT version()']);
+      expect(queries[0].rows?.[0][0].split('.').slice(0, 2).join('.')).toBe(version.line);
+    });
+
+    test.each([
+      ['with four props', {}],
+      ['with every prop', everything],
+      ['of two GiB', { size: { ...everything.size, memory: (everything.keeper?.size ?? everything.size).memory } }],
+    ])('starts with the configuration of a cluster %s, and takes every setting', (_, props) => {
+      expect(uncovered(configuration({ ...props, version }))).toEqual([]);
+    });
+
+    test('would not take a setting that does not exist, nor a value that is none', () => {
+      const { files } = configuration({ version });
+      expect(uncovered({ settings: { max_concurrent_querys: 5 }, files })).toEqual(['max_concurrent_querys']);
+      expect(() => uncovered({ settings: { max_concurrent_queries: 'many' }, files })).toThrow("parsing setting 'max_concurrent_queries'");
+      expect(() => uncovered({ settings: {}, files: { 'config.d/x.xml': '<clickhouse><a></clickhouse>' } })).toThrow();
+    });
+
+    test('sees the disks and the policy of tiered storage, and the disk for backups', () => {
+      const { error, queries } = askClickHouse(python, configuration({ ...everything, version }), [
+        'SELECT name FROM system.disks ORDER BY name',
+        "SELECT volume_name, disks, move_factor FROM system.storage_policies WHERE policy_name = 'tiered' ORDER BY volume_priority",
+        "SELECT value FROM system.merge_tree_settings WHERE name = 'storage_policy'",
+      ]);
+      expect(error).toBeNull();
+      expect(queries[0].rows?.flat()).toEqual(['backups', 'cold', 'cold_cached', 'default']);
+      expect(queries[1].rows?.map(([volume, disks]) => [volume, disks])).toEqual([
+        ['hot', ['default']],
+        ['cold', ['cold_cached']],
+      ]);
+      expect(queries[2].rows).toEqual([['tiered']]);
+    });
+
+    test('takes every setting of every profile', () => {
+      const { profiles } = configuration({ ...everything, version });
+      const queries = Object.entries(profiles).map(([key, value]) => {
+        const [, name] = key.split('/');
+        return `SELECT 1 SETTINGS ${name} = ${typeof value === 'number' ? value : `'${String(value)}'`}`;
+      });
+      expect(queries.length).toBeGreaterThan(5);
+      const { queries: answers } = askClickHouse(python, {}, [...queries, "SELECT 1 SETTINGS max_thread = 'x'"]);
+      expect(answers.slice(0, -1).flatMap(({ error }) => error ?? [])).toEqual([]);
+      expect(answers[answers.length - 1].error).toContain('max_thread');
+    });
+
+    test('parses the statements of backups, grants and log tables', () => {
+      const objects = cluster({ ...everything, version }).objects();
+      const statements = [...backups(objects), ...grants(objects), ...ttls(objects)];
+      expect(statements.length).toBeGreaterThan(6);
+      const quoted = [...statements, "BACKUP ALL INTO Disk('backups')"].map((sql) => `SELECT formatQuery('${sql.replace(/'/g, "\\'")}')`);
+      const { queries } = askClickHouse(python, {}, quoted);
+      expect(queries.slice(0, -1).flatMap(({ error }) => error ?? [])).toEqual([]);
+      expect(queries[queries.length - 1].error).toContain('Syntax error');
+    });
+  });
+});
+
+function backups(objects: KubeObject[]): string[] {
+  const scripts = Object.entries(find(objects, 'ConfigMap', 'events-backup').data as Record<string, string>);
+  return scripts
+    .filter(([file]) => file.endsWith('.sh'))
+    .map(([, script]) => (/--query "([^]*)"/.exec(script)?.[1] ?? '').replace(/\$\(date [^)]*\)/g, '2026-W47'));
+}
+
+function grants(objects: KubeObject[]): string[] {
+  const { users } = configurationOf(find(objects, 'ClickHouseInstallation'));
+  return Object.entries(users)
+    .filter(([key]) => key.endsWith('grants/query'))
+    .flatMap(([key, queries]) => (queries as string[]).map((query) => `${query} TO ${key.split('/')[0]}`));
+}
+
+function ttls(objects: KubeObject[]): string[] {
+  const { files } = configurationOf(find(objects, 'ClickHouseInstallation'));
+  const expressions = [...files['config.d/system-logs.xml'].matchAll(/<ttl>(.*)<\/ttl>/g)].map(([, ttl]) => ttl);
+  return [...new Set(expressions)].map((ttl) => `CREATE TABLE t (event_date Date) ENGINE = MergeTree ORDER BY tuple() TTL ${ttl}`);
+}
