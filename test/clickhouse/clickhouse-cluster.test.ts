@@ -1,0 +1,230 @@
+import { App, Chart, Size } from 'cdk8s';
+import { clickhouse, Cpu, DeletionPolicy, kubernetes, render, security, Warnings } from 'bigdata-constructs';
+import { podTemplatesOf } from '../helpers/pod-templates';
+import { configurationOf } from './ask-clickhouse';
+import { cluster, everything, find, store } from './clusters';
+
+const specOf = (props: Partial<clickhouse.ClickHouseClusterProps> = {}, kind = 'ClickHouseInstallation') =>
+  find(cluster(props).objects(), kind).spec as Record<string, never>;
+
+const podOf = (props: Partial<clickhouse.ClickHouseClusterProps> = {}, kind = 'ClickHouseInstallation') =>
+  podTemplatesOf(find(cluster(props).objects(), kind))[0].template.spec as Record<string, never>;
+
+describe('with four props, the cluster', () => {
+  test('has two layers: shards of replicas, and three members of Keeper that servers know one by one', () => {
+    expect(specOf().configuration).toMatchObject({
+      clusters: [{ name: 'main', layout: { shardsCount: 2, replicasCount: 2 } }],
+      zookeeper: {
+        nodes: [0, 1, 2].map((index) => ({ host: `chk-events-main-0-${index}.olap.svc.cluster.local`, port: 2181 })),
+      },
+    });
+  });
+
+  test('retains volumes, whatever happens to its objects', () => {
+    for (const kind of ['ClickHouseInstallation', 'ClickHouseKeeperInstallation']) {
+      const spec = specOf({}, kind) as Record<string, { cleanup: object; storageManagement: object; volumeClaimTemplates: object[] }>;
+      const { cleanup } = spec.reconcile ?? spec.reconciling;
+      expect(cleanup).toMatchObject({ unknownObjects: { pvc: 'Retain' }, reconcileFailedObjects: { pvc: 'Retain' } });
+      expect(spec.defaults.storageManagement).toEqual({ provisioner: 'Operator', reclaimPolicy: 'Retain' });
+      expect(spec.templates.volumeClaimTemplates).toMatchObject([{ reclaimPolicy: 'Retain' }]);
+    }
+  });
+
+  test('has no user without a password, and none whose password is in a manifest', () => {
+    const { users, files } = configurationOf(find(cluster().objects(), 'ClickHouseInstallation'));
+    expect(files['users.d/without-default-user.xml']).toContain('<default remove="1"/>');
+    expect(users['admin/password_sha256_hex']).toEqual({
+      valueFrom: { secretKeyRef: { name: 'events-admin', key: 'password_sha256_hex' } },
+    });
+    expect(cluster().cluster.passwordOf('admin')).toEqual({ secretName: 'events-admin', key: 'password' });
+    expect(() => cluster().cluster.passwordOf('nobody')).toThrow("no user 'nobody'; there are admin");
+  });
+
+  test('spreads the replicas of each shard over zones and hosts', () => {
+    const keys = ['clickhouse.altinity.com/shard'];
+    expect(podOf().topologySpreadConstraints).toMatchObject([{ minDomains: 2, matchLabelKeys: keys }]);
+    expect(podOf().affinity).toMatchObject({
+      podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ matchLabelKeys: keys }] },
+    });
+    expect(podOf({}, 'ClickHouseKeeperInstallation').topologySpreadConstraints).toMatchObject([{ minDomains: 3 }]);
+  });
+
+  test('lets a drain take one server of each shard and one member of Keeper at a time', () => {
+    const budgets = cluster().objects().filter(({ kind }) => kind === 'PodDisruptionBudget');
+    expect(budgets.map(({ metadata, spec }) => [metadata.name, (spec as { maxUnavailable: number }).maxUnavailable])).toEqual([
+      ['events-keeper', 1],
+      ['events-shard-0', 1],
+      ['events-shard-1', 1],
+    ]);
+  });
+
+  test('is found where it says', () => {
+    expect(cluster().cluster.endpoints).toEqual({
+      host: 'clickhouse-events.olap.svc.cluster.local',
+      nativePort: 9000,
+      httpUrl: 'http://clickhouse-events.olap.svc.cluster.local:8123',
+      tls: false,
+    });
+  });
+
+  test('warns that nothing is backed up', () => {
+    const { app, cluster: made } = cluster();
+    expect(Warnings.pending(app)).toMatchObject([{ path: 'olap/events', id: 'CH020' }]);
+    Warnings.of(made).acknowledge('CH020', 'the data is copied from elsewhere every night');
+    expect(Warnings.pending(app)).toEqual([]);
+  });
+});
+
+describe('the cluster', () => {
+  test('closes the plain ports where it has certificates', () => {
+    const { cluster: made, objects } = cluster(everything);
+    expect(made.endpoints).toMatchObject({ nativePort: 9440, tls: true });
+    const installation = find(objects(), 'ClickHouseInstallation');
+    const { settings, files } = configurationOf(installation);
+    expect(settings).toMatchObject({ https_port: 8443, tcp_port_secure: 9440, interserver_https_port: 9010 });
+    expect(files['config.d/tls.xml']).toMatch(/<http_port remove="1"\/>[^]*<tcp_port remove="1"\/>[^]*<interserver_http_port remove="1"\/>/);
+    const [container] = podOf(everything).containers as { ports: { name: string; containerPort: number }[] }[];
+    expect(container.ports.map(({ containerPort }) => containerPort)).toEqual([8443, 9440, 9010, 9363]);
+    expect(find(objects(), 'Certificate').spec).toMatchObject({
+      secretName: 'events-tls',
+      dnsNames: expect.arrayContaining(['*.olap.svc.cluster.local']) as unknown,
+    });
+  });
+
+  test('is exposed only as far as it is told', () => {
+    const service = (props: Partial<clickhouse.ClickHouseClusterProps>) =>
+      (specOf(props).templates as { serviceTemplates: { spec: object }[] }).serviceTemplates[0].spec;
+    const quota = (props: Partial<clickhouse.ClickHouseClusterProps>) => find(cluster(props).objects(), 'ResourceQuota').spec;
+    expect(service({})).toMatchObject({ type: 'ClusterIP' });
+    expect(quota({})).toEqual({ hard: { 'services.loadbalancers': '0' } });
+    const expose = kubernetes.Expose.internalLoadBalancer({ sourceRanges: ['10.0.0.0/8'] });
+    expect(service({ expose })).toMatchObject({ type: 'LoadBalancer', loadBalancerSourceRanges: ['10.0.0.0/8'] });
+    expect(quota({ expose })).toEqual({ hard: { 'services.loadbalancers': '1' } });
+  });
+
+  test('lets overrides win', () => {
+    const overrides = { settings: { max_concurrent_queries: 7, mark_cache_size: 1 }, files: { 'config.d/system-logs.xml': '<clickhouse/>' } };
+    const { settings, files } = configurationOf(find(cluster({ overrides }).objects(), 'ClickHouseInstallation'));
+    expect(settings).toMatchObject({ max_concurrent_queries: 7, mark_cache_size: 1 });
+    expect(files['config.d/system-logs.xml']).toBe('<clickhouse/>');
+  });
+
+  test('reaches object stores and the cloud identity only where it uses them', () => {
+    const egress = (props: Partial<clickhouse.ClickHouseClusterProps>) =>
+      JSON.stringify((find(cluster(props).objects(), 'NetworkPolicy', 'events-server').spec as { egress: object }).egress);
+    expect(egress({})).not.toContain('169.254.170.23/32');
+    expect(egress({ backup: { store } })).toContain('169.254.170.23/32');
+    expect(egress({ backup: { store } })).toContain('"port":443');
+    expect(cluster({ backup: { store }, tieredStorage: { store, cache: Size.gibibytes(10) } }).cluster.objectStores).toHaveLength(2);
+  });
+
+  test('backs up fully on Mondays and what has changed on the other days', () => {
+    const jobs = cluster({ backup: { store, hour: 4 } }).objects().filter(({ kind }) => kind === 'CronJob');
+    expect(jobs.map(({ metadata, spec }) => [metadata.name, (spec as { schedule: string }).schedule])).toEqual([
+      ['events-backup-full', '0 4 * * 1'],
+      ['events-backup-incremental', '0 4 * * 0,2-6'],
+    ]);
+  });
+
+  test('can be left alone by its operator for a while', () => {
+    expect(specOf({ suspend: true })).toMatchObject({ suspend: 'yes' });
+    expect(specOf({ suspend: true }, 'ClickHouseKeeperInstallation')).toMatchObject({ suspend: 'yes' });
+  });
+
+  test('gives up its data with its objects only where the environment says so', () => {
+    const environment = { name: 'dev', zones: ['a'], deletionPolicy: DeletionPolicy.DELETE };
+    const { objects } = cluster({ highAvailability: false, replicas: 1 }, environment);
+    expect(find(objects(), 'ClickHouseInstallation').spec).toMatchObject({
+      defaults: { storageManagement: { reclaimPolicy: 'Delete' } },
+    });
+    expect(find(objects(), 'ExternalSecret').spec).toMatchObject({ target: { creationPolicy: 'Owner' } });
+  });
+
+  test('runs with one member of everything on a laptop', () => {
+    const { app, objects } = cluster({ highAvailability: false, shards: 1, replicas: 1 }, { name: 'local', zones: ['a'] });
+    expect(find(objects(), 'ClickHouseKeeperInstallation').spec).toMatchObject({
+      configuration: { clusters: [{ layout: { replicasCount: 1 } }] },
+    });
+    const pod = podTemplatesOf(find(objects(), 'ClickHouseInstallation'))[0].template.spec;
+    expect(pod).not.toHaveProperty('affinity');
+    expect(pod).not.toHaveProperty('topologySpreadConstraints');
+    expect(Warnings.pending(app)).toEqual([]);
+  });
+
+  test('can be one that something else runs', () => {
+    const chart = new kubernetes.NamespaceChart(new App(), 'shop');
+    const endpoints = { host: 'ch.example.com', nativePort: 9440, httpUrl: 'https://ch.example.com:8443', tls: true };
+    const imported = clickhouse.ClickHouseCluster.fromAttributes(chart, 'olap', { endpoints, peer: security.Peer.cidr('10.1.2.3/32') });
+    expect(imported.endpoints).toBe(endpoints);
+    expect(imported.networkPeer.selectorsFor(chart)).toEqual([{ cidr: '10.1.2.3/32' }]);
+  });
+
+  test('fails in a chart without a namespace', () => {
+    const chart = new Chart(new App(), 'nowhere');
+    expect(() => new clickhouse.ClickHouseCluster(chart, 'olap', { ...everything, tls: undefined })).toThrow('K8S001');
+  });
+});
+
+describe('wrong props fail', () => {
+  const wrong: [string, Partial<clickhouse.ClickHouseClusterProps>, string][] = [
+    ['CH001', { shards: 0 }, '0'],
+    ['CH002', { replicas: 1.5 }, '1.5'],
+    ['CH003', { replicas: 1 }, '1'],
+    ['CH004', { keeper: { members: 2 } }, '2'],
+    ['CH005', { keeper: { members: 1 } }, '1'],
+    ['CH008', { size: { cpu: Cpu.units(1), memory: Size.gibibytes(1) } }, '1Gi'],
+    ['CH009', { size: { cpu: Cpu.millis(100), memory: Size.gibibytes(8) } }, '100m'],
+    ['CH010', { storage: Size.mebibytes(100) }, '100Mi'],
+    ['CH011', { overrides: { settings: { uncompressed_cache_size: 8e9 } } }, '11435134976'],
+    ['CH012', { profiles: { heavy: { max_memory_usage: 17e9 } } }, '17000000000 in profile heavy'],
+    ['CH013', { users: [{ name: 'a-b' }] }, "'a-b'"],
+    ['CH014', { users: [{ name: 'default' }] }, "'default'"],
+    ['CH015', { users: [{ name: 'etl' }, { name: 'ETL' }] }, "'etl' again"],
+    ['CH016', { users: [{ name: 'etl', profile: 'missing' }] }, "'missing'"],
+    ['CH017', { users: [{ name: 'etl', quota: 'missing' }] }, "'missing'"],
+    ['CH018', { overrides: { settings: { 's3/x/secret_access_key': 'abc' } } }, 'text for s3/x/secret_access_key'],
+    ['CH019', { backup: { store, hour: 24 } }, '24'],
+    ['CH021', { tieredStorage: { store, cache: Size.gibibytes(600) } }, '600Gi of 1Ti'],
+    ['CH022', { tieredStorage: { store, cache: Size.gibibytes(1), moveWhenFree: 20 } }, '20'],
+    ['CH023', { systemLogDays: 0 }, '0'],
+    ['CH024', { version: clickhouse.ClickHouseVersion.of('latest') }, "'latest'"],
+    ['CH024', { version: clickhouse.ClickHouseVersion.of('24.8.1.1') }, "'24.8.1.1'"],
+  ];
+
+  test.each(wrong)('%s', (code, props, given) => {
+    const message = (() => {
+      try {
+        cluster(props);
+        return 'nothing failed';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    })();
+    expect(message).toMatch(/^\[olap\/events\] /);
+    expect(message).toContain(`${code}: `);
+    expect(message).toContain(`given ${given}`);
+  });
+
+  test('all at once', () => {
+    expect(() => cluster({ shards: 0, replicas: 1, keeper: { members: 4 } })).toThrow(/CH001[^]*CH003[^]*CH004/);
+  });
+
+  test('but a value that holds a secret by reference is fine', () => {
+    const value = { valueFrom: { secretKeyRef: { name: 'x', key: 'y' } } };
+    expect(() => cluster({ overrides: { settings: { 's3/x/secret_access_key': value } } })).not.toThrow();
+  });
+});
+
+describe('questionable props warn', () => {
+  test.each([
+    ['CH006', { replicas: 4 }, ['a', 'b', 'c']],
+    ['CH007', {}, ['a', 'b']],
+  ])('%s', (code, props, zones) => {
+    const { app } = cluster({ backup: { store }, ...props }, { name: 'test', zones });
+    expect(Warnings.pending(app).map(({ id }) => id)).toEqual([code]);
+  });
+});
+
+test('every prop at once passes the standard policies', () => {
+  expect(() => render.ManifestYaml.render(cluster(everything).app)).not.toThrow();
+});
