@@ -1,6 +1,6 @@
+import { clickhouse, Cpu, kubernetes, policies, render } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { clickhouse, Cpu, kubernetes, policies, render } from 'bigdata-constructs';
 import { EnvironmentName } from './environments';
 
 type ClickHouseProps = clickhouse.ClickHouseClusterProps;

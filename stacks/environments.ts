@@ -1,5 +1,5 @@
-import { Duration } from 'cdk8s';
 import { DeletionPolicy, EnvironmentProps, NodeClass, security } from 'bigdata-constructs';
+import { Duration } from 'cdk8s';
 
 /** The names of our environments. */
 export type EnvironmentName = 'local' | 'prod';

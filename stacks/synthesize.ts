@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { App } from 'cdktf';
 import { Environment, render, report, Warnings } from 'bigdata-constructs';
+import { App } from 'cdktf';
 import { publish } from './publish';
 
 /** What is synthesized, and where to. */

@@ -3,12 +3,13 @@ import { Environment, IConnectable, IIdentity, INetworkPeer, IObjectStore, ISecr
 import { objectLabels } from '../core/labels';
 import { objectName } from '../core/names';
 import { checkRules } from '../core/rules';
-import { namespaceOf } from '../kubernetes/namespace';
 import { NamespaceChart } from '../kubernetes';
+import { namespaceOf } from '../kubernetes/namespace';
 import { PodConnections, Secret, ServiceIdentity } from '../security';
 import { Backups, BACKUP_USER } from './backup';
 import { ClickHouseEndpoints } from './clickhouse-endpoints';
 import { ClickHouseClusterProps } from './clickhouse-props';
+import { KeeperSizing, ServerSizing } from './clickhouse-sizing';
 import { ClickHouseVersion } from './clickhouse-version';
 import { profiles } from './config/profiles';
 import { quotas } from './config/quotas';
@@ -25,7 +26,6 @@ import { clickHouseRules } from './rules';
 import { acknowledgements } from './scaling';
 import { bindUsers, interserverSecret, serverCertificate, serverConnections } from './security';
 import { Servers } from './servers';
-import { KeeperSizing, ServerSizing } from './clickhouse-sizing';
 import { serverSizing } from './sizing';
 
 /** A ClickHouse cluster, whether this tree defines it or only refers to it. */

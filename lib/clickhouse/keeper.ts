@@ -10,13 +10,13 @@ import { setRollout } from '../kubernetes/rollout';
 import { volumeClaimSpec } from '../kubernetes/volume-claim-spec';
 import { PodConnections, ServiceIdentity } from '../security';
 import { ClickHouseKeeperInstallation } from './clickhouse-keeper-installation';
+import { KeeperSizing } from './clickhouse-sizing';
 import { ClickHouseVersion } from './clickhouse-version';
 import { keeperSettings } from './config/keeper-settings';
 import { cleanupOf, storageManagementOf } from './installation-retention';
 import { CLUSTER, partOf, USER } from './parts';
 import { PORTS } from './ports';
 import { guardKeeper } from './scaling';
-import { KeeperSizing } from './clickhouse-sizing';
 import { keeperSizing } from './sizing';
 
 /** What a Keeper is made from, complete. */

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { ChangeGuard, GuardedField } from '../kubernetes';
+import { ClickHouseAcknowledgements } from './acknowledgements';
 import { ClickHouseInstallation } from './clickhouse-installation';
 import { ClickHouseKeeperInstallation } from './clickhouse-keeper-installation';
-import { ClickHouseAcknowledgements } from './acknowledgements';
 
 const VOLUME = 'spec.templates.volumeClaimTemplates[0].spec.resources.requests.storage';
 const LAYOUT = 'spec.configuration.clusters[0].layout';

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { Environment, IObjectStore, ISecret } from '../core';
 import { objectLabels, selectorLabels } from '../core/labels';
-import { namespaceOf } from '../kubernetes/namespace';
 import { LoadBalancerOptions } from '../kubernetes/expose';
+import { namespaceOf } from '../kubernetes/namespace';
 import { Peer, PodConnections, Secret, Tls } from '../security';
 import { BoundUser } from './bound-user';
 import { OPERATOR, partOf } from './parts';

@@ -1,10 +1,16 @@
-import type { EnvironmentProps } from './environment';
 import { Rule } from './rules';
 
 const LABEL = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
 
+/** What the checks of an Environment look at. */
+export interface EnvironmentInput {
+  readonly name: string;
+  readonly zones?: string[];
+  readonly imageRegistry?: string;
+}
+
 /** Checks on the props of an Environment. */
-export const environmentRules: ReadonlyArray<Rule<EnvironmentProps>> = [
+export const environmentRules: ReadonlyArray<Rule<EnvironmentInput>> = [
   {
     code: 'CORE010',
     prop: 'name',

@@ -49,7 +49,7 @@ export class Cpu {
    */
   public times(factor: number, rounding?: Rounding): Cpu {
     return Cpu.millis(
-      Rounding._apply(this.amount * factor, rounding ?? Rounding.FAIL, `${this} x ${factor} in millicores`),
+      Rounding._apply(this.amount * factor, rounding ?? Rounding.FAIL, `${this.toString()} x ${factor} in millicores`),
     );
   }
 

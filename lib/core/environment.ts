@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { NodeClass, NodePlacement } from './node-class';
 import { attachRules, environmentRules } from './core-rules';
+import { NodeClass, NodePlacement } from './node-class';
 import { checkRules } from './rules';
 
 const CONTEXT_KEY = 'bigdata-constructs/environment';

@@ -3,7 +3,7 @@ import { TerraformStack } from 'cdktf';
 import { DeletionPolicy, Environment } from '../core';
 import { rolloutOf } from '../kubernetes/rollout';
 import { escapeTemplates } from './escape';
-import { RenderedObject } from './manifest-tree';
+import { RenderedObject } from './rendered-object';
 import { terraformId } from './terraform-id';
 
 /** How objects get into the cluster through Terraform. An object is delivered in exactly one way. */

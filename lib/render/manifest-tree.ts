@@ -2,20 +2,12 @@ import { ApiObject, App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { brokenRules } from '../core/rules';
 import { apiGroupOf, isClusterScoped } from '../kubernetes/api-scope';
-import { keyText, ManifestJson, ObjectKey } from './manifest';
+import { keyText, ManifestJson } from './manifest';
 import { normalize } from './normalize';
 import { sortObjects } from './order';
 import { renderedObjectRules, treeRules } from './render-rules';
+import { RenderedObject } from './rendered-object';
 import { tokenPaths } from './tokens';
-
-/** An object as it is written, and what it waits for. */
-export interface RenderedObject {
-  readonly object: ApiObject;
-  readonly key: ObjectKey;
-  readonly manifest: ManifestJson;
-  /** Objects that must exist first, nearest only. */
-  readonly dependsOn: RenderedObject[];
-}
 
 /** All objects of a cdk8s App in an order that works, and all that is wrong with them. */
 export interface ManifestTree {
@@ -52,8 +44,8 @@ function render(object: ApiObject): RenderedObject {
   const manifest = normalize(object.toJson() as ManifestJson);
   const { name, namespace } = manifest.metadata as { name?: string; namespace?: string };
   const key = {
-    group: apiGroupOf(String(manifest.apiVersion)),
-    kind: String(manifest.kind),
+    group: apiGroupOf(manifest.apiVersion),
+    kind: manifest.kind,
     namespaceName: namespace ?? '',
     name: name ?? '',
   };
@@ -63,7 +55,7 @@ function render(object: ApiObject): RenderedObject {
 function objectProblems({ object, key, manifest }: RenderedObject): string[] {
   return brokenRules(renderedObjectRules, {
     object: keyText(key),
-    namespaceMissing: key.namespaceName === '' && !isClusterScoped(String(manifest.apiVersion), key.kind),
+    namespaceMissing: key.namespaceName === '' && !isClusterScoped(manifest.apiVersion, key.kind),
     nameMissing: key.name === '',
     tokens: tokenPaths(manifest),
   }).map(({ code, text }) => `[${pathOf(object)}] ${code}: ${text}`);

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, Yaml } from 'cdk8s';
-import { ManifestTree, manifestTree, RenderedObject } from './manifest-tree';
+import { ManifestTree, manifestTree } from './manifest-tree';
+import { RenderedObject } from './rendered-object';
 
 /** What an earlier run wrote. */
 const WRITTEN = /^(00-cluster|10-[a-z0-9-]+)\.yaml$/;

@@ -3,6 +3,8 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 
 /** A Kubernetes object as JSON. */
 export interface ManifestJson {
+  apiVersion: string;
+  kind: string;
   [key: string]: Json;
 }
 

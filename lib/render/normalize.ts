@@ -40,12 +40,12 @@ const DROPPED_WHEN_EMPTY = new Set([
  * Custom resources are kept as they are given, by us as by the server.
  */
 export function normalize(manifest: ManifestJson): ManifestJson {
-  const apiVersion = String(manifest.apiVersion);
+  const { apiVersion, kind } = manifest;
   const result = isBuiltIn(apiVersion)
     ? (builtIn(manifest, '') as ManifestJson)
     : (withoutNulls(manifest) as ManifestJson);
-  if (!isClusterScoped(apiVersion, String(manifest.kind))) return result;
-  const { namespace: _dropped, ...metadata } = result.metadata as ManifestJson;
+  if (!isClusterScoped(apiVersion, kind)) return result;
+  const { namespace: _dropped, ...metadata } = result.metadata as Record<string, Json>;
   return { ...result, metadata };
 }
 

@@ -1,7 +1,7 @@
 import { ApiObject, App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { keyText } from './manifest';
-import type { RenderedObject } from './manifest-tree';
+import { RenderedObject } from './rendered-object';
 
 /** Kinds that others refer to without saying so come first. */
 const FIRST = [

@@ -2,7 +2,7 @@ import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { objectName } from '../core/names';
 import { setRollout } from '../kubernetes/rollout';
-import type { StoreReference } from './secret';
+import { StoreReference } from './store-reference';
 
 /** A generator of passwords: letters and digits, since symbols need quoting somewhere along every way. */
 export class PasswordGenerator extends Construct {
@@ -20,7 +20,8 @@ export class PasswordGenerator extends Construct {
   }
 }
 
-interface ExternalSecretProps {
+/** What an ExternalSecret is made from, complete. */
+interface ExternalSecretInput {
   readonly name: string;
   readonly refreshPolicy: 'CreatedOnce' | 'Periodic';
   readonly refreshInterval?: Duration;
@@ -33,7 +34,7 @@ interface ExternalSecretProps {
 
 /** A Secret that External Secrets keeps. */
 export class ExternalSecret extends Construct {
-  public constructor(scope: Construct, id: string, props: ExternalSecretProps) {
+  public constructor(scope: Construct, id: string, props: ExternalSecretInput) {
     super(scope, id);
     const { remote, generator } = props;
     const resource = new ApiObject(this, 'Resource', {

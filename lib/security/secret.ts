@@ -2,29 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DeletionPolicy, Environment, ISecret } from '../core';
 import { ExternalSecret, PasswordGenerator } from './external-secret';
-
-/** Where a password lives in a store outside the cluster. */
-export interface StoreReference {
-  /** The SecretStore's name. */
-  readonly store: string;
-  /**
-   * `SecretStore` in the same namespace, or `ClusterSecretStore`.
-   * @default "ClusterSecretStore"
-   */
-  readonly storeKind?: string;
-  /** The secret's key in the store: `prod/clickhouse/admin`. */
-  readonly key: string;
-  /**
-   * A property of that secret, where it holds several.
-   * @default - the whole value
-   */
-  readonly property?: string;
-  /**
-   * How often the store is read again.
-   * @default Duration.hours(1)
-   */
-  readonly refreshInterval?: Duration;
-}
+import { StoreReference } from './store-reference';
 
 /** What a construct makes of a secret. */
 export interface SecretBinding {

@@ -4,7 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { KubeObject } from '../helpers/kube-client';
 
-type Tree = { [key: string]: string | Tree | string[] };
+type Tree = { [key: string]: string | Tree };
 
 /** What an installation configures. */
 export interface Configuration {
@@ -46,7 +46,12 @@ export function askClickHouse(python: string, { settings, files }: Partial<Confi
     }
     const input = JSON.stringify({ data: path.join(folder, 'data'), config: path.join(folder, 'config.xml'), queries });
     // Credentials of its own, so that it asks no cloud for any.
-    const env = { ...process.env, AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none', AWS_EC2_METADATA_DISABLED: 'true' };
+    const env = {
+      ...process.env,
+      AWS_ACCESS_KEY_ID: 'none',
+      AWS_SECRET_ACCESS_KEY: 'none',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    };
     const program = path.join(__dirname, 'ask-clickhouse.py');
     const run = spawnSync(python, [program], { input, encoding: 'utf8', timeout: 60_000, env });
     const last = run.stdout.trim().split('\n').pop() ?? '';
@@ -68,13 +73,16 @@ function treeOf(settings: Record<string, unknown>): Tree {
     let node = root;
     for (const part of parts.slice(0, -1)) node = (node[part] ??= {}) as Tree;
     // The operator puts secrets into the environment.
-    node[parts[parts.length - 1]] = typeof value === 'object' ? 'from-the-environment' : String(value);
+    node[parts[parts.length - 1]] =
+      typeof value === 'string' || typeof value === 'number' ? String(value) : 'from-the-environment';
   }
   return root;
 }
 
 function xml(tree: Tree): string {
   const nodes = (node: Tree): string =>
-    Object.entries(node).map(([key, value]) => `<${key}>${typeof value === 'object' ? nodes(value as Tree) : String(value)}</${key}>`).join('');
+    Object.entries(node)
+      .map(([key, value]) => `<${key}>${typeof value === 'object' ? nodes(value) : value}</${key}>`)
+      .join('');
   return `<clickhouse>${nodes(tree)}</clickhouse>`;
 }

@@ -1,5 +1,5 @@
-import { App, Chart, Size } from 'cdk8s';
 import { clickhouse, Cpu, DeletionPolicy, kubernetes, render, security, Warnings } from 'bigdata-constructs';
+import { App, Chart, Size } from 'cdk8s';
 import { podTemplatesOf } from '../helpers/pod-templates';
 import { configurationOf } from './ask-clickhouse';
 import { cluster, everything, find, store } from './clusters';
@@ -22,7 +22,10 @@ describe('with four props, the cluster', () => {
 
   test('retains volumes, whatever happens to its objects', () => {
     for (const kind of ['ClickHouseInstallation', 'ClickHouseKeeperInstallation']) {
-      const spec = specOf({}, kind) as Record<string, { cleanup: object; storageManagement: object; volumeClaimTemplates: object[] }>;
+      const spec = specOf({}, kind) as Record<
+        string,
+        { cleanup: object; storageManagement: object; volumeClaimTemplates: object[] }
+      >;
       const { cleanup } = spec.reconcile ?? spec.reconciling;
       expect(cleanup).toMatchObject({ unknownObjects: { pvc: 'Retain' }, reconcileFailedObjects: { pvc: 'Retain' } });
       expect(spec.defaults.storageManagement).toEqual({ provisioner: 'Operator', reclaimPolicy: 'Retain' });
@@ -50,8 +53,12 @@ describe('with four props, the cluster', () => {
   });
 
   test('lets a drain take one server of each shard and one member of Keeper at a time', () => {
-    const budgets = cluster().objects().filter(({ kind }) => kind === 'PodDisruptionBudget');
-    expect(budgets.map(({ metadata, spec }) => [metadata.name, (spec as { maxUnavailable: number }).maxUnavailable])).toEqual([
+    const budgets = cluster()
+      .objects()
+      .filter(({ kind }) => kind === 'PodDisruptionBudget');
+    expect(
+      budgets.map(({ metadata, spec }) => [metadata.name, (spec as { maxUnavailable: number }).maxUnavailable]),
+    ).toEqual([
       ['events-keeper', 1],
       ['events-shard-0', 1],
       ['events-shard-1', 1],
@@ -82,7 +89,9 @@ describe('the cluster', () => {
     const installation = find(objects(), 'ClickHouseInstallation');
     const { settings, files } = configurationOf(installation);
     expect(settings).toMatchObject({ https_port: 8443, tcp_port_secure: 9440, interserver_https_port: 9010 });
-    expect(files['config.d/tls.xml']).toMatch(/<http_port remove="1"\/>[^]*<tcp_port remove="1"\/>[^]*<interserver_http_port remove="1"\/>/);
+    expect(files['config.d/tls.xml']).toMatch(
+      /<http_port remove="1"\/>[^]*<tcp_port remove="1"\/>[^]*<interserver_http_port remove="1"\/>/,
+    );
     const [container] = podOf(everything).containers as { ports: { name: string; containerPort: number }[] }[];
     expect(container.ports.map(({ containerPort }) => containerPort)).toEqual([8443, 9440, 9010, 9363]);
     expect(find(objects(), 'Certificate').spec).toMatchObject({
@@ -94,7 +103,8 @@ describe('the cluster', () => {
   test('is exposed only as far as it is told', () => {
     const service = (props: Partial<clickhouse.ClickHouseClusterProps>) =>
       (specOf(props).templates as { serviceTemplates: { spec: object }[] }).serviceTemplates[0].spec;
-    const quota = (props: Partial<clickhouse.ClickHouseClusterProps>) => find(cluster(props).objects(), 'ResourceQuota').spec;
+    const quota = (props: Partial<clickhouse.ClickHouseClusterProps>) =>
+      find(cluster(props).objects(), 'ResourceQuota').spec;
     expect(service({})).toMatchObject({ type: 'ClusterIP' });
     expect(quota({})).toEqual({ hard: { 'services.loadbalancers': '0' } });
     const expose = kubernetes.Expose.internalLoadBalancer({ sourceRanges: ['10.0.0.0/8'] });
@@ -103,7 +113,10 @@ describe('the cluster', () => {
   });
 
   test('lets overrides win', () => {
-    const overrides = { settings: { max_concurrent_queries: 7, mark_cache_size: 1 }, files: { 'config.d/system-logs.xml': '<clickhouse/>' } };
+    const overrides = {
+      settings: { max_concurrent_queries: 7, mark_cache_size: 1 },
+      files: { 'config.d/system-logs.xml': '<clickhouse/>' },
+    };
     const { settings, files } = configurationOf(find(cluster({ overrides }).objects(), 'ClickHouseInstallation'));
     expect(settings).toMatchObject({ max_concurrent_queries: 7, mark_cache_size: 1 });
     expect(files['config.d/system-logs.xml']).toBe('<clickhouse/>');
@@ -111,15 +124,21 @@ describe('the cluster', () => {
 
   test('reaches object stores and the cloud identity only where it uses them', () => {
     const egress = (props: Partial<clickhouse.ClickHouseClusterProps>) =>
-      JSON.stringify((find(cluster(props).objects(), 'NetworkPolicy', 'events-server').spec as { egress: object }).egress);
+      JSON.stringify(
+        (find(cluster(props).objects(), 'NetworkPolicy', 'events-server').spec as { egress: object }).egress,
+      );
     expect(egress({})).not.toContain('169.254.170.23/32');
     expect(egress({ backup: { store } })).toContain('169.254.170.23/32');
     expect(egress({ backup: { store } })).toContain('"port":443');
-    expect(cluster({ backup: { store }, tieredStorage: { store, cache: Size.gibibytes(10) } }).cluster.objectStores).toHaveLength(2);
+    expect(
+      cluster({ backup: { store }, tieredStorage: { store, cache: Size.gibibytes(10) } }).cluster.objectStores,
+    ).toHaveLength(2);
   });
 
   test('backs up fully on Mondays and what has changed on the other days', () => {
-    const jobs = cluster({ backup: { store, hour: 4 } }).objects().filter(({ kind }) => kind === 'CronJob');
+    const jobs = cluster({ backup: { store, hour: 4 } })
+      .objects()
+      .filter(({ kind }) => kind === 'CronJob');
     expect(jobs.map(({ metadata, spec }) => [metadata.name, (spec as { schedule: string }).schedule])).toEqual([
       ['events-backup-full', '0 4 * * 1'],
       ['events-backup-incremental', '0 4 * * 0,2-6'],
@@ -141,7 +160,10 @@ describe('the cluster', () => {
   });
 
   test('runs with one member of everything on a laptop', () => {
-    const { app, objects } = cluster({ highAvailability: false, shards: 1, replicas: 1 }, { name: 'local', zones: ['a'] });
+    const { app, objects } = cluster(
+      { highAvailability: false, shards: 1, replicas: 1 },
+      { name: 'local', zones: ['a'] },
+    );
     expect(find(objects(), 'ClickHouseKeeperInstallation').spec).toMatchObject({
       configuration: { clusters: [{ layout: { replicasCount: 1 } }] },
     });
@@ -154,7 +176,10 @@ describe('the cluster', () => {
   test('can be one that something else runs', () => {
     const chart = new kubernetes.NamespaceChart(new App(), 'shop');
     const endpoints = { host: 'ch.example.com', nativePort: 9440, httpUrl: 'https://ch.example.com:8443', tls: true };
-    const imported = clickhouse.ClickHouseCluster.fromAttributes(chart, 'olap', { endpoints, peer: security.Peer.cidr('10.1.2.3/32') });
+    const imported = clickhouse.ClickHouseCluster.fromAttributes(chart, 'olap', {
+      endpoints,
+      peer: security.Peer.cidr('10.1.2.3/32'),
+    });
     expect(imported.endpoints).toBe(endpoints);
     expect(imported.networkPeer.selectorsFor(chart)).toEqual([{ cidr: '10.1.2.3/32' }]);
   });

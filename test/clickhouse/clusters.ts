@@ -1,5 +1,5 @@
-import { App, Duration, Size } from 'cdk8s';
 import { clickhouse, Cpu, Environment, kubernetes, policies, security } from 'bigdata-constructs';
+import { App, Duration, Size } from 'cdk8s';
 import { KubeObject } from '../helpers/kube-client';
 import { yamlObjects } from '../helpers/synth';
 
@@ -28,7 +28,9 @@ export const everything: clickhouse.ClickHouseClusterProps = {
     { name: 'bi', password: security.Secret.fromStore({ store: 'vault', key: 'bi', property: 'password' }) },
   ],
   profiles: { batch: { max_execution_time: 3600, max_memory_usage: 4e9 }, default: { max_threads: 8 } },
-  quotas: [{ name: 'hourly', interval: Duration.hours(1), queries: 1000, errors: 100, executionTime: Duration.minutes(30) }],
+  quotas: [
+    { name: 'hourly', interval: Duration.hours(1), queries: 1000, errors: 100, executionTime: Duration.minutes(30) },
+  ],
   tieredStorage: { store, cache: Size.gibibytes(100), moveWhenFree: 0.1 },
   backup: { store, hour: 3 },
   tls: security.Tls.certManager({ issuer: 'internal' }),
@@ -41,7 +43,10 @@ export const everything: clickhouse.ClickHouseClusterProps = {
 };
 
 /** A cluster in an App of its own, with the standard policies. */
-export function cluster(props: Partial<clickhouse.ClickHouseClusterProps> = {}, environment = { name: 'test', zones: ['a', 'b', 'c'] }) {
+export function cluster(
+  props: Partial<clickhouse.ClickHouseClusterProps> = {},
+  environment = { name: 'test', zones: ['a', 'b', 'c'] },
+) {
   const app = new App();
   Environment.attach(app, environment);
   const chart = new kubernetes.NamespaceChart(app, 'olap');

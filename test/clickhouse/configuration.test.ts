@@ -7,7 +7,10 @@ import { askClickHouse, Configuration, configurationOf } from './ask-clickhouse'
 import { cluster, everything, find } from './clusters';
 
 /** What no query lists: which paths of the configuration exist, as data with its source. */
-const known = JSON.parse(fs.readFileSync(path.join(__dirname, 'data', 'configuration-tree.json'), 'utf8')) as Record<string, string[]>;
+const known = JSON.parse(fs.readFileSync(path.join(__dirname, 'data', 'configuration-tree.json'), 'utf8')) as Record<
+  string,
+  string[]
+>;
 
 const releases: [string, clickhouse.ClickHouseVersion][] = [
   ['25.8', clickhouse.ClickHouseVersion.V25_8],
@@ -46,7 +49,7 @@ describe.each(releases)('paths that only the configuration of ClickHouse %s know
 describe.each(releases)('ClickHouse %s', (line, version) => {
   describeWithClickHouse(line, 'itself', (python) => {
     const CHANGED = [
-      "SELECT name FROM system.server_settings WHERE changed",
+      'SELECT name FROM system.server_settings WHERE changed',
       "SELECT concat('merge_tree/', name) FROM system.merge_tree_settings WHERE changed",
     ];
     /** Starts with the configuration, and gives the settings that neither it nor the list knows. */
@@ -73,7 +76,9 @@ describe.each(releases)('ClickHouse %s', (line, version) => {
     test('would not take a setting that does not exist, nor a value that is none', () => {
       const { files } = configuration({ version });
       expect(uncovered({ settings: { max_concurrent_querys: 5 }, files })).toEqual(['max_concurrent_querys']);
-      expect(() => uncovered({ settings: { max_concurrent_queries: 'many' }, files })).toThrow("parsing setting 'max_concurrent_queries'");
+      expect(() => uncovered({ settings: { max_concurrent_queries: 'many' }, files })).toThrow(
+        "parsing setting 'max_concurrent_queries'",
+      );
       expect(() => uncovered({ settings: {}, files: { 'config.d/x.xml': '<clickhouse><a></clickhouse>' } })).toThrow();
     });
 
@@ -109,7 +114,9 @@ describe.each(releases)('ClickHouse %s', (line, version) => {
       const objects = cluster({ ...everything, version }).objects();
       const statements = [...backups(objects), ...grants(objects), ...ttls(objects)];
       expect(statements.length).toBeGreaterThan(6);
-      const quoted = [...statements, "BACKUP ALL INTO Disk('backups')"].map((sql) => `SELECT formatQuery('${sql.replace(/'/g, "\\'")}')`);
+      const quoted = [...statements, "BACKUP ALL INTO Disk('backups')"].map(
+        (sql) => `SELECT formatQuery('${sql.replace(/'/g, "\\'")}')`,
+      );
       const { queries } = askClickHouse(python, {}, quoted);
       expect(queries.slice(0, -1).flatMap(({ error }) => error ?? [])).toEqual([]);
       expect(queries[queries.length - 1].error).toContain('Syntax error');
@@ -134,5 +141,7 @@ function grants(objects: KubeObject[]): string[] {
 function ttls(objects: KubeObject[]): string[] {
   const { files } = configurationOf(find(objects, 'ClickHouseInstallation'));
   const expressions = [...files['config.d/system-logs.xml'].matchAll(/<ttl>(.*)<\/ttl>/g)].map(([, ttl]) => ttl);
-  return [...new Set(expressions)].map((ttl) => `CREATE TABLE t (event_date Date) ENGINE = MergeTree ORDER BY tuple() TTL ${ttl}`);
+  return [...new Set(expressions)].map(
+    (ttl) => `CREATE TABLE t (event_date Date) ENGINE = MergeTree ORDER BY tuple() TTL ${ttl}`,
+  );
 }

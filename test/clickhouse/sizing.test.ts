@@ -1,5 +1,5 @@
-import { Size } from 'cdk8s';
 import { Cpu } from 'bigdata-constructs';
+import { Size } from 'cdk8s';
 import { keeperSizing, serverSizing } from '../../lib/clickhouse/sizing';
 import { bytesOf, quantityOf } from '../../lib/core/quantity';
 
@@ -22,7 +22,9 @@ describe('serverSizing', () => {
 
   test.each([2, 3, 8, 31, 32, 100, 512])('never promises more than there is, at %i GiB', (memory) => {
     const sizing = serverSizing(size(memory));
-    const caches = [sizing.markCache, sizing.indexMarkCache, sizing.primaryIndexCache].map(bytesOf).reduce((a, b) => a + b);
+    const caches = [sizing.markCache, sizing.indexMarkCache, sizing.primaryIndexCache]
+      .map(bytesOf)
+      .reduce((a, b) => a + b);
     expect(caches + bytesOf(sizing.queryMemory)).toBeLessThanOrEqual(bytesOf(sizing.serverMemory));
     expect(bytesOf(sizing.serverMemory)).toBeLessThan(bytesOf(Size.gibibytes(memory)));
   });

@@ -18,8 +18,16 @@ describe('Cpu', () => {
 
   test('never rounds silently', () => {
     expect(() => Cpu.millis(100).times(1 / 3)).toThrow(/33\.3.*name a rounding/);
-    expect(Cpu.millis(100).times(1 / 3, Rounding.CEIL).toMillis()).toBe(34);
-    expect(Cpu.millis(100).times(1 / 3, Rounding.FLOOR).toMillis()).toBe(33);
+    expect(
+      Cpu.millis(100)
+        .times(1 / 3, Rounding.CEIL)
+        .toMillis(),
+    ).toBe(34);
+    expect(
+      Cpu.millis(100)
+        .times(1 / 3, Rounding.FLOOR)
+        .toMillis(),
+    ).toBe(33);
     expect(() => Cpu.units(0.0005)).toThrow('steps of 0.001');
     expect(() => Cpu.millis(1.5)).toThrow('whole number');
     expect(() => Cpu.millis(-1)).toThrow('given -1');

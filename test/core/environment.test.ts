@@ -1,5 +1,5 @@
-import { App, Chart } from 'cdk8s';
 import { DeletionPolicy, Environment, NodeClass } from 'bigdata-constructs';
+import { App, Chart } from 'cdk8s';
 
 describe('Environment', () => {
   test('is found from anywhere below the root that it is attached to', () => {
@@ -8,7 +8,9 @@ describe('Environment', () => {
     const environment = Environment.of(new Chart(new Chart(app, 'outer'), 'inner'));
     expect(environment.name).toBe('dev');
     expect(environment.zoneCount).toBe(1);
-    expect(environment.image('clickhouse/clickhouse-server:1')).toBe('registry.example.com/mirror/clickhouse/clickhouse-server:1');
+    expect(environment.image('clickhouse/clickhouse-server:1')).toBe(
+      'registry.example.com/mirror/clickhouse/clickhouse-server:1',
+    );
   });
 
   test('has production-grade defaults where none is attached', () => {

@@ -2,7 +2,26 @@ import { Size } from 'cdk8s';
 import { bytesOf, canonicalQuantity, quantityOf } from '../../lib/core/quantity';
 import { describeWithControlPlane } from '../helpers/authorities';
 
-const AMOUNTS = ['0', '1', '5', '10', '100', '999', '1000', '1024', '1500', '2048', '1000000', '1048576', '0.5', '1.5', '0.001', '2.25', '.5', '12.0'];
+const AMOUNTS = [
+  '0',
+  '1',
+  '5',
+  '10',
+  '100',
+  '999',
+  '1000',
+  '1024',
+  '1500',
+  '2048',
+  '1000000',
+  '1048576',
+  '0.5',
+  '1.5',
+  '0.001',
+  '2.25',
+  '.5',
+  '12.0',
+];
 const SUFFIXES = ['', 'm', 'k', 'M', 'G', 'T', 'Ki', 'Mi', 'Gi', 'Ti', 'u', 'n', 'e3', 'E2', 'e0', 'e-3'];
 const quantities = AMOUNTS.flatMap((amount) => SUFFIXES.map((suffix) => amount + suffix));
 

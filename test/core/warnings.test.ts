@@ -1,5 +1,5 @@
-import { App, Chart } from 'cdk8s';
 import { Warnings } from 'bigdata-constructs';
+import { App, Chart } from 'cdk8s';
 
 describe('Warnings', () => {
   const tree = () => {

@@ -125,7 +125,7 @@ export class KubeClient {
           const parsed = text.startsWith('{') ? (JSON.parse(text) as KubeObject) : undefined;
           const status = response.statusCode ?? 500;
           if (status < 300) resolve(parsed ?? ({} as KubeObject));
-          else reject(new Refused(status, String(parsed?.message ?? text)));
+          else reject(new Refused(status, (parsed as { message?: string } | undefined)?.message ?? text));
         });
       });
       request.on('error', reject);

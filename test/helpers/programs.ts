@@ -1,5 +1,5 @@
-import { App } from 'cdktf';
 import { render } from 'bigdata-constructs';
+import { App } from 'cdktf';
 import { EnginesStack } from '../../stacks/engines-stack';
 import { environments, EnvironmentName } from '../../stacks/environments';
 

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { App } from 'cdktf';
 import { render } from 'bigdata-constructs';
+import { App } from 'cdktf';
 import { parseAllDocuments } from 'yaml';
 import { KubeObject } from './kube-client';
 

@@ -1,6 +1,6 @@
-import { App, Size } from 'cdk8s';
 import { Cpu, Environment, kubernetes, NodeClass } from 'bigdata-constructs';
 import { clickhouse } from 'bigdata-constructs';
+import { App, Size } from 'cdk8s';
 import { describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { yamlObjects } from '../helpers/synth';
@@ -26,7 +26,10 @@ describeWithControlPlane('ChangeGuard on a real API server', (api) => {
   /** A policy works a moment after it is stored. */
   const refusal = async (object: KubeObject): Promise<string> => {
     for (let attempt = 0; attempt < 100; attempt++) {
-      const answer = await api.apply(object, { dryRun: true }).then(() => undefined, (error: Error) => error.message);
+      const answer = await api.apply(object, { dryRun: true }).then(
+        () => undefined,
+        (error: Error) => error.message,
+      );
       if (answer) return answer;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

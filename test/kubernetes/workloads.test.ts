@@ -1,5 +1,5 @@
-import { ApiObject, App, Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu, Environment, kubernetes, NodeClass } from 'bigdata-constructs';
+import { ApiObject, App, Chart, Duration, Size, Testing } from 'cdk8s';
 import { describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { podTemplatesOf } from '../helpers/pod-templates';
@@ -53,7 +53,9 @@ const everything = (config?: string) => {
   Environment.attach(app, {
     name: 'test',
     zones: ['a', 'b', 'c'],
-    nodeClasses: { stateful: { nodeSelector: { pool: 'data' }, taints: [{ key: 'pool', value: 'data', effect: 'NoSchedule' }] } },
+    nodeClasses: {
+      stateful: { nodeSelector: { pool: 'data' }, taints: [{ key: 'pool', value: 'data', effect: 'NoSchedule' }] },
+    },
   });
   const chart = new kubernetes.NamespaceChart(app, 'workloads', {
     quota: { cpu: Cpu.units(100), memory: Size.gibibytes(1000), storage: Size.tebibytes(1), pods: 50 },
@@ -79,7 +81,11 @@ const podSpec = (object: KubeObject) => podTemplatesOf(object)[0].template.spec 
 describe('workloads', () => {
   test('keep copies on different hosts and spread them over the zones', () => {
     const spec = podSpec(find(everything(), 'StatefulSet'));
-    expect(spec.topologySpreadConstraints[0]).toMatchObject({ minDomains: 3, whenUnsatisfiable: 'DoNotSchedule', maxSkew: 1 });
+    expect(spec.topologySpreadConstraints[0]).toMatchObject({
+      minDomains: 3,
+      whenUnsatisfiable: 'DoNotSchedule',
+      maxSkew: 1,
+    });
     expect(spec.affinity).toMatchObject({
       podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname' }] },
     });
@@ -108,27 +114,36 @@ describe('workloads', () => {
     const chart = new kubernetes.NamespaceChart(new App(), 'scaled');
     const web = new kubernetes.Deployment(chart, 'web', { ...pod(chart), replicas: 2 });
     web.markAutoscaled();
-    const [object] = Testing.synth(chart).filter(({ kind }) => kind === 'Deployment');
-    expect(object.spec).not.toHaveProperty('replicas');
+    const object = (Testing.synth(chart) as KubeObject[]).find(({ kind }) => kind === 'Deployment');
+    expect(object?.spec).not.toHaveProperty('replicas');
   });
 
   test('fail in a chart without a namespace', () => {
     const chart = new Chart(new App(), 'nowhere');
-    expect(() => new kubernetes.Deployment(chart, 'web', { ...pod(chart), replicas: 1 })).toThrow(/\[nowhere\/web\] K8S001/);
+    expect(() => new kubernetes.Deployment(chart, 'web', { ...pod(chart), replicas: 1 })).toThrow(
+      /\[nowhere\/web\] K8S001/,
+    );
   });
 
   test('fail when a probe asks a port that the container does not have', () => {
     const chart = new kubernetes.NamespaceChart(new App(), 'probes');
     const [container] = pod(chart).containers;
-    const wrong = { ...pod(chart), containers: [{ ...container, liveness: kubernetes.Probe.httpGet('/', 'htpp') }], replicas: -1 };
-    expect(() => new kubernetes.Deployment(chart, 'web', wrong)).toThrow(/K8S010.*given -1[^]*K8S011.*'htpp' where there is http/);
+    const wrong = {
+      ...pod(chart),
+      containers: [{ ...container, liveness: kubernetes.Probe.httpGet('/', 'htpp') }],
+      replicas: -1,
+    };
+    expect(() => new kubernetes.Deployment(chart, 'web', wrong)).toThrow(
+      /K8S010.*given -1[^]*K8S011.*'htpp' where there is http/,
+    );
   });
 });
 
 describe('DisruptionBudget', () => {
   const budget = (members: number, quorum: number, maxUnavailable?: number) => {
     const chart = new kubernetes.NamespaceChart(new App(), 'budgets');
-    return () => new kubernetes.DisruptionBudget(chart, 'Budget', { name: 'b', partOf, members, quorum, maxUnavailable });
+    return () =>
+      new kubernetes.DisruptionBudget(chart, 'Budget', { name: 'b', partOf, members, quorum, maxUnavailable });
   };
 
   test('keeps the quorum that it is told', () => {
@@ -149,7 +164,10 @@ describe('NamespaceChart', () => {
 
   test('is told from a plain Chart', () => {
     const app = new App();
-    const plain = new ApiObject(new Chart(app, 'plain', { namespace: 'x' }), 'X', { apiVersion: 'v1', kind: 'ConfigMap' });
+    const plain = new ApiObject(new Chart(app, 'plain', { namespace: 'x' }), 'X', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+    });
     expect(kubernetes.NamespaceChart._find(plain)).toBeUndefined();
     const chart = new kubernetes.NamespaceChart(app, 'owned');
     expect(kubernetes.NamespaceChart._find(chart)).toBe(chart);
@@ -161,7 +179,11 @@ describeWithControlPlane('workloads on a real API server', (api) => {
 
   beforeAll(async () => {
     for (const object of objects.filter(({ kind }) => kind === 'Namespace')) await api.apply(object);
-    await api.apply({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: 'workloads' } });
+    await api.apply({
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'default', namespace: 'workloads' },
+    });
   });
 
   test('are stored as they are rendered', async () => {
@@ -175,12 +197,18 @@ describeWithControlPlane('workloads on a real API server', (api) => {
     expect(templates).toHaveLength(4);
     for (const { template } of templates) {
       // The controller of a StatefulSet adds the volumes of its claims.
-      const spec = template.spec as { containers: { volumeMounts: { name: string }[] }[]; volumes?: { name: string }[] };
+      const spec = template.spec as {
+        containers: { volumeMounts: { name: string }[] }[];
+        volumes?: { name: string }[];
+      };
       const claims = spec.containers
         .flatMap(({ volumeMounts }) => volumeMounts)
         .filter(({ name }) => !spec.volumes?.some((volume) => volume.name === name))
         .map(({ name }) => ({ name, emptyDir: {} }));
-      await api.admitPod('workloads', { ...template, spec: { ...spec, volumes: [...(spec.volumes ?? []), ...claims] } });
+      await api.admitPod('workloads', {
+        ...template,
+        spec: { ...spec, volumes: [...(spec.volumes ?? []), ...claims] },
+      });
     }
   });
 
@@ -188,6 +216,8 @@ describeWithControlPlane('workloads on a real API server', (api) => {
     const [{ template }] = objects.flatMap(podTemplatesOf);
     const spec = template.spec as { containers: object[] };
     const privileged = { ...spec, containers: [{ ...spec.containers[0], securityContext: { privileged: true } }] };
-    await expect(api.admitPod('workloads', { ...template, spec: privileged })).rejects.toThrow('violates PodSecurity "restricted');
+    await expect(api.admitPod('workloads', { ...template, spec: privileged })).rejects.toThrow(
+      'violates PodSecurity "restricted',
+    );
   });
 });

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { Environment, kubernetes, policies, render } from 'bigdata-constructs';
 import { ApiObject, App as Cdk8sApp, Chart, JsonPatch } from 'cdk8s';
 import { App, Fn, TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
-import { Environment, kubernetes, policies, render } from 'bigdata-constructs';
 import { escapeTemplates } from '../../lib/render/escape';
 import { describeWithCommand, describeWithProviderSchemas } from '../helpers/authorities';
 import { programs } from '../helpers/programs';
@@ -15,7 +15,8 @@ const configMap = (scope: Construct, id: string, data: Record<string, unknown>, 
   new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data });
 
 /** A stack with one chart, filled by the test. */
-const stackWith = (fill: (chart: kubernetes.NamespaceChart, stack: render.ManifestStack) => void, props?: render.ManifestStackProps) =>
+const stackWith =
+  (fill: (chart: kubernetes.NamespaceChart, stack: render.ManifestStack) => void, props?: render.ManifestStackProps) =>
   (app: App) => {
     const stack = new render.ManifestStack(app, 'engines', props);
     fill(new kubernetes.NamespaceChart(stack.manifests, 'shop'), stack);
@@ -50,8 +51,12 @@ describe('ManifestStack', () => {
         configMap(chart, 'third', {}).node.addDependency(second, first);
       }),
     );
-    expect(resources(json).ConfigMap____shop__third.depends_on).toEqual(['kubernetes_manifest.ConfigMap____shop__second']);
-    expect(resources(json).ConfigMap____shop__second.depends_on).toEqual(['kubernetes_manifest.ConfigMap____shop__first']);
+    expect(resources(json).ConfigMap____shop__third.depends_on).toEqual([
+      'kubernetes_manifest.ConfigMap____shop__second',
+    ]);
+    expect(resources(json).ConfigMap____shop__second.depends_on).toEqual([
+      'kubernetes_manifest.ConfigMap____shop__first',
+    ]);
   });
 
   test('guards what holds data against replacement, where the environment retains data', () => {
@@ -76,7 +81,9 @@ describe('ManifestStack', () => {
       kubernetes: [{ config_path: 'ci.yaml', config_context: 'prod' }],
     });
     const fromEnvironment = render.ClusterAccess.fromEnvironment();
-    expect(synthStack(stackWith(() => undefined, { clusterAccess: fromEnvironment })).provider).toEqual({ kubernetes: [{}] });
+    expect(synthStack(stackWith(() => undefined, { clusterAccess: fromEnvironment })).provider).toEqual({
+      kubernetes: [{}],
+    });
   });
 
   test('carries the environment from the outer tree into the inner one', () => {
@@ -135,7 +142,8 @@ describe('ManifestStack', () => {
   });
 
   test('gives the same bytes in whatever order constructs are made', () => {
-    const made = (ids: string[]) => synthTexts((app) => stackWith((chart) => ids.forEach((id) => configMap(chart, id, {})))(app));
+    const made = (ids: string[]) =>
+      synthTexts((app) => stackWith((chart) => ids.forEach((id) => configMap(chart, id, {})))(app));
     expect(made(['a', 'b', 'c'])).toEqual(made(['c', 'a', 'b']));
   });
 
@@ -178,10 +186,27 @@ describe('what holds data', () => {
   });
 });
 
-const LITERALS = ['${user.name}', '%{x}', '$${y}', '%%{z}', '${ENV:X}', 'a$b%c', '$', '%', '${', '%{', '$$', '$${', '{{ .x }}', '\\${n}', '"${q}"'];
+const LITERALS = [
+  '${user.name}',
+  '%{x}',
+  '$${y}',
+  '%%{z}',
+  '${ENV:X}',
+  'a$b%c',
+  '$',
+  '%',
+  '${',
+  '%{',
+  '$$',
+  '$${',
+  '{{ .x }}',
+  '\\${n}',
+  '"${q}"',
+];
 
 describeWithCommand('terraform', 'Terraform itself', () => {
-  const terraform = (folder: string, ...args: string[]) => execFileSync('terraform', [`-chdir=${folder}`, ...args], { encoding: 'utf8' });
+  const terraform = (folder: string, ...args: string[]) =>
+    execFileSync('terraform', [`-chdir=${folder}`, ...args], { encoding: 'utf8' });
 
   test('reads every text as it is meant, in values and in keys', () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'literals-'));
@@ -197,7 +222,11 @@ describeWithCommand('terraform', 'Terraform itself', () => {
   });
 
   test('reads them from a synthesized stack as well', () => {
-    const json = synthStack(stackWith((chart) => configMap(chart, 'web', Object.fromEntries(LITERALS.map((l, i) => [`k${String(i).padStart(2, '0')}`, l])))));
+    const json = synthStack(
+      stackWith((chart) =>
+        configMap(chart, 'web', Object.fromEntries(LITERALS.map((l, i) => [`k${String(i).padStart(2, '0')}`, l]))),
+      ),
+    );
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'literals-'));
     const value = resources(json).ConfigMap____shop__web.manifest.data;
     fs.writeFileSync(path.join(folder, 'main.tf.json'), JSON.stringify({ output: { data: { value } } }));
@@ -209,7 +238,10 @@ describeWithCommand('terraform', 'Terraform itself', () => {
 });
 
 interface Schema {
-  readonly block: { readonly attributes: Record<string, unknown>; readonly block_types: Record<string, { block: Schema['block'] }> };
+  readonly block: {
+    readonly attributes: Record<string, unknown>;
+    readonly block_types: Record<string, { block: Schema['block'] }>;
+  };
 }
 
 describeWithProviderSchemas("the Kubernetes provider's schema", (folder) => {

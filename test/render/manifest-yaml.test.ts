@@ -1,17 +1,34 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { ApiObject, App, Chart } from 'cdk8s';
 import { kubernetes, render } from 'bigdata-constructs';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 
-const TRICKY = { yes: 'yes', number: '1e3', octal: '0644', sexagesimal: '12:30:45', no: 'no', null: 'null', tilde: '~', template: '${user.name} %{x}', script: '#!/bin/sh\n\techo "a: b" # c\n\n', date: '2026-01-01', empty: '' };
+const TRICKY = {
+  yes: 'yes',
+  number: '1e3',
+  octal: '0644',
+  sexagesimal: '12:30:45',
+  no: 'no',
+  null: 'null',
+  tilde: '~',
+  template: '${user.name} %{x}',
+  script: '#!/bin/sh\n\techo "a: b" # c\n\n',
+  date: '2026-01-01',
+  empty: '',
+};
 
 const app = (data: Record<string, unknown> = TRICKY) => {
   const root = new App();
   const chart = new kubernetes.NamespaceChart(root, 'shop');
   new ApiObject(chart, 'web', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' }, data });
-  new ApiObject(chart, 'Role', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'reader' }, rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] });
+  new ApiObject(chart, 'Role', {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: 'reader' },
+    rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }],
+  });
   return root;
 };
 

@@ -1,6 +1,6 @@
-import { normalize } from '../../lib/render/normalize';
-import { ManifestJson } from '../../lib/render/manifest';
 import { isClusterScoped } from '../../lib/kubernetes/api-scope';
+import { ManifestJson } from '../../lib/render/manifest';
+import { normalize } from '../../lib/render/normalize';
 import { describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { differences } from '../helpers/stored';
@@ -24,17 +24,32 @@ const rewritten: [string, ManifestJson][] = [
       spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1024Gi' } } },
     }),
   ],
-  ['an emptyDir of 2048Mi', named('v1', 'PodTemplate', {
-    template: { spec: { containers: [{ name: 'a', image: 'a:1' }], volumes: [{ name: 'v', emptyDir: { sizeLimit: '2048Mi' } }] } },
-  })],
+  [
+    'an emptyDir of 2048Mi',
+    named('v1', 'PodTemplate', {
+      template: {
+        spec: {
+          containers: [{ name: 'a', image: 'a:1' }],
+          volumes: [{ name: 'v', emptyDir: { sizeLimit: '2048Mi' } }],
+        },
+      },
+    }),
+  ],
   ['a quota of 1000', named('v1', 'ResourceQuota', { spec: { hard: { pods: '1000' } } })],
-  ['ingress: []', named('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [] } })],
+  [
+    'ingress: []',
+    named('networking.k8s.io/v1', 'NetworkPolicy', {
+      spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [] },
+    }),
+  ],
   ['data: {}', named('v1', 'ConfigMap', { data: {} })],
   ['labels: {}', named('v1', 'ConfigMap', { metadata: { name: 'normal', namespace: 'default', labels: {} } })],
   ['a null', named('v1', 'ConfigMap', { data: { a: 'b' }, binaryData: null })],
   [
     'a namespace on a ClusterRole',
-    named('rbac.authorization.k8s.io/v1', 'ClusterRole', { rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] }),
+    named('rbac.authorization.k8s.io/v1', 'ClusterRole', {
+      rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }],
+    }),
   ],
 ];
 
@@ -50,7 +65,10 @@ describe('normalize', () => {
 
   test('keeps custom resources as they are', () => {
     const custom = named('clickhouse.altinity.com/v1', 'ClickHouseInstallation', {
-      spec: { templates: { podTemplates: [{ name: 'a', spec: { resources: { requests: { cpu: '1000m' } } } }] }, empty: [] },
+      spec: {
+        templates: { podTemplates: [{ name: 'a', spec: { resources: { requests: { cpu: '1000m' } } } }] },
+        empty: [],
+      },
     });
     expect(normalize(custom)).toEqual(custom);
   });

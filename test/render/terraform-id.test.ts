@@ -1,11 +1,29 @@
 import { objectKeyOf, terraformId } from '../../lib/render/terraform-id';
 
-const PARTS = ['', 'a', 'apps', 'clickhouse.altinity.com', 'olap', 'a-b', 'a.b-c', 'system:node', 'Has_Upper', 'x5f', 'X5f', 'a..b', '1.2.3'];
+const PARTS = [
+  '',
+  'a',
+  'apps',
+  'clickhouse.altinity.com',
+  'olap',
+  'a-b',
+  'a.b-c',
+  'system:node',
+  'Has_Upper',
+  'x5f',
+  'X5f',
+  'a..b',
+  '1.2.3',
+];
 
 describe('terraformId', () => {
   test('reads as what it stands for', () => {
-    expect(terraformId({ group: 'apps', kind: 'StatefulSet', namespaceName: 'olap', name: 'web.1' })).toBe('StatefulSet__apps__olap__web_1');
-    expect(terraformId({ group: '', kind: 'Namespace', namespaceName: '', name: 'olap' })).toBe('Namespace____' + '__olap');
+    expect(terraformId({ group: 'apps', kind: 'StatefulSet', namespaceName: 'olap', name: 'web.1' })).toBe(
+      'StatefulSet__apps__olap__web_1',
+    );
+    expect(terraformId({ group: '', kind: 'Namespace', namespaceName: '', name: 'olap' })).toBe(
+      'Namespace____' + '__olap',
+    );
   });
 
   test('is allowed in Terraform and can be read back, so that no two objects share one', () => {

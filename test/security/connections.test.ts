@@ -1,5 +1,5 @@
-import { App, Size } from 'cdk8s';
 import { Cpu, Environment, kubernetes, NodeClass, policies, render, security } from 'bigdata-constructs';
+import { App, Size } from 'cdk8s';
 import { KubeObject } from '../helpers/kube-client';
 import { yamlObjects } from '../helpers/synth';
 
@@ -24,7 +24,8 @@ const service = (app: App, name: string, ports: { name: string; port: number }[]
 };
 
 const policyOf = (app: App, name: string) =>
-  (yamlObjects(app).find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === name) as KubeObject).spec as {
+  (yamlObjects(app).find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === name) as KubeObject)
+    .spec as {
     ingress?: object[];
     egress: object[];
   };
@@ -137,6 +138,8 @@ describe('GracePeriodPolicy', () => {
     Environment.attach(app, { name: 'test', nodeClasses: { system: { maxGracePeriod: seconds(10) } } });
     service(app, 'web', []);
     policies.Policies.apply(app);
-    expect(() => render.ManifestYaml.render(app)).toThrow(/\[web\/pods\] POL001: the pod asks for 30 s to end where nodes of class system give 10 s/);
+    expect(() => render.ManifestYaml.render(app)).toThrow(
+      /\[web\/pods\] POL001: the pod asks for 30 s to end where nodes of class system give 10 s/,
+    );
   });
 });

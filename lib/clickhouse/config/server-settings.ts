@@ -1,9 +1,9 @@
 import { ISecret } from '../../core';
 import { bytesOf } from '../../core/quantity';
-import { Settings } from '../settings';
+import { ServerSizing } from '../clickhouse-sizing';
 import { PORTS } from '../ports';
 import { secretValue } from '../secret-value';
-import { ServerSizing } from '../clickhouse-sizing';
+import { Settings } from '../settings';
 
 /** What the server's settings depend on. */
 export interface ServerSettingsInput {
