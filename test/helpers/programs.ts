@@ -1,10 +1,14 @@
 import { render } from 'bigdata-constructs';
+import { App as Cdk8sApp } from 'cdk8s';
 import { App } from 'cdktf';
+import { example as clickhouseInAChart } from '../../examples/clickhouse-in-a-chart/main';
+import { example as clickhouseInAStack } from '../../examples/clickhouse-in-a-stack/main';
 import { EnginesStack } from '../../stacks/engines-stack';
 import { environments, EnvironmentName } from '../../stacks/environments';
+import { scratchApp } from './synth';
 
-/** Every environment of ours, as a stack in a fresh app. */
-export const programs: Record<string, (app: App) => render.ManifestStack> = Object.fromEntries(
+/** Every environment of ours, as a stack in the app. */
+export const environmentStacks: Record<string, (app: App) => render.ManifestStack> = Object.fromEntries(
   (Object.keys(environments) as EnvironmentName[]).map((environmentName) => [
     `${environmentName}-engines`,
     (app: App) =>
@@ -14,3 +18,15 @@ export const programs: Record<string, (app: App) => render.ManifestStack> = Obje
       }),
   ]),
 );
+
+/** The environments, and the examples that have a stack. */
+export const stacks: Record<string, (app: App) => render.ManifestStack> = {
+  ...environmentStacks,
+  'examples/clickhouse-in-a-stack': clickhouseInAStack,
+};
+
+/** The manifests of all of the stacks, and those of the examples without a stack. */
+export const manifests: Record<string, () => Cdk8sApp> = {
+  ...Object.fromEntries(Object.entries(stacks).map(([name, make]) => [name, () => make(scratchApp()).manifests])),
+  'examples/clickhouse-in-a-chart': clickhouseInAChart,
+};

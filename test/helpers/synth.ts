@@ -23,6 +23,11 @@ export interface ManifestResource {
   readonly [argument: string]: unknown;
 }
 
+/** An app whose output nobody looks at. */
+export function scratchApp(): App {
+  return new App({ outdir: fs.mkdtempSync(path.join(os.tmpdir(), 'app-')), stackTraces: false });
+}
+
 /**
  * Synthesizes as `cdktf synth` does. cdktf's own test helper neither prepares a stack nor runs validations.
  *

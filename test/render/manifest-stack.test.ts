@@ -8,7 +8,7 @@ import { App, Fn, TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import { escapeTemplates } from '../../lib/render/escape';
 import { describeWithCommand, describeWithProviderSchemas } from '../helpers/authorities';
-import { programs } from '../helpers/programs';
+import { environmentStacks, stacks } from '../helpers/programs';
 import { synthStack, synthTexts, TerraformJson } from '../helpers/synth';
 
 const configMap = (scope: Construct, id: string, data: Record<string, unknown>, name = id) =>
@@ -173,7 +173,7 @@ describe('ManifestStack', () => {
 describe('what holds data', () => {
   // A change here makes Terraform destroy what it no longer knows. Rename with `moveTo`, or not at all.
   test('keeps its Terraform ids', () => {
-    const ids = Object.values(programs).flatMap((make) =>
+    const ids = Object.values(environmentStacks).flatMap((make) =>
       Object.entries(resources(synthStack(make)))
         .filter(([, { lifecycle }]) => lifecycle !== undefined)
         .map(([id]) => id),
@@ -206,7 +206,7 @@ const LITERALS = [
 
 describeWithCommand('terraform', 'Terraform itself', () => {
   const terraform = (folder: string, ...args: string[]) =>
-    execFileSync('terraform', [`-chdir=${folder}`, ...args], { encoding: 'utf8' });
+    execFileSync('terraform', [`-chdir=${folder}`, ...args], { encoding: 'utf8', stdio: 'pipe' });
 
   test('reads every text as it is meant, in values and in keys', () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'literals-'));
@@ -251,7 +251,7 @@ describeWithProviderSchemas("the Kubernetes provider's schema", (folder) => {
   };
   const { kubernetes_manifest: schema } = Object.values(file.provider_schemas)[0].resource_schemas;
 
-  test.each(Object.entries(programs))('knows every argument of %s', (_, make) => {
+  test.each(Object.entries(stacks))('knows every argument of %s', (_, make) => {
     const unknown = Object.values(resources(synthStack(make))).flatMap((resource) =>
       Object.entries(resource).flatMap(([argument, value]) => {
         if (META.includes(argument) || schema.block.attributes[argument]) return [];
