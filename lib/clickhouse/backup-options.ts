@@ -2,10 +2,11 @@ import { Duration } from 'cdk8s';
 import { IObjectStore } from '../core';
 
 /**
- * Backups of all databases into an object store: a full one each Monday, and what has changed since on the other days.
+ * A backup of all databases into an object store every day: a full one as the first of each week, and on the other days what has
+ * changed since.
  *
- * Each is named after its week or day, so that nothing needs to remember which full one a day belongs to. The store's own
- * lifecycle removes old ones: keep at least a week more than you want to go back.
+ * A full one is named after its week, so that nothing needs to remember which one a day belongs to. The store's own lifecycle removes
+ * old ones: keep at least a week more than you want to go back.
  */
 export interface ClickHouseBackup {
   /** The bucket. Backups lie under the prefix `clickhouse/<name>/backups/`. */

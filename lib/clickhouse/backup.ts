@@ -13,7 +13,7 @@ import { partOf, USER } from './parts';
 /** The user that backs up. */
 export const BACKUP_USER = {
   name: 'backup',
-  grants: ['GRANT BACKUP ON *.*', 'GRANT CLUSTER ON *.*', 'GRANT SELECT ON system.backups'],
+  grants: ['GRANT BACKUP ON *.*', 'GRANT CLUSTER ON *.*'],
 };
 
 /** What backups are made from, complete. */
@@ -44,46 +44,41 @@ export class Backups extends Construct {
       name: `${input.name}-backup`,
       labels,
       files: {
-        'full.sh': backupScript('full'),
-        'incremental.sh': backupScript('incremental'),
+        'backup.sh': backupScript(),
         ...(input.tlsSecret && { 'client.xml': clientTls() }),
       },
     });
     const identity = new ServiceIdentity(this, 'Identity', { name: `${input.name}-backup`, labels });
-    const hour = input.options.hour ?? 2;
-    const job = (kind: 'full' | 'incremental', days: string) =>
-      new CronJob(this, kind === 'full' ? 'Full' : 'Incremental', {
-        name: `${input.name}-backup-${kind}`,
-        schedule: `0 ${hour} * * ${days}`,
-        partOf: part,
-        user: USER,
-        nodeClass: NodeClass.SYSTEM,
-        identity,
-        // The name of a failed try is taken, so a second try could only fail.
-        retries: 0,
-        deadline: input.options.deadline ?? Duration.hours(12),
-        containers: [
-          {
-            name: 'backup',
-            image: input.version.serverImage,
-            command: ['/bin/sh', `/etc/backup/${kind}.sh`],
-            env: {
-              CLICKHOUSE_HOST: EnvValue.literal(input.host),
-              CLICKHOUSE_USER: EnvValue.literal(BACKUP_USER.name),
-              CLICKHOUSE_PASSWORD: EnvValue.secret(input.password),
-              HOME: EnvValue.literal('/tmp'),
-            },
-            resources: { cpu: Cpu.millis(100), memory: Size.mebibytes(512) },
-            mounts: [
-              { volume: Volume.emptyDir('tmp'), path: '/tmp' },
-              { volume: Volume.configFiles('scripts', files), path: '/etc/backup', readOnly: true },
-              ...(input.tlsSecret ? tlsMounts(input.tlsSecret, files) : []),
-            ],
+    new CronJob(this, 'Daily', {
+      name: `${input.name}-backup`,
+      schedule: `0 ${input.options.hour ?? 2} * * *`,
+      partOf: part,
+      user: USER,
+      nodeClass: NodeClass.SYSTEM,
+      identity,
+      // What a lost run began may still go on in the servers.
+      retries: 0,
+      deadline: input.options.deadline ?? Duration.hours(12),
+      containers: [
+        {
+          name: 'backup',
+          image: input.version.serverImage,
+          command: ['/bin/sh', '/etc/backup/backup.sh'],
+          env: {
+            CLICKHOUSE_HOST: EnvValue.literal(input.host),
+            CLICKHOUSE_USER: EnvValue.literal(BACKUP_USER.name),
+            CLICKHOUSE_PASSWORD: EnvValue.secret(input.password),
+            HOME: EnvValue.literal('/tmp'),
           },
-        ],
-      });
-    job('full', '1');
-    job('incremental', '0,2-6');
+          resources: { cpu: Cpu.millis(100), memory: Size.mebibytes(512) },
+          mounts: [
+            { volume: Volume.emptyDir('tmp'), path: '/tmp' },
+            { volume: Volume.configFiles('scripts', files), path: '/etc/backup', readOnly: true },
+            ...(input.tlsSecret ? tlsMounts(input.tlsSecret, files) : []),
+          ],
+        },
+      ],
+    });
   }
 }
 

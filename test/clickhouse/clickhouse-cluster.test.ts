@@ -135,16 +135,6 @@ describe('the cluster', () => {
     ).toHaveLength(2);
   });
 
-  test('backs up fully on Mondays and what has changed on the other days', () => {
-    const jobs = cluster({ backup: { store, hour: 4 } })
-      .objects()
-      .filter(({ kind }) => kind === 'CronJob');
-    expect(jobs.map(({ metadata, spec }) => [metadata.name, (spec as { schedule: string }).schedule])).toEqual([
-      ['events-backup-full', '0 4 * * 1'],
-      ['events-backup-incremental', '0 4 * * 0,2-6'],
-    ]);
-  });
-
   test('can be left alone by its operator for a while', () => {
     expect(specOf({ suspend: true })).toMatchObject({ suspend: 'yes' });
     expect(specOf({ suspend: true }, 'ClickHouseKeeperInstallation')).toMatchObject({ suspend: 'yes' });

@@ -125,10 +125,10 @@ describe.each(releases)('ClickHouse %s', (line, version) => {
 });
 
 function backups(objects: KubeObject[]): string[] {
-  const scripts = Object.entries(find(objects, 'ConfigMap', 'events-backup').data as Record<string, string>);
-  return scripts
-    .filter(([file]) => file.endsWith('.sh'))
-    .map(([, script]) => (/--query "([^]*)"/.exec(script)?.[1] ?? '').replace(/\$\(date [^)]*\)/g, '2026-W47'));
+  const script = (find(objects, 'ConfigMap', 'events-backup').data as Record<string, string>)['backup.sh'];
+  const statement = (/--query "(.*?)(?=\$\{2:-\}")/.exec(script)?.[1] ?? '').replace('$1', '2026-W47');
+  const base = (/ SETTINGS base_backup = [^"]*/.exec(script)?.[0] ?? '').replace('$full', 'full-2026-W47');
+  return [statement, statement + base];
 }
 
 function grants(objects: KubeObject[]): string[] {

@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { clickhouse } from 'bigdata-constructs';
+import { describeWithClickHouse } from '../helpers/authorities';
+import { cluster, find, store } from './clusters';
+
+const objects = () => cluster({ backup: { store, hour: 4 } }).objects();
+
+test('a backup runs every day, in the hour asked for', () => {
+  expect(find(objects(), 'CronJob', 'events-backup').spec).toMatchObject({
+    schedule: '0 4 * * *',
+    timeZone: 'Etc/UTC',
+    concurrencyPolicy: 'Forbid',
+  });
+});
+
+const releases = [clickhouse.ClickHouseVersion.V25_8, clickhouse.ClickHouseVersion.V26_3];
+
+describe.each(releases.map(({ line }) => line))('the program of backups with ClickHouse %s', (line) => {
+  describeWithClickHouse(line, 'itself', (python) => {
+    let folder: string;
+    const env = () => ({
+      ...process.env,
+      PATH: `${folder}${path.delimiter}${process.env.PATH}`,
+      CHDB_CONNECTION: `${folder}/data?config-file=${folder}/config.xml`,
+    });
+    const clickHouse = (sql: string) => {
+      const run = spawnSync(path.join(folder, 'clickhouse-client'), ['--query', sql], { env: env(), encoding: 'utf8' });
+      if (run.status !== 0) throw new Error(run.stderr);
+      return run.stdout.trim();
+    };
+    const backUp = () => {
+      const script = (find(objects(), 'ConfigMap', 'events-backup').data as Record<string, string>)['backup.sh'];
+      return spawnSync('/bin/sh', ['-c', script], { env: env(), encoding: 'utf8' });
+    };
+    const backups = () => fs.readdirSync(path.join(folder, 'backups'));
+    const named = (kind: string) => backups().filter((name) => name.startsWith(kind));
+
+    beforeEach(() => {
+      folder = fs.mkdtempSync(path.join(os.tmpdir(), 'backup-'));
+      fs.writeFileSync(
+        path.join(folder, 'config.xml'),
+        `<clickhouse><storage_configuration><disks><backups><type>local</type><path>${folder}/backups/</path></backups></disks>
+         </storage_configuration><backups><allowed_disk>backups</allowed_disk></backups></clickhouse>`,
+      );
+      const client = path.join(__dirname, 'clickhouse-client.py');
+      fs.writeFileSync(path.join(folder, 'clickhouse-client'), `#!/bin/sh\nexec '${python}' '${client}' "$@"\n`, {
+        mode: 0o755,
+      });
+    });
+    afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+    test('writes a full backup, then what has changed, and the last one restores everything', () => {
+      clickHouse('CREATE DATABASE shop');
+      clickHouse('CREATE TABLE shop.orders (id Int32) ENGINE = MergeTree ORDER BY id');
+      clickHouse('INSERT INTO shop.orders VALUES (1)');
+      expect(backUp()).toMatchObject({ status: 0, stdout: expect.stringContaining('BACKUP_CREATED') as string });
+      expect([named('full-'), named('incremental-')]).toEqual([[expect.anything()], []]);
+      clickHouse('INSERT INTO shop.orders VALUES (2)');
+      expect(backUp()).toMatchObject({ status: 0, stdout: expect.stringContaining('BACKUP_CREATED') as string });
+      expect([named('full-'), named('incremental-')]).toEqual([[expect.anything()], [expect.anything()]]);
+      // The second one holds the new part alone.
+      const parts = path.join(folder, 'backups', named('incremental-')[0], 'data', 'shop', 'orders');
+      expect(fs.readdirSync(parts)).toEqual(['all_2_2_0']);
+      clickHouse('DROP DATABASE shop');
+      clickHouse(`RESTORE ALL FROM Disk('backups', '${named('incremental-')[0]}')`);
+      expect(clickHouse('SELECT sum(id) FROM shop.orders')).toBe('3');
+    });
+
+    test('fails, and says why, where the server refuses', () => {
+      fs.writeFileSync(path.join(folder, 'config.xml'), '<clickhouse/>');
+      expect(backUp()).toMatchObject({ status: 1, stderr: expect.stringContaining('full-') as string });
+    });
+
+    test('fails where the full backup of the week never ended', () => {
+      const full = spawnSync('/bin/sh', ['-c', 'date -u +full-%G-W%V'], { encoding: 'utf8' }).stdout.trim();
+      fs.mkdirSync(path.join(folder, 'backups', full), { recursive: true });
+      fs.writeFileSync(path.join(folder, 'backups', full, '.lock'), 'lost');
+      const { status, stdout } = backUp();
+      expect(status).not.toBe(0);
+      expect(stdout).toContain('BACKUP_NOT_FOUND');
+    });
+  });
+});
