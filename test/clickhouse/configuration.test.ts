@@ -113,7 +113,7 @@ describe.each(releases)('ClickHouse %s', (line, version) => {
     test('parses the statements of backups, grants and log tables', () => {
       const objects = cluster({ ...everything, version }).objects();
       const statements = [...backups(objects), ...grants(objects), ...ttls(objects)];
-      expect(statements.length).toBeGreaterThan(6);
+      expect(statements.length).toBeGreaterThan(5);
       const quoted = [...statements, "BACKUP ALL INTO Disk('backups')"].map(
         (sql) => `SELECT formatQuery('${sql.replace(/'/g, "\\'")}')`,
       );
