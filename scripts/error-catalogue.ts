@@ -1,9 +1,11 @@
 /** Writes docs/errors.md from the tables of rules and the policies, so that the page cannot say another thing than the code. */
 import * as fs from 'node:fs';
+import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { Policies } from '../lib/policies';
 
 const root = path.join(__dirname, '..');
+const load = createRequire(__filename);
 
 /** One error or warning, as the catalogue lists it. */
 export interface CatalogueEntry {
@@ -19,7 +21,7 @@ function rulesIn(folder: string): CatalogueEntry[] {
     .readdirSync(folder)
     .filter((file) => file.endsWith('rules.ts'))
     .sort()
-    .flatMap((file) => Object.values(require(path.join(folder, file)) as Record<string, unknown>))
+    .flatMap((file) => Object.values(load(path.join(folder, file)) as Record<string, unknown>))
     .filter((table): table is RuleRow[] => Array.isArray(table) && table.every((row) => 'violation' in (row as object)))
     .flat()
     .map(({ code, severity = 'error', prop, must, remedy }) => ({

@@ -5,6 +5,7 @@ import { example as clickhouseInAChart } from '../../examples/clickhouse-in-a-ch
 import { example as clickhouseInAStack } from '../../examples/clickhouse-in-a-stack/main';
 import { EnginesStack } from '../../stacks/engines-stack';
 import { environments, EnvironmentName } from '../../stacks/environments';
+import { cluster as clickhouseCluster, everything as everyClickHouseProp } from '../clickhouse/clusters';
 import { scratchApp } from './synth';
 
 /** Every environment of ours, as a stack in the app. */
@@ -25,8 +26,9 @@ export const stacks: Record<string, (app: App) => render.ManifestStack> = {
   'examples/clickhouse-in-a-stack': clickhouseInAStack,
 };
 
-/** The manifests of all of the stacks, and those of the examples without a stack. */
+/** The manifests of all of the stacks, those of the examples without a stack, and each engine with every prop. */
 export const manifests: Record<string, () => Cdk8sApp> = {
   ...Object.fromEntries(Object.entries(stacks).map(([name, make]) => [name, () => make(scratchApp()).manifests])),
   'examples/clickhouse-in-a-chart': clickhouseInAChart,
+  'ClickHouse with every prop': () => clickhouseCluster(everyClickHouseProp).app,
 };
