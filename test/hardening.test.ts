@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { stringify } from 'yaml';
+import { describeWithCommand } from './helpers/authorities';
+import { KubeObject } from './helpers/kube-client';
+import { podTemplatesOf } from './helpers/pod-templates';
+import { manifests } from './helpers/programs';
+import { yamlObjects } from './helpers/synth';
+
+/** What kube-score asks for and we leave out, each with its reason. */
+const LEFT_OUT: Record<string, string> = {
+  'container-image-pull-policy':
+    'versions are pinned, and a registry that is away must not keep a pod from starting again',
+  'container-security-context-user-group-id': "the images' files belong to their own user, whose number is low",
+  'pod-probes-identical': 'liveness asks the same as readiness, but waits much longer before it restarts anything',
+};
+
+/** kube-score knows no custom resources: it gets what the operator makes of their pod templates. */
+function workloadsOf(object: KubeObject): object[] {
+  if (!object.kind.startsWith('ClickHouse')) return [object];
+  const namespace = object.metadata.namespace;
+  const { configuration } = object.spec as { configuration: { clusters: { layout: { replicasCount: number } }[] } };
+  return podTemplatesOf(object).flatMap(({ template }) => {
+    const name = `${object.kind.toLowerCase()}-${object.metadata.name}`;
+    const labels = { ...template.metadata?.labels, 'clickhouse.altinity.com/shard': '0' };
+    return [
+      {
+        apiVersion: 'apps/v1',
+        kind: 'StatefulSet',
+        metadata: { name, namespace },
+        spec: {
+          replicas: configuration.clusters[0].layout.replicasCount,
+          serviceName: name,
+          selector: { matchLabels: labels },
+          template: { metadata: { labels }, spec: template.spec },
+        },
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name, namespace },
+        spec: { clusterIP: 'None', selector: labels },
+      },
+    ];
+  });
+}
+
+interface Score {
+  readonly object_name: string;
+  readonly checks: {
+    readonly check: { readonly id: string };
+    readonly grade: number;
+    readonly skipped: boolean;
+    readonly comments: { readonly path: string; readonly summary: string }[] | null;
+  }[];
+}
+
+const ALL_OK = 10;
+
+/** What kube-score finds, as one line each. */
+function findings(objects: object[]): { id: string; text: string }[] {
+  // A processor's time is shared: a limit on it throttles queries while cores lie idle.
+  const flags = ['--ignore-container-cpu-limit', '--output-format', 'json'];
+  const optional = ['container-seccomp-profile', 'container-memory-requests-equal-limits', 'container-ports-check'];
+  const { stdout, stderr } = spawnSync(
+    'kube-score',
+    ['score', ...flags, ...optional.flatMap((id) => ['--enable-optional-test', id]), '-'],
+    { input: objects.map((object) => stringify(object)).join('---\n'), encoding: 'utf8' },
+  );
+  if (!stdout) throw new Error(stderr);
+  return (JSON.parse(stdout) as Score[]).flatMap(({ object_name: name, checks }) =>
+    checks
+      .filter(({ grade, skipped }) => !skipped && grade < ALL_OK)
+      .map(({ check, comments }) => ({
+        id: check.id,
+        text: `${name} ${check.id}: ${(comments ?? []).map(({ path, summary }) => `${path} ${summary}`).join(', ')}`,
+      })),
+  );
+}
+
+describeWithCommand('kube-score', 'kube-score', () => {
+  const found = Object.entries(manifests).map(([name, make]) => ({
+    name,
+    found: findings(yamlObjects(make()).flatMap(workloadsOf)),
+  }));
+
+  test.each(found)('finds nothing in $name but what is left out for a reason', ({ found: ofOne }) => {
+    expect(ofOne.filter(({ id }) => !(id in LEFT_OUT)).map(({ text }) => text)).toEqual([]);
+  });
+
+  test('would still find each of what is left out', () => {
+    const ids = new Set(found.flatMap((one) => one.found.map(({ id }) => id)));
+    expect(Object.keys(LEFT_OUT).filter((id) => !ids.has(id))).toEqual([]);
+  });
+});
