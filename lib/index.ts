@@ -1,6 +1,7 @@
 export * from './core';
 export * as clickhouse from './clickhouse';
 export * as kubernetes from './kubernetes';
+export * as monitoring from './monitoring';
 export * as policies from './policies';
 export * as render from './render';
 export * as report from './report';

@@ -1,4 +1,4 @@
-import { DeletionPolicy, EnvironmentProps, NodeClass, security } from 'bigdata-constructs';
+import { DeletionPolicy, EnvironmentProps, monitoring, NodeClass, security } from 'bigdata-constructs';
 import { Duration } from 'cdk8s';
 
 /** The names of our environments. */
@@ -10,6 +10,9 @@ const dedicated = (nodeClass: NodeClass, maxGracePeriod: Duration) => ({
   maxGracePeriod,
 });
 
+/** How long Prometheus keeps samples: longer than any window of an error budget. */
+const RETENTION = Duration.days(35);
+
 /** All that differs between our environments without being a property of a cluster. */
 export const environments: Record<EnvironmentName, EnvironmentProps> = {
   /** Any cluster that the kubeconfig points at: one zone, no dedicated nodes, and nothing that outlives its owner. */
@@ -17,6 +20,7 @@ export const environments: Record<EnvironmentName, EnvironmentProps> = {
     name: 'local',
     zones: ['local'],
     deletionPolicy: DeletionPolicy.DELETE,
+    extensions: [new monitoring.MonitoringProfile({ retention: RETENTION })],
   },
   prod: {
     name: 'prod',
@@ -26,6 +30,9 @@ export const environments: Record<EnvironmentName, EnvironmentProps> = {
       [NodeClass.STATEFUL.id]: dedicated(NodeClass.STATEFUL, Duration.hours(1)),
       [NodeClass.QUORUM.id]: dedicated(NodeClass.QUORUM, Duration.minutes(10)),
     },
-    extensions: [new security.NetworkProfile({ apiServerCidrs: ['10.0.0.0/16'] })],
+    extensions: [
+      new security.NetworkProfile({ apiServerCidrs: ['10.0.0.0/16'] }),
+      new monitoring.MonitoringProfile({ retention: RETENTION, alertLabels: { team: 'data-platform' } }),
+    ],
   },
 };

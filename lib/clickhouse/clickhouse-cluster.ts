@@ -5,6 +5,7 @@ import { objectName } from '../core/names';
 import { checkRules } from '../core/rules';
 import { NamespaceChart } from '../kubernetes';
 import { namespaceOf } from '../kubernetes/namespace';
+import { EngineMonitoring } from '../monitoring';
 import { PodConnections, Secret, ServiceIdentity } from '../security';
 import { Backups, BACKUP_USER } from './backup';
 import { ClickHouseEndpoints } from './clickhouse-endpoints';
@@ -18,10 +19,12 @@ import { storage } from './config/storage';
 import { systemLogs } from './config/system-logs';
 import { serverTls } from './config/tls';
 import { users, withoutDefaultUser } from './config/users';
+import { dashboardRows } from './dashboard';
 import { Keeper } from './keeper';
 import { keeperDefaults } from './keeper-options-defaults';
+import { alerts, slos } from './monitoring';
 import { partOf } from './parts';
-import { clientPorts } from './ports';
+import { clientPorts, PORTS } from './ports';
 import { clickHouseRules } from './rules';
 import { acknowledgements } from './scaling';
 import { bindUsers, interserverSecret, serverCertificate, serverConnections } from './security';
@@ -67,6 +70,8 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
   public readonly sizing: ServerSizing;
   /** The numbers chosen for a member of Keeper, and why. */
   public readonly keeperSizing: KeeperSizing;
+  /** Objectives, alerts and the dashboard. */
+  public readonly monitoring: EngineMonitoring;
   /** Who may connect. */
   public readonly connections: PodConnections;
   /** The servers' end of network edges. */
@@ -177,6 +182,19 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
       });
       backups.connections.allowTo(this.connections, [native]);
     }
+    this.monitoring = new EngineMonitoring(this, 'Monitoring', {
+      engine: 'clickhouse',
+      title: 'ClickHouse',
+      cluster: name,
+      targets: [
+        { partOf: partOf(name, 'server'), port: PORTS.metrics },
+        { partOf: partOf(name, 'keeper'), port: PORTS.keeperMetrics },
+      ],
+      slos: slos(),
+      alerts: alerts({ keeperMembers: keeper.members, backupJob: props.backup && `${name}-backup` }),
+      rows: dashboardRows(),
+      monitoring: props.monitoring,
+    });
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { ContainerSize } from '../core';
 import { Expose } from '../kubernetes';
+import { Monitoring } from '../monitoring';
 import { Secret, Tls } from '../security';
 import { ClickHouseAcknowledgements } from './acknowledgements';
 import { ClickHouseBackup } from './backup-options';
@@ -105,6 +106,11 @@ export interface ClickHouseClusterProps {
    * @default Expose.none()
    */
   readonly expose?: Expose;
+  /**
+   * Scrape targets, objectives, alerts and the dashboard.
+   * @default Monitoring.standard()
+   */
+  readonly monitoring?: Monitoring;
   /**
    * How long the server's own log tables are kept, in whole days.
    * @default 14

@@ -1,4 +1,4 @@
-import { clickhouse, Cpu, Environment, kubernetes, policies, security } from 'bigdata-constructs';
+import { clickhouse, Cpu, Environment, kubernetes, monitoring, policies, security } from 'bigdata-constructs';
 import { App, Duration, Size } from 'cdk8s';
 import { KubeObject } from '../helpers/kube-client';
 import { yamlObjects } from '../helpers/synth';
@@ -48,7 +48,8 @@ export function cluster(
   environment = { name: 'test', zones: ['a', 'b', 'c'] },
 ) {
   const app = new App();
-  Environment.attach(app, environment);
+  const extensions = [new monitoring.MonitoringProfile({ retention: Duration.days(35) })];
+  Environment.attach(app, { extensions, ...environment });
   const chart = new kubernetes.NamespaceChart(app, 'olap');
   const made = new clickhouse.ClickHouseCluster(chart, 'events', { ...minimal, ...props });
   policies.Policies.apply(app);

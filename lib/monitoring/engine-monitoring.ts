@@ -1,0 +1,164 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { objectLabels } from '../core/labels';
+import { objectName } from '../core/names';
+import { checkRules } from '../core/rules';
+import { namespaceOf } from '../kubernetes/namespace';
+import { AlertProps } from './alert';
+import { DashboardRow } from './dashboard';
+import { dashboardJson } from './dashboard-json';
+import { DashboardObject } from './dashboard-object';
+import { engineDashboard } from './engine-dashboard';
+import { Monitoring } from './monitoring';
+import { MonitoringProfile } from './monitoring-profile';
+import { addedRules, monitoringRules, retentionRules } from './monitoring-rules';
+import { PodMonitor } from './pod-monitor';
+import { alertGroup, metaGroup, RuleContext, RuleGroupJson, sloGroup } from './rule-groups';
+import { ScrapeTarget } from './scrape-target';
+import { SloProps } from './slo';
+
+/** Props of `EngineMonitoring`. */
+export interface EngineMonitoringProps {
+  /** The engine's folder and label: `clickhouse`. */
+  readonly engine: string;
+  /** The engine's name: `ClickHouse`. Alerts start with it. */
+  readonly title: string;
+  /** The cluster's name. */
+  readonly cluster: string;
+  /** The pods that expose metrics. */
+  readonly targets: ScrapeTarget[];
+  /** What is promised. */
+  readonly slos: SloProps[];
+  /** What is known to go wrong. */
+  readonly alerts: AlertProps[];
+  /** The rows of the dashboard, below that of the objectives. */
+  readonly rows: DashboardRow[];
+  /**
+   * What is changed of all that.
+   * @default Monitoring.standard()
+   */
+  readonly monitoring?: Monitoring;
+}
+
+/** Scrape targets, rules and the dashboard of one cluster, all from one definition. */
+export class EngineMonitoring extends Construct {
+  private readonly context: RuleContext;
+  private readonly enabled: boolean;
+  private readonly components: string[];
+  private readonly ownSlos: SloProps[];
+  private readonly ownAlerts: AlertProps[];
+
+  public constructor(scope: Construct, id: string, props: EngineMonitoringProps) {
+    super(scope, id);
+    const { engine, title, cluster, monitoring = Monitoring.standard() } = props;
+    const { alerts = {}, objectives = {}, labels } = monitoring.options;
+    const profile = MonitoringProfile.of(this);
+    const namespaceName = namespaceOf(this);
+    this.enabled = monitoring.enabled;
+    this.components = props.targets.map(({ partOf }) => partOf.component);
+    this.context = {
+      owner: { engine, cluster, namespaceName },
+      title,
+      labels: labels ?? profile.alertLabels,
+      runbookUrl: (alert) => `${profile.runbookBaseUrl}/${engine}/runbooks/${alert}.md`,
+    };
+    checkRules(this, monitoringRules, {
+      slos: props.slos.map((slo) => ({ ...slo, objective: objectives[slo.name] ?? slo.objective })),
+      alerts: props.alerts,
+      overridden: Object.keys(alerts),
+      objectives: Object.keys(objectives),
+    });
+    this.ownSlos = this.enabled
+      ? props.slos.map((slo) => ({ ...slo, objective: objectives[slo.name] ?? slo.objective }))
+      : [];
+    this.ownAlerts = this.enabled
+      ? props.alerts
+          .filter(({ name }) => alerts[name]?.enabled ?? true)
+          .map((alert) => {
+            const { threshold, severity, holdFor } = alerts[alert.name] ?? {};
+            return {
+              ...alert,
+              threshold: threshold ?? alert.threshold,
+              severity: severity ?? alert.severity,
+              holdFor: holdFor ?? alert.holdFor,
+            };
+          })
+      : [];
+    if (!this.enabled) return;
+    this.checkRetention();
+    for (const target of props.targets) {
+      new PodMonitor(this, `Scrape-${target.partOf.component}`, { ...target, labels: profile.objectLabels });
+    }
+    const whole = { engine, cluster, component: 'monitoring' };
+    new ApiObject(this, 'Rules', {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PrometheusRule',
+      metadata: {
+        name: objectName(this, `${cluster}-${engine}`),
+        labels: { ...profile.objectLabels, ...objectLabels(whole) },
+      },
+      // Objectives and alerts can be added until the tree is written.
+      spec: { groups: Lazy.any({ produce: () => this.groups() }) as unknown },
+    });
+    new DashboardObject(this, 'Dashboard', {
+      name: `${cluster}-${engine}-dashboard`,
+      labels: objectLabels(whole),
+      json: () => this.dashboard(props.rows),
+    });
+  }
+
+  /** What is promised, as it is in force. */
+  public get slos(): SloProps[] {
+    return [...this.ownSlos];
+  }
+
+  /** What is watched, as it is in force. */
+  public get alerts(): AlertProps[] {
+    return [...this.ownAlerts];
+  }
+
+  /**
+   * Watch something more.
+   *
+   * @param alert with a `runbookUrl`
+   */
+  public addAlert(alert: AlertProps): void {
+    checkRules(this, addedRules, alert);
+    checkRules(this, monitoringRules, this.input({ alerts: [...this.ownAlerts, alert] }));
+    this.ownAlerts.push(alert);
+  }
+
+  /**
+   * Promise something more.
+   *
+   * @param slo with a `runbookUrl`
+   */
+  public addSlo(slo: SloProps): void {
+    checkRules(this, addedRules, slo);
+    checkRules(this, monitoringRules, this.input({ slos: [...this.ownSlos, slo] }));
+    this.ownSlos.push(slo);
+    this.checkRetention();
+  }
+
+  private checkRetention(): void {
+    const { retentionDays } = MonitoringProfile.of(this);
+    const days = Math.max(0, ...this.ownSlos.map(({ window }) => window ?? 30));
+    checkRules(this, retentionRules, { days, retentionDays });
+  }
+
+  private input(changed: { slos?: SloProps[]; alerts?: AlertProps[] }) {
+    return { slos: this.ownSlos, alerts: this.ownAlerts, overridden: [], objectives: [], ...changed };
+  }
+
+  private groups(): RuleGroupJson[] {
+    return [
+      ...this.ownSlos.map((slo) => sloGroup(this.context, slo)),
+      ...(this.ownAlerts.length > 0 ? [alertGroup(this.context, this.ownAlerts)] : []),
+      metaGroup(this.context, this.components, this.ownSlos),
+    ];
+  }
+
+  private dashboard(rows: DashboardRow[]): string {
+    return dashboardJson(engineDashboard(this.context, this.ownSlos, rows));
+  }
+}

@@ -1,0 +1,36 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { objectLabels, selectorLabels } from '../core/labels';
+import { objectName } from '../core/names';
+import { jobOf } from './expression';
+import { ScrapeTarget } from './scrape-target';
+
+/** What makes Prometheus find one part's pods, and gives their series the labels that every rule selects by. */
+export class PodMonitor extends Construct {
+  public constructor(scope: Construct, id: string, props: ScrapeTarget & { labels: Record<string, string> }) {
+    super(scope, id);
+    const { partOf, port, path = '/metrics' } = props;
+    new ApiObject(this, 'Resource', {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PodMonitor',
+      metadata: {
+        name: objectName(this, `${partOf.cluster}-${partOf.component}`),
+        labels: { ...props.labels, ...objectLabels(partOf) },
+      },
+      spec: {
+        selector: { matchLabels: selectorLabels(partOf) },
+        podMetricsEndpoints: [
+          {
+            port: port.name,
+            path,
+            interval: '30s',
+            relabelings: [
+              { action: 'replace', targetLabel: 'job', replacement: jobOf(partOf.engine, partOf.component) },
+              { action: 'replace', targetLabel: 'engine_cluster', replacement: partOf.cluster },
+            ],
+          },
+        ],
+      },
+    });
+  }
+}

@@ -1,0 +1,14 @@
+import { NetworkPort, PartOf } from '../core';
+
+/** Pods that expose metrics. */
+export interface ScrapeTarget {
+  /** Whose pods they are. */
+  readonly partOf: PartOf;
+  /** Where they expose them. */
+  readonly port: NetworkPort;
+  /**
+   * The path.
+   * @default "/metrics"
+   */
+  readonly path?: string;
+}
