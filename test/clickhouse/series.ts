@@ -1,0 +1,83 @@
+import { monitoring } from 'bigdata-constructs';
+import { KEEPER, PLATFORM, SERVER, SERVER_FAULTS } from '../../lib/clickhouse/metrics';
+import { Series } from '../helpers/promtool';
+
+const SERVERS = ['chi-events-main-0-0-0', 'chi-events-main-0-1-0'];
+const MEMBERS = ['chk-events-main-0-0-0', 'chk-events-main-0-1-0', 'chk-events-main-0-2-0'];
+
+/** All metrics of the catalogue. */
+export const CATALOGUE: monitoring.Metric[] = [
+  ...Object.values(SERVER),
+  ...Object.values(KEEPER),
+  ...Object.values(PLATFORM),
+  ...SERVER_FAULTS,
+];
+
+/** One series: a metric of a pod. */
+export function seriesOf(metric: monitoring.Metric, pod: string): string {
+  return metric.ofPlatform
+    ? `${metric.name}{namespace="olap",cronjob="events-backup"}`
+    : `${metric.name}{namespace="olap",engine_cluster="events",job="clickhouse-${metric.component}",pod="${pod}"}`;
+}
+
+/** What a healthy cluster shows where that is not zero; counters grow by it each minute. */
+const HEALTHY = new Map<monitoring.Metric, number>([
+  [SERVER.up, 1],
+  [SERVER.keeperSessions, 1],
+  [SERVER.memoryUsed, 8e9],
+  [SERVER.memoryTotal, 16e9],
+  [SERVER.diskFree, 600e9],
+  [SERVER.diskTotal, 1000e9],
+  [SERVER.maxParts, 40],
+  [SERVER.selectQueries, 600],
+  [SERVER.insertQueries, 600],
+  [SERVER.selectTime, 6e7],
+  [SERVER.insertTime, 6e7],
+  [KEEPER.up, 1],
+  [KEEPER.averageLatency, 2],
+  [KEEPER.openFiles, 100],
+  [KEEPER.maxFiles, 1e6],
+]);
+
+const LEADER: monitoring.Metric[] = [KEEPER.isLeader, KEEPER.followers, KEEPER.syncedFollowers];
+
+/** Values of a metric in a phase: constant, or, for a counter, growth a minute. */
+export interface Phase {
+  readonly minutes: number;
+  /** Default: what a healthy cluster shows. */
+  readonly value?: number;
+}
+
+/** One pod's values of a metric over several phases. */
+function course(metric: monitoring.Metric, pod: string, phases: Phase[]): string {
+  let reached = 0;
+  return phases
+    .map(({ minutes, value = healthyValue(metric, pod) }) => {
+      if (metric.metricType === monitoring.MetricType.GAUGE) return `${value}x${minutes - 1}`;
+      const notation = `${reached}+${value}x${minutes - 1}`;
+      reached += value * minutes;
+      return notation;
+    })
+    .join(' ');
+}
+
+/** What a metric shows in a healthy cluster. */
+function healthyValue(metric: monitoring.Metric, pod: string): number {
+  if (LEADER.includes(metric)) return pod !== MEMBERS[0] ? 0 : metric === KEEPER.isLeader ? 1 : 2;
+  return HEALTHY.get(metric) ?? 0;
+}
+
+/** The pods that expose a metric. */
+export function podsOf(metric: monitoring.Metric): string[] {
+  if (metric.ofPlatform) return [''];
+  return metric.component === 'keeper' ? MEMBERS : SERVERS;
+}
+
+/** A healthy cluster, whose metrics named here go another way. */
+export function clusterSeries(minutes: number, changed: Map<monitoring.Metric, Phase[]> = new Map()): Series {
+  return Object.fromEntries(
+    CATALOGUE.flatMap((metric) =>
+      podsOf(metric).map((pod) => [seriesOf(metric, pod), course(metric, pod, changed.get(metric) ?? [{ minutes }])]),
+    ),
+  );
+}
