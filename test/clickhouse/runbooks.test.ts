@@ -1,0 +1,61 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { describeWithClickHouse } from '../helpers/authorities';
+import { askClickHouse } from './ask-clickhouse';
+import { cluster, find, store } from './clusters';
+
+const folder = path.join(__dirname, '../../lib/clickhouse/runbooks');
+const files = fs.readdirSync(folder);
+const pages = Object.fromEntries(files.map((file) => [file, fs.readFileSync(path.join(folder, file), 'utf8')]));
+
+interface AlertingRule {
+  readonly alert?: string;
+  readonly annotations?: { readonly runbook_url: string };
+}
+
+const rules = (
+  find(cluster({ backup: { store } }).objects(), 'PrometheusRule').spec as { groups: { rules: AlertingRule[] }[] }
+).groups.flatMap((group) => group.rules);
+
+test('every alert has a runbook, and every runbook an alert', () => {
+  const linked = rules.flatMap(({ annotations }) => annotations?.runbook_url.split('/').pop() ?? []);
+  expect([...new Set(linked)].sort()).toEqual([...files].sort());
+});
+
+test.each(files)('%s has every section, and links that lead somewhere', (file) => {
+  const sections = [...pages[file].matchAll(/^## (.*)$/gm)].map(([, title]) => title);
+  expect(sections).toEqual(['Meaning', 'Impact', 'Diagnosis', 'Mitigation', 'Prevention']);
+  expect(pages[file]).toMatch(new RegExp(`^# ${file.replace('.md', '')}$`, 'm'));
+  expect(pages[file]).toMatch(/```sh\n[^]+```/);
+  const links = [...pages[file].matchAll(/\]\(([^)h][^)]*)\)/g)].map(([, link]) => link);
+  expect(links.filter((link) => !files.includes(link))).toEqual([]);
+});
+
+/** Statements to paste, with something in the place of what the reader fills in. */
+const statements = Object.values(pages).flatMap((page) =>
+  [...page.matchAll(/ch "((?:SELECT|SYSTEM|ALTER|KILL|OPTIMIZE)[^"]*)"/g)].map(([, sql]) => sql.replace(/<\w+>/g, 'x')),
+);
+
+/** An embedded ClickHouse has no logs, no cluster and no Keeper to ask. */
+const ABSENT = /system\.(query_log|part_log|asynchronous_metrics|zookeeper_connection)|clusterAllReplicas/;
+
+describe.each(['25.8', '26.3'])('the statements in runbooks, with ClickHouse %s', (line) => {
+  describeWithClickHouse(line, 'itself', (python) => {
+    test('all can be parsed', () => {
+      expect(statements.length).toBeGreaterThan(40);
+      const { queries } = askClickHouse(
+        python,
+        {},
+        statements.map((sql) => `SELECT formatQuery('${sql.replace(/'/g, "\\'")}')`),
+      );
+      expect(queries.flatMap(({ error }) => error ?? [])).toEqual([]);
+    });
+
+    test('those that ask what it has can be run', () => {
+      const runnable = statements.filter((sql) => sql.startsWith('SELECT') && !ABSENT.test(sql));
+      expect(runnable.length).toBeGreaterThan(10);
+      const { queries } = askClickHouse(python, {}, runnable);
+      expect(queries.flatMap(({ error }, index) => (error ? `${runnable[index]}: ${error}` : []))).toEqual([]);
+    });
+  });
+});
