@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as http from 'node:http';
+import { AddressInfo } from 'node:net';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stringify } from 'yaml';
+
+/** One process that exposes metrics, as Prometheus sees it. */
+export interface Target {
+  readonly job: string;
+  readonly labels: Record<string, string>;
+  /** The exposition, when it is asked for. */
+  readonly exposition: () => string;
+}
+
+interface Answer<Data> {
+  readonly status: string;
+  readonly data: Data;
+  readonly error?: string;
+}
+
+/** A rule, as Prometheus says how it fares. */
+export interface RuleHealth {
+  readonly name: string;
+  readonly health: 'ok' | 'err' | 'unknown';
+  readonly lastError?: string;
+}
+
+const freePort = async (): Promise<number> => {
+  const server = http.createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+};
+
+/** A real Prometheus that scrapes targets of the test and evaluates its rules, every second. */
+export class Prometheus {
+  public static async start(rules: string, targets: Target[]): Promise<Prometheus> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'prometheus-'));
+    const exporter = http.createServer((request, response) => {
+      response.setHeader('Content-Type', 'text/plain; version=0.0.4');
+      response.end(targets[Number(request.url?.slice(1))]?.exposition());
+    });
+    exporter.listen(0, '127.0.0.1');
+    await new Promise((done) => exporter.once('listening', done));
+    const { port: exporterPort } = exporter.address() as AddressInfo;
+    fs.writeFileSync(path.join(folder, 'rules.yaml'), rules);
+    fs.writeFileSync(
+      path.join(folder, 'prometheus.yaml'),
+      stringify({
+        global: { scrape_interval: '1s', evaluation_interval: '1s' },
+        rule_files: ['rules.yaml'],
+        scrape_configs: targets.map(({ job, labels }, index) => ({
+          job_name: `${job}-${index}`,
+          metrics_path: `/${index}`,
+          static_configs: [{ targets: [`127.0.0.1:${exporterPort}`], labels }],
+          relabel_configs: [{ target_label: 'job', replacement: job }],
+        })),
+      }),
+    );
+    const port = await freePort();
+    const child = spawn(
+      'prometheus',
+      [
+        `--config.file=${path.join(folder, 'prometheus.yaml')}`,
+        `--storage.tsdb.path=${path.join(folder, 'data')}`,
+        `--web.listen-address=127.0.0.1:${port}`,
+      ],
+      { stdio: ['ignore', 'ignore', fs.openSync(path.join(folder, 'log'), 'w')] },
+    );
+    const stop = async () => {
+      const ended = new Promise((done) => child.once('exit', done));
+      child.kill('SIGKILL');
+      exporter.close();
+      exporter.closeAllConnections();
+      await ended;
+      fs.rmSync(folder, { recursive: true, force: true });
+    };
+    const prometheus = new Prometheus(`http://127.0.0.1:${port}`, stop);
+    await prometheus.until(async () => (await fetch(`${prometheus.url}/-/ready`).catch(() => undefined))?.ok === true);
+    return prometheus;
+  }
+
+  private constructor(
+    private readonly url: string,
+    public readonly stop: () => Promise<void>,
+  ) {}
+
+  /** Waits for something to hold; whoever asks looks again afterwards, and says what does not. */
+  public async until(holds: () => Promise<boolean>, seconds = 30): Promise<void> {
+    for (let attempt = 0; attempt < seconds * 2; attempt++) {
+      if (await holds()) return;
+      await sleep(500);
+    }
+  }
+
+  /** How many series a query gives, or why it gives none. */
+  public async series(promql: string): Promise<number | string> {
+    const { data, error } = await this.get<{ result: unknown[] }>(`query?query=${encodeURIComponent(promql)}`);
+    return error ?? data.result.length;
+  }
+
+  /** Every rule. */
+  public async rules(): Promise<RuleHealth[]> {
+    const { data } = await this.get<{ groups: { rules: RuleHealth[] }[] }>('rules');
+    return data.groups.flatMap(({ rules }) => rules);
+  }
+
+  private async get<Data>(question: string): Promise<Answer<Data>> {
+    const response = await fetch(`${this.url}/api/v1/${question}`);
+    return (await response.json()) as Answer<Data>;
+  }
+}
