@@ -1,4 +1,4 @@
-import { clickhouse, Cpu, kubernetes, policies, render } from 'bigdata-constructs';
+import { clickhouse, Cpu, kubernetes, monitoring, policies, render } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { EnvironmentName } from './environments';
@@ -25,6 +25,19 @@ const CLICKHOUSE: Record<EnvironmentName, ClickHouseProps> = {
   },
 };
 
+/** The Secret that platform owners fill: who is told must not stand in a repository. */
+const receiver = (key: string) => ({ secretName: 'alert-receivers', key });
+
+/** Who is told of what. On a laptop nobody is. */
+const ALERT_ROUTING: Record<EnvironmentName, monitoring.AlertRoutingProps | undefined> = {
+  local: undefined,
+  prod: {
+    page: monitoring.Receiver.pagerDuty(receiver('pagerduty')),
+    ticket: monitoring.Receiver.slack('#data-platform', receiver('slack')),
+    deadMansSwitch: monitoring.Receiver.webhook(receiver('dead-mans-switch')),
+  },
+};
+
 /** Props of `EnginesStack`. */
 export interface EnginesStackProps extends render.ManifestStackProps {
   /** Whose sizes are meant. */
@@ -37,6 +50,10 @@ export class EnginesStack extends render.ManifestStack {
     super(scope, id, props);
     const olap = new kubernetes.NamespaceChart(this.manifests, 'olap');
     new clickhouse.ClickHouseCluster(olap, 'clickhouse', CLICKHOUSE[props.environmentName]);
+    const observability = new kubernetes.NamespaceChart(this.manifests, 'observability');
+    new monitoring.OverviewDashboard(observability, 'overview');
+    const routing = ALERT_ROUTING[props.environmentName];
+    if (routing) new monitoring.AlertRouting(observability, 'alerts', routing);
     policies.Policies.apply(this);
   }
 }

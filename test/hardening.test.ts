@@ -6,8 +6,9 @@ import { podTemplatesOf } from './helpers/pod-templates';
 import { manifests } from './helpers/programs';
 import { yamlObjects } from './helpers/synth';
 
-/** What kube-score asks for and we leave out, each with its reason. */
+/** What kube-score asks for and we leave out: a check, or one object's, each with its reason. */
 const LEFT_OUT: Record<string, string> = {
+  '/default-deny networkpolicy-targets-pod': 'it is there for the pods that somebody may add, too',
   'container-image-pull-policy':
     'versions are pinned, and a registry that is away must not keep a pod from starting again',
   'container-security-context-user-group-id': "the images' files belong to their own user, whose number is low",
@@ -57,7 +58,7 @@ interface Score {
 const ALL_OK = 10;
 
 /** What kube-score finds, as one line each. */
-function findings(objects: object[]): { id: string; text: string }[] {
+function findings(objects: object[]): string[] {
   // A processor's time is shared: a limit on it throttles queries while cores lie idle.
   const flags = ['--ignore-container-cpu-limit', '--output-format', 'json'];
   const optional = ['container-seccomp-profile', 'container-memory-requests-equal-limits', 'container-ports-check'];
@@ -70,10 +71,10 @@ function findings(objects: object[]): { id: string; text: string }[] {
   return (JSON.parse(stdout) as Score[]).flatMap(({ object_name: name, checks }) =>
     checks
       .filter(({ grade, skipped }) => !skipped && grade < ALL_OK)
-      .map(({ check, comments }) => ({
-        id: check.id,
-        text: `${name} ${check.id}: ${(comments ?? []).map(({ path, summary }) => `${path} ${summary}`).join(', ')}`,
-      })),
+      .map(
+        ({ check, comments }) =>
+          `${name} ${check.id}: ${(comments ?? []).map(({ path, summary }) => `${path} ${summary}`).join(', ')}`,
+      ),
   );
 }
 
@@ -84,11 +85,11 @@ describeWithCommand('kube-score', 'kube-score', () => {
   }));
 
   test.each(found)('finds nothing in $name but what is left out for a reason', ({ found: ofOne }) => {
-    expect(ofOne.filter(({ id }) => !(id in LEFT_OUT)).map(({ text }) => text)).toEqual([]);
+    expect(ofOne.filter((text) => !Object.keys(LEFT_OUT).some((known) => text.includes(known)))).toEqual([]);
   });
 
   test('would still find each of what is left out', () => {
-    const ids = new Set(found.flatMap((one) => one.found.map(({ id }) => id)));
-    expect(Object.keys(LEFT_OUT).filter((id) => !ids.has(id))).toEqual([]);
+    const texts = found.flatMap((one) => one.found);
+    expect(Object.keys(LEFT_OUT).filter((known) => !texts.some((text) => text.includes(known)))).toEqual([]);
   });
 });

@@ -70,15 +70,21 @@ export function dashboardJson(input: DashboardJsonInput): string {
     // At most four beside one another, and no gap at the end of a line.
     const lines = Math.ceil(panels.length / 4);
     const perLine = Math.ceil(panels.length / lines);
-    panels.forEach((panel, index) => {
-      const inLine = Math.min(perLine, panels.length - Math.floor(index / perLine) * perLine);
-      dashboard.withPanel(panelOf(panel, ++id, WIDTH / inLine));
-    });
+    for (let first = 0; first < panels.length; first += perLine) {
+      const line = panels.slice(first, first + perLine);
+      const height = line.every(({ stat }) => stat) ? STAT_HEIGHT : HEIGHT;
+      for (const panel of line)
+        dashboard.withPanel(
+          panelOf(panel, ++id)
+            .span(WIDTH / line.length)
+            .height(height),
+        );
+    }
   }
   return `${JSON.stringify(dashboard.build(), null, 1)}\n`;
 }
 
-function panelOf(panel: PanelJsonInput, id: number, width: number) {
+function panelOf(panel: PanelJsonInput, id: number) {
   const builder = panel.stat ? statOf(panel) : new TimeSeriesBuilder().fillOpacity(10).min(0);
   panel.queries.forEach(({ promql, legend }, index) => {
     builder.withTarget(
@@ -89,14 +95,7 @@ function panelOf(panel: PanelJsonInput, id: number, width: number) {
         .datasource(DATASOURCE),
     );
   });
-  return builder
-    .id(id)
-    .title(panel.title)
-    .description(panel.description)
-    .datasource(DATASOURCE)
-    .unit(panel.unit)
-    .span(width)
-    .height(panel.stat ? STAT_HEIGHT : HEIGHT);
+  return builder.id(id).title(panel.title).description(panel.description).datasource(DATASOURCE).unit(panel.unit);
 }
 
 function statOf({ badBelow }: PanelJsonInput) {

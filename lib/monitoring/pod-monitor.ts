@@ -27,6 +27,8 @@ export class PodMonitor extends Construct {
             relabelings: [
               { action: 'replace', targetLabel: 'job', replacement: jobOf(partOf.engine, partOf.component) },
               { action: 'replace', targetLabel: 'engine_cluster', replacement: partOf.cluster },
+              // With it, the alert about a node silences those about its pods.
+              { action: 'replace', sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'node' },
             ],
           },
         ],

@@ -1,5 +1,8 @@
-import { dashboardsOf } from '../helpers/grafana';
+import { stringify } from 'yaml';
+import { describeWithCommand } from '../helpers/authorities';
+import { dashboardsOf, queriesOf } from '../helpers/grafana';
 import { manifests } from '../helpers/programs';
+import { promtool } from '../helpers/promtool';
 import { yamlObjects } from '../helpers/synth';
 
 const dashboards = Object.entries(manifests).flatMap(([name, make]) =>
@@ -46,5 +49,20 @@ describe.each(dashboards)('the dashboard of $name: $dashboard.title', ({ dashboa
     const unknown = used.map((one) => one.replace(/\W/g, '')).filter((name) => !names.includes(name));
     expect(unknown.filter((name) => name !== '__rate_interval')).toEqual([]);
     expect(links.length).toBeGreaterThan(0);
+  });
+});
+
+describeWithCommand('promtool', 'promtool', () => {
+  const check = (queries: string[]) => {
+    const rules = queries.map((expr, index) => ({ record: `query_${index}`, expr }));
+    return promtool(['check', 'rules', 'rules.yaml'], { 'rules.yaml': stringify({ groups: [{ name: 'g', rules }] }) });
+  };
+
+  test.each(dashboards)('parses every query of $name: $dashboard.title', ({ dashboard }) => {
+    const variables = { namespace: 'n', cluster: 'c', engine: 'e' };
+    const queries = queriesOf(dashboard, variables).map(({ promql }) => promql);
+    expect(queries.length).toBeGreaterThan(5);
+    expect(check(queries)).toBe('');
+    expect(check([...queries, 'sum by (x'])).not.toBe('');
   });
 });

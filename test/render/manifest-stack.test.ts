@@ -181,6 +181,7 @@ describe('what holds data', () => {
     expect(ids).toEqual([
       'ClickHouseInstallation__clickhouse_altinity_com__olap__clickhouse',
       'ClickHouseKeeperInstallation__clickhouse-keeper_altinity_com__olap__clickhouse',
+      'Namespace______observability',
       'Namespace______olap',
     ]);
   });
