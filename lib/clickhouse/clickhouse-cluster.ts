@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Environment, IConnectable, IIdentity, INetworkPeer, IObjectStore, ISecret } from '../core';
 import { objectLabels } from '../core/labels';
@@ -5,13 +6,15 @@ import { objectName } from '../core/names';
 import { checkRules } from '../core/rules';
 import { NamespaceChart } from '../kubernetes';
 import { namespaceOf } from '../kubernetes/namespace';
-import { EngineMonitoring } from '../monitoring';
+import { EngineMonitoring, Monitoring } from '../monitoring';
 import { PodConnections, Secret, ServiceIdentity } from '../security';
-import { Backups, BACKUP_USER } from './backup';
 import { ClickHouseEndpoints } from './clickhouse-endpoints';
 import { ClickHouseClusterProps } from './clickhouse-props';
 import { KeeperSizing, ServerSizing } from './clickhouse-sizing';
 import { ClickHouseVersion } from './clickhouse-version';
+import { ClientJob } from './client-job';
+import { backupScript } from './config/backup-script';
+import { probeScript } from './config/probe-script';
 import { profiles } from './config/profiles';
 import { quotas } from './config/quotas';
 import { serverSettings } from './config/server-settings';
@@ -27,7 +30,14 @@ import { partOf } from './parts';
 import { clientPorts, PORTS } from './ports';
 import { clickHouseRules } from './rules';
 import { acknowledgements } from './scaling';
-import { bindUsers, interserverSecret, serverCertificate, serverConnections } from './security';
+import {
+  BACKUP_USER,
+  bindUsers,
+  interserverSecret,
+  PROBE_USER,
+  serverCertificate,
+  serverConnections,
+} from './security';
 import { Servers } from './servers';
 import { serverSizing } from './sizing';
 
@@ -92,6 +102,8 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
     checkRules(this, clickHouseRules, { props, environment, highAvailability, version });
     const keeper = keeperDefaults(props.keeper ?? {}, highAvailability);
     const loadBalancer = props.expose?._loadBalancer();
+    const watched = props.monitoring ?? Monitoring.standard();
+    const probed = watched.enabled && (watched.options.probe ?? true);
     const acknowledged = acknowledgements(props.acknowledge ?? {}, props.shards, keeper.members);
 
     // Derived.
@@ -132,6 +144,7 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
     const bound = bindUsers(this, name, [
       { name: 'admin', password: props.adminPassword ?? Secret.generated(), accessManagement: true },
       ...(props.backup ? [BACKUP_USER] : []),
+      ...(probed ? [PROBE_USER] : []),
       ...(props.users ?? []),
     ]);
     this.passwords = Object.fromEntries(bound.map(({ user, clear }) => [user.name, clear]));
@@ -171,17 +184,32 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
     });
     // Servers without Keeper start read-only, and the operator waits for them in vain.
     servers.node.addDependency(quorum);
-    if (props.backup) {
-      const backups = new Backups(this, 'Backups', {
-        name,
-        version,
-        options: props.backup,
-        host,
-        password: this.passwordOf('backup'),
-        tlsSecret,
+    const client = { name, version, host, tlsSecret };
+    const backups =
+      props.backup &&
+      new ClientJob(this, 'Backups', {
+        ...client,
+        component: 'backup',
+        user: BACKUP_USER.name,
+        password: this.passwordOf(BACKUP_USER.name),
+        script: backupScript(),
+        schedule: `0 ${props.backup.hour ?? 2} * * *`,
+        deadline: props.backup.deadline ?? Duration.hours(12),
+        keepFor: Duration.days(3),
       });
-      backups.connections.allowTo(this.connections, [native]);
-    }
+    const probe = probed
+      ? new ClientJob(this, 'Probe', {
+          ...client,
+          component: 'probe',
+          user: PROBE_USER.name,
+          password: this.passwordOf(PROBE_USER.name),
+          script: probeScript(props.shards),
+          schedule: '*/5 * * * *',
+          deadline: Duration.minutes(4),
+          keepFor: Duration.hours(1),
+        })
+      : undefined;
+    for (const job of [backups, probe]) job?.connections.allowTo(this.connections, [native]);
     this.monitoring = new EngineMonitoring(this, 'Monitoring', {
       engine: 'clickhouse',
       title: 'ClickHouse',
@@ -191,9 +219,13 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
         { partOf: partOf(name, 'keeper'), port: PORTS.keeperMetrics },
       ],
       slos: slos(),
-      alerts: alerts({ keeperMembers: keeper.members, backupJob: props.backup && `${name}-backup` }),
+      alerts: alerts({
+        keeperMembers: keeper.members,
+        backupJob: backups?.cronJobName,
+        probeJob: probe?.cronJobName,
+      }),
       rows: dashboardRows(),
-      monitoring: props.monitoring,
+      monitoring: watched,
     });
   }
 

@@ -54,11 +54,19 @@ export interface AlertsInput {
   readonly keeperMembers: number;
   /** The CronJob that backs up, if there is one. */
   readonly backupJob?: string;
+  /** The CronJob that probes, if there is one. */
+  readonly probeJob?: string;
 }
 
 /** What is known to go wrong with a cluster. */
-export function alerts({ keeperMembers, backupJob }: AlertsInput): AlertProps[] {
-  return [...serverAlerts(), ...storageAlerts(), ...keeperAlerts(keeperMembers), ...backupAlerts(backupJob)];
+export function alerts({ keeperMembers, backupJob, probeJob }: AlertsInput): AlertProps[] {
+  return [
+    ...serverAlerts(),
+    ...storageAlerts(),
+    ...keeperAlerts(keeperMembers),
+    ...(backupJob === undefined ? [] : [backupAlert(backupJob)]),
+    ...(probeJob === undefined ? [] : [probeAlert(probeJob)]),
+  ];
 }
 
 function serverAlerts(): AlertProps[] {
@@ -303,20 +311,33 @@ function keeperAlerts(members: number): AlertProps[] {
   ];
 }
 
-function backupAlerts(job: string | undefined): AlertProps[] {
-  if (job === undefined) return [];
+/** How long ago a job last succeeded. One that never did has no such time: then since it exists. */
+function sinceSuccess(job: string): Expression {
   const since = (metric: string) => `time() - max(${metric}{cronjob="${job}"})`;
-  return [
-    {
-      name: 'ClickHouseBackupTooOld',
-      severity: Severity.TICKET,
-      // A job that never succeeded has no such time: then since it exists.
-      value: of(`(${since('$1')}) or (${since('$2')})`, PLATFORM.lastSuccess, PLATFORM.created),
-      comparison: Comparison.ABOVE,
-      threshold: 30 * 3600,
-      holdFor: Duration.minutes(30),
-      summary: 'the last backup that succeeded is {{ $value | humanizeDuration }} old',
-      description: 'Replicas copy a DROP TABLE within a second. What was inserted since that backup would be lost.',
-    },
-  ];
+  return of(`(${since('$1')}) or (${since('$2')})`, PLATFORM.lastSuccess, PLATFORM.created);
+}
+
+function backupAlert(job: string): AlertProps {
+  return {
+    name: 'ClickHouseBackupTooOld',
+    severity: Severity.TICKET,
+    value: sinceSuccess(job),
+    comparison: Comparison.ABOVE,
+    threshold: 30 * 3600,
+    holdFor: Duration.minutes(30),
+    summary: 'the last backup that succeeded is {{ $value | humanizeDuration }} old',
+    description: 'Replicas copy a DROP TABLE within a second. What was inserted since that backup would be lost.',
+  };
+}
+
+function probeAlert(job: string): AlertProps {
+  return {
+    name: 'ClickHouseProbeFailing',
+    severity: Severity.PAGE,
+    value: sinceSuccess(job),
+    comparison: Comparison.ABOVE,
+    threshold: 15 * 60,
+    summary: 'nobody could write to every shard and read it back for {{ $value | humanizeDuration }}',
+    description: 'A client that inserts a row into each shard and selects them again fails, as users do.',
+  };
 }

@@ -16,6 +16,6 @@ export const OPERATOR = {
 export const USER = 101;
 
 /** The labels of a part of a cluster. */
-export function partOf(cluster: string, component: 'server' | 'keeper' | 'backup'): PartOf {
+export function partOf(cluster: string, component: 'server' | 'keeper' | 'backup' | 'probe'): PartOf {
   return { engine: 'clickhouse', cluster, component };
 }

@@ -8,7 +8,7 @@ import { serverSizing } from './sizing';
 
 const GIB = 1024 ** 3;
 const MEMORY_MINIMUM = 2 * GIB;
-const RESERVED = ['admin', 'backup', 'clickhouse_operator', 'default', 'interserver'];
+const RESERVED = ['admin', 'backup', 'clickhouse_operator', 'default', 'interserver', 'probe'];
 /** Caches of the server that take memory, with their settings' defaults where the construct sets none. */
 const CACHES = [
   'mark_cache_size',

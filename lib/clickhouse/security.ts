@@ -9,6 +9,15 @@ import { OPERATOR, partOf } from './parts';
 import { clientPorts, interserverPort, PORTS } from './ports';
 import { ClickHouseUser } from './user';
 
+/** The user that backs up. */
+export const BACKUP_USER = { name: 'backup', grants: ['GRANT BACKUP ON *.*', 'GRANT CLUSTER ON *.*'] };
+
+/** The user that probes. */
+export const PROBE_USER = {
+  name: 'probe',
+  grants: ['GRANT CREATE DATABASE, CREATE TABLE, SHOW TABLES, INSERT, SELECT ON probe.*', 'GRANT CLUSTER ON *.*'],
+};
+
 /** Where the servers' edges lead. */
 export interface ServerEdges {
   readonly name: string;

@@ -9,6 +9,8 @@ export interface DeclaredPods {
   readonly namespaceName: string;
   /** All labels that the pods are known to carry. */
   readonly labels: Record<string, string>;
+  /** Keys of labels that something else gives them, with values that nobody knows before. */
+  readonly labelKeys: string[];
   readonly ports: NetworkPort[];
   /** Names of the ports that the kubelet asks. No NetworkPolicy stops it. */
   readonly probedPorts: string[];

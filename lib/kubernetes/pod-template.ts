@@ -46,6 +46,7 @@ export function podTemplate(scope: IConstruct, props: PodProps, spread: PodSprea
     owner: scope,
     namespaceName: namespaceOf(scope),
     labels: { ...objectLabels(props.partOf), ...spread.labels },
+    labelKeys: spread.keys ?? [],
     ports: props.containers.flatMap(({ ports = [] }) => ports),
     probedPorts: probePorts(props).probePorts,
     nodeClass: props.nodeClass,

@@ -13,6 +13,11 @@ export interface MonitoringOptions {
    */
   readonly objectives?: Record<string, number>;
   /**
+   * Whether something uses the cluster every few minutes as a client would, writing and reading, where the engine allows it.
+   * @default true
+   */
+  readonly probe?: boolean;
+  /**
    * Labels of all alerts, which they are routed by: `{ team: 'data' }`.
    * @default - those of the environment's MonitoringProfile
    */

@@ -2,12 +2,13 @@ import { IConstruct } from 'constructs';
 import { GracePeriodPolicy } from './grace-period';
 import { NetworkEdgesPolicy } from './network-edges';
 import { IPolicy } from './policy';
+import { ReferencesPolicy } from './references';
 
 /** The checks over a whole tree. Both outputs run them before they write anything. */
 export class Policies {
   /** The policies that `apply` attaches. */
   public static standard(): IPolicy[] {
-    return [new GracePeriodPolicy(), new NetworkEdgesPolicy()];
+    return [new GracePeriodPolicy(), new NetworkEdgesPolicy(), new ReferencesPolicy()];
   }
 
   /**

@@ -52,6 +52,7 @@ const ILLNESSES: Illness[] = [
 const PLAYED_ALONE = [
   'ClickHouseDiskFullSoon',
   'ClickHouseBackupTooOld',
+  'ClickHouseProbeFailing',
   'ClickHouseTargetMissing',
   'ClickHouseMetricMissing',
 ];
@@ -120,6 +121,20 @@ describeWithCommand('promtool', 'promtool', () => {
     expect(play(rulesOf(rule, alert), { ...created, [lastSuccess]: `0x${minutes}` }, late)).toBe('');
     const fresh = { ...created, [lastSuccess]: `0x1440 86400x${minutes - 1440}` };
     expect(play(rulesOf(rule, alert), fresh, [silent(30 * 60 + 31, named)])).toBe('');
+  });
+
+  test('ClickHouseProbeFailing fires after a quarter of an hour without success, and clears with the next', () => {
+    const alert = 'ClickHouseProbeFailing';
+    const named = `alertname="${alert}"`;
+    const lastSuccess = 'kube_cronjob_status_last_successful_time{namespace="olap",cronjob="events-probe"}';
+    expect(
+      play(rulesOf(rule, alert), { [lastSuccess]: '0+60x20 1200x30 3060+60x10' }, [
+        silent(20, named),
+        silent(39, named),
+        fires(42, named),
+        silent(53, named),
+      ]),
+    ).toBe('');
   });
 
   test('ClickHouseTargetMissing and ClickHouseMetricMissing fire when nothing comes in', () => {

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { clickhouse } from 'bigdata-constructs';
 import { describeWithClickHouse } from '../helpers/authorities';
 import { cluster, find, store } from './clusters';
+import { EmbeddedServer, scriptOf } from './embedded-server';
 
 const objects = () => cluster({ backup: { store, hour: 4 } }).objects();
 
@@ -20,37 +20,16 @@ const releases = [clickhouse.ClickHouseVersion.V25_8, clickhouse.ClickHouseVersi
 
 describe.each(releases.map(({ line }) => line))('the program of backups with ClickHouse %s', (line) => {
   describeWithClickHouse(line, 'itself', (python) => {
-    let folder: string;
-    const env = () => ({
-      ...process.env,
-      PATH: `${folder}${path.delimiter}${process.env.PATH}`,
-      CHDB_CONNECTION: `${folder}/data?config-file=${folder}/config.xml`,
-    });
-    const clickHouse = (sql: string) => {
-      const run = spawnSync(path.join(folder, 'clickhouse-client'), ['--query', sql], { env: env(), encoding: 'utf8' });
-      if (run.status !== 0) throw new Error(run.stderr);
-      return run.stdout.trim();
-    };
-    const backUp = () => {
-      const script = (find(objects(), 'ConfigMap', 'events-backup').data as Record<string, string>)['backup.sh'];
-      return spawnSync('/bin/sh', ['-c', script], { env: env(), encoding: 'utf8' });
-    };
-    const backups = () => fs.readdirSync(path.join(folder, 'backups'));
+    let server: EmbeddedServer;
+    const clickHouse = (sql: string) => server.query(sql);
+    const backUp = () => server.run(scriptOf(objects(), 'backup'));
+    const backups = () => fs.readdirSync(path.join(server.folder, 'backups'));
     const named = (kind: string) => backups().filter((name) => name.startsWith(kind));
 
     beforeEach(() => {
-      folder = fs.mkdtempSync(path.join(os.tmpdir(), 'backup-'));
-      fs.writeFileSync(
-        path.join(folder, 'config.xml'),
-        `<clickhouse><storage_configuration><disks><backups><type>local</type><path>${folder}/backups/</path></backups></disks>
-         </storage_configuration><backups><allowed_disk>backups</allowed_disk></backups></clickhouse>`,
-      );
-      const client = path.join(__dirname, 'clickhouse-client.py');
-      fs.writeFileSync(path.join(folder, 'clickhouse-client'), `#!/bin/sh\nexec '${python}' '${client}' "$@"\n`, {
-        mode: 0o755,
-      });
+      server = new EmbeddedServer(python);
     });
-    afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+    afterEach(() => server.remove());
 
     test('writes a full backup, then what has changed, and the last one restores everything', () => {
       clickHouse('CREATE DATABASE shop');
@@ -62,7 +41,7 @@ describe.each(releases.map(({ line }) => line))('the program of backups with Cli
       expect(backUp()).toMatchObject({ status: 0, stdout: expect.stringContaining('BACKUP_CREATED') as string });
       expect([named('full-'), named('incremental-')]).toEqual([[expect.anything()], [expect.anything()]]);
       // The second one holds the new part alone.
-      const parts = path.join(folder, 'backups', named('incremental-')[0], 'data', 'shop', 'orders');
+      const parts = path.join(server.folder, 'backups', named('incremental-')[0], 'data', 'shop', 'orders');
       expect(fs.readdirSync(parts)).toEqual(['all_2_2_0']);
       clickHouse('DROP DATABASE shop');
       clickHouse(`RESTORE ALL FROM Disk('backups', '${named('incremental-')[0]}')`);
@@ -70,14 +49,14 @@ describe.each(releases.map(({ line }) => line))('the program of backups with Cli
     });
 
     test('fails, and says why, where the server refuses', () => {
-      fs.writeFileSync(path.join(folder, 'config.xml'), '<clickhouse/>');
+      fs.writeFileSync(path.join(server.folder, 'config.xml'), '<clickhouse/>');
       expect(backUp()).toMatchObject({ status: 1, stderr: expect.stringContaining('full-') as string });
     });
 
     test('fails where the full backup of the week never ended', () => {
       const full = spawnSync('/bin/sh', ['-c', 'date -u +full-%G-W%V'], { encoding: 'utf8' }).stdout.trim();
-      fs.mkdirSync(path.join(folder, 'backups', full), { recursive: true });
-      fs.writeFileSync(path.join(folder, 'backups', full, '.lock'), 'lost');
+      fs.mkdirSync(path.join(server.folder, 'backups', full), { recursive: true });
+      fs.writeFileSync(path.join(server.folder, 'backups', full, '.lock'), 'lost');
       const { status, stdout } = backUp();
       expect(status).not.toBe(0);
       expect(stdout).toContain('BACKUP_NOT_FOUND');

@@ -5,6 +5,8 @@ import { Series } from '../helpers/promtool';
 const SERVERS = ['chi-events-main-0-0-0', 'chi-events-main-0-1-0'];
 const MEMBERS = ['chk-events-main-0-0-0', 'chk-events-main-0-1-0', 'chk-events-main-0-2-0'];
 
+const JOBS = ['events-backup', 'events-probe'];
+
 /** All metrics of the catalogue. */
 export const CATALOGUE: monitoring.Metric[] = [
   ...Object.values(SERVER),
@@ -13,10 +15,10 @@ export const CATALOGUE: monitoring.Metric[] = [
   ...SERVER_FAULTS,
 ];
 
-/** One series: a metric of a pod. */
+/** One series: a metric of a pod, or of a job. */
 export function seriesOf(metric: monitoring.Metric, pod: string): string {
   return metric.ofPlatform
-    ? `${metric.name}{namespace="olap",cronjob="events-backup"}`
+    ? `${metric.name}{namespace="olap",cronjob="${pod}"}`
     : `${metric.name}{namespace="olap",engine_cluster="events",job="clickhouse-${metric.component}",pod="${pod}"}`;
 }
 
@@ -50,6 +52,8 @@ export interface Phase {
 
 /** One pod's values of a metric over several phases. */
 function course(metric: monitoring.Metric, pod: string, phases: Phase[]): string {
+  // A job that succeeds all the time: the time of its last success is now.
+  if (metric === PLATFORM.lastSuccess) return `0+60x${phases.reduce((sum, { minutes }) => sum + minutes, 0)}`;
   let reached = 0;
   return phases
     .map(({ minutes, value = healthyValue(metric, pod) }) => {
@@ -67,9 +71,9 @@ function healthyValue(metric: monitoring.Metric, pod: string): number {
   return HEALTHY.get(metric) ?? 0;
 }
 
-/** The pods that expose a metric. */
+/** The pods that expose a metric, or the jobs that it is about. */
 export function podsOf(metric: monitoring.Metric): string[] {
-  if (metric.ofPlatform) return [''];
+  if (metric.ofPlatform) return JOBS;
   return metric.component === 'keeper' ? MEMBERS : SERVERS;
 }
 

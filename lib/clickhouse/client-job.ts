@@ -4,81 +4,85 @@ import { Cpu, ISecret, NodeClass } from '../core';
 import { objectLabels, selectorLabels } from '../core/labels';
 import { ConfigFiles, CronJob, EnvValue, Volume, VolumeMount } from '../kubernetes';
 import { PodConnections, ServiceIdentity } from '../security';
-import { ClickHouseBackup } from './backup-options';
 import { ClickHouseVersion } from './clickhouse-version';
-import { backupScript } from './config/backup-script';
 import { clientTls, TLS_DIRECTORY } from './config/tls';
 import { partOf, USER } from './parts';
 
-/** The user that backs up. */
-export const BACKUP_USER = {
-  name: 'backup',
-  grants: ['GRANT BACKUP ON *.*', 'GRANT CLUSTER ON *.*'],
-};
-
-/** What backups are made from, complete. */
-export interface BackupsInput {
+/** What a job is made from, complete. */
+export interface ClientJobInput {
+  /** The cluster's name. */
   readonly name: string;
+  /** Which part of the cluster the job is, and the end of its name. */
+  readonly component: 'backup' | 'probe';
   readonly version: ClickHouseVersion;
-  readonly options: ClickHouseBackup;
+  /** Where the servers are. */
   readonly host: string;
+  readonly user: string;
   readonly password: ISecret;
   readonly tlsSecret?: string;
+  /** The program, for the shell. */
+  readonly script: string;
+  readonly schedule: string;
+  readonly deadline: Duration;
+  /** How long an ended run is kept. */
+  readonly keepFor: Duration;
 }
 
-/** Backups on a schedule. The servers write them; the jobs only say so and wait. */
-export class Backups extends Construct {
+/** A program on a schedule that talks to the servers as one of their users. */
+export class ClientJob extends Construct {
   public readonly connections: PodConnections;
+  public readonly cronJobName: string;
 
-  public constructor(scope: Construct, id: string, input: BackupsInput) {
+  public constructor(scope: Construct, id: string, input: ClientJobInput) {
     super(scope, id);
-    const part = partOf(input.name, 'backup');
+    const { component, tlsSecret } = input;
+    const part = partOf(input.name, component);
     const labels = objectLabels(part);
+    const name = `${input.name}-${component}`;
     this.connections = new PodConnections(this, 'Connections', {
-      name: `${input.name}-backup`,
+      name,
       podLabels: selectorLabels(part),
       ports: [],
       labels,
     });
+    const script = `${component}.sh`;
     const files = new ConfigFiles(this, 'Files', {
-      name: `${input.name}-backup`,
+      name,
       labels,
-      files: {
-        'backup.sh': backupScript(),
-        ...(input.tlsSecret && { 'client.xml': clientTls() }),
-      },
+      files: { [script]: input.script, ...(tlsSecret && { 'client.xml': clientTls() }) },
     });
-    const identity = new ServiceIdentity(this, 'Identity', { name: `${input.name}-backup`, labels });
-    new CronJob(this, 'Daily', {
-      name: `${input.name}-backup`,
-      schedule: `0 ${input.options.hour ?? 2} * * *`,
+    const job = new CronJob(this, 'Job', {
+      name,
+      schedule: input.schedule,
       partOf: part,
       user: USER,
       nodeClass: NodeClass.SYSTEM,
-      identity,
+      identity: new ServiceIdentity(this, 'Identity', { name, labels }),
       // What a lost run began may still go on in the servers.
       retries: 0,
-      deadline: input.options.deadline ?? Duration.hours(12),
+      deadline: input.deadline,
+      keepFor: input.keepFor,
       containers: [
         {
-          name: 'backup',
+          name: component,
           image: input.version.serverImage,
-          command: ['/bin/sh', '/etc/backup/backup.sh'],
+          command: ['/bin/sh', `/etc/job/${script}`],
           env: {
             CLICKHOUSE_HOST: EnvValue.literal(input.host),
-            CLICKHOUSE_USER: EnvValue.literal(BACKUP_USER.name),
+            CLICKHOUSE_USER: EnvValue.literal(input.user),
             CLICKHOUSE_PASSWORD: EnvValue.secret(input.password),
             HOME: EnvValue.literal('/tmp'),
           },
           resources: { cpu: Cpu.millis(100), memory: Size.mebibytes(512) },
           mounts: [
             { volume: Volume.emptyDir('tmp'), path: '/tmp' },
-            { volume: Volume.configFiles('scripts', files), path: '/etc/backup', readOnly: true },
-            ...(input.tlsSecret ? tlsMounts(input.tlsSecret, files) : []),
+            { volume: Volume.configFiles('scripts', files), path: '/etc/job', readOnly: true },
+            ...(tlsSecret ? tlsMounts(tlsSecret, files) : []),
           ],
         },
       ],
     });
+    this.cronJobName = job.cronJobName;
   }
 }
 
