@@ -9,12 +9,19 @@ const folders = fs
   .map(({ name }) => name);
 
 describe.each(ENGINES.filter((engine) => folders.includes(engine)))('the folder of %s', (engine) => {
-  test.each(['index.ts', 'README.md', 'rules.ts', 'sizing.ts', 'config', 'scaling.ts', 'security.ts'])(
-    'has %s',
-    (name) => {
-      expect(fs.existsSync(path.join(lib, engine, name))).toBe(true);
-    },
-  );
+  test.each([
+    'index.ts',
+    'README.md',
+    'rules.ts',
+    'sizing.ts',
+    'config',
+    'scaling.ts',
+    'security.ts',
+    'monitoring.ts',
+    'runbooks',
+  ])('has %s', (name) => {
+    expect(fs.existsSync(path.join(lib, engine, name))).toBe(true);
+  });
 
   test('has its releases in a file of their own', () => {
     expect(fs.readdirSync(path.join(lib, engine)).filter((name) => name.endsWith('-version.ts'))).toHaveLength(1);

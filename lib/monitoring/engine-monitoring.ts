@@ -62,28 +62,24 @@ export class EngineMonitoring extends Construct {
       labels: labels ?? profile.alertLabels,
       runbookUrl: (alert) => `${profile.runbookBaseUrl}/${engine}/runbooks/${alert}.md`,
     };
+    const wanted = props.slos.map((slo) => ({ ...slo, objective: objectives[slo.name] ?? slo.objective }));
+    const watched = props.alerts.map((alert) => {
+      const { threshold, severity, holdFor } = alerts[alert.name] ?? {};
+      return {
+        ...alert,
+        threshold: threshold ?? alert.threshold,
+        severity: severity ?? alert.severity,
+        holdFor: holdFor ?? alert.holdFor,
+      };
+    });
     checkRules(this, monitoringRules, {
-      slos: props.slos.map((slo) => ({ ...slo, objective: objectives[slo.name] ?? slo.objective })),
-      alerts: props.alerts,
+      slos: wanted,
+      alerts: watched,
       overridden: Object.keys(alerts),
       objectives: Object.keys(objectives),
     });
-    this.ownSlos = this.enabled
-      ? props.slos.map((slo) => ({ ...slo, objective: objectives[slo.name] ?? slo.objective }))
-      : [];
-    this.ownAlerts = this.enabled
-      ? props.alerts
-          .filter(({ name }) => alerts[name]?.enabled ?? true)
-          .map((alert) => {
-            const { threshold, severity, holdFor } = alerts[alert.name] ?? {};
-            return {
-              ...alert,
-              threshold: threshold ?? alert.threshold,
-              severity: severity ?? alert.severity,
-              holdFor: holdFor ?? alert.holdFor,
-            };
-          })
-      : [];
+    this.ownSlos = this.enabled ? wanted : [];
+    this.ownAlerts = this.enabled ? watched.filter(({ name }) => alerts[name]?.enabled ?? true) : [];
     if (!this.enabled) return;
     this.checkRetention();
     for (const target of props.targets) {

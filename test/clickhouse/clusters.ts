@@ -1,4 +1,13 @@
-import { clickhouse, Cpu, Environment, kubernetes, monitoring, policies, security } from 'bigdata-constructs';
+import {
+  clickhouse,
+  Cpu,
+  Environment,
+  EnvironmentProps,
+  kubernetes,
+  monitoring,
+  policies,
+  security,
+} from 'bigdata-constructs';
 import { App, Duration, Size } from 'cdk8s';
 import { KubeObject } from '../helpers/kube-client';
 import { yamlObjects } from '../helpers/synth';
@@ -45,7 +54,7 @@ export const everything: clickhouse.ClickHouseClusterProps = {
 /** A cluster in an App of its own, with the standard policies. */
 export function cluster(
   props: Partial<clickhouse.ClickHouseClusterProps> = {},
-  environment = { name: 'test', zones: ['a', 'b', 'c'] },
+  environment: EnvironmentProps = { name: 'test', zones: ['a', 'b', 'c'] },
 ) {
   const app = new App();
   const extensions = [new monitoring.MonitoringProfile({ retention: Duration.days(35) })];
