@@ -75,12 +75,16 @@ describe('the packed package, installed without cdktf', () => {
     expect(modules.filter((name) => /cdktf|provider/.test(name))).toEqual([]);
   });
 
-  test('runs the program of the README', () => {
-    const [, program] = /```ts\n([^]*?)```/.exec(read('README.md')) ?? [];
-    expect(program.trim().split('\n').length).toBeLessThanOrEqual(15);
+  test.each(['README.md', 'docs/monitoring.md'])('runs the program of %s', (page) => {
+    const [, program] = /```ts\n([^]*?)```/.exec(read(page)) ?? [];
     fs.writeFileSync(consumer('main.ts'), program);
     run(consumer(), bin('tsx'), 'main.ts');
     expect(written()).toContain('kind: ClickHouseInstallation');
+  });
+
+  test('has a program of at most 15 lines in the README', () => {
+    const [, program] = /```ts\n([^]*?)```/.exec(read('README.md')) ?? [];
+    expect(program.trim().split('\n').length).toBeLessThanOrEqual(15);
   });
 
   test('runs the example for cdk8s apps, from CommonJS and from an ES module', () => {
