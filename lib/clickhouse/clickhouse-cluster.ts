@@ -166,6 +166,7 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
       profiles: profiles({ sizing: this.sizing, profiles: props.profiles ?? {} }),
       quotas: quotas(props.quotas ?? []),
       settings: serverSettings({
+        version,
         sizing: this.sizing,
         interserver,
         tls,

@@ -33,4 +33,14 @@ export class ClickHouseVersion {
   public get keeperImage(): string {
     return `clickhouse/clickhouse-keeper:${this.tag}`;
   }
+
+  /**
+   * Whether it is of a release line or a later one.
+   *
+   * @internal
+   */
+  public _isAtLeast(year: number, month: number): boolean {
+    const [ownYear, ownMonth] = this.tag.split('.').map(Number);
+    return ownYear * 100 + ownMonth >= year * 100 + month;
+  }
 }

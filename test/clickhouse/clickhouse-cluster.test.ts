@@ -135,6 +135,15 @@ describe('the cluster', () => {
     ).toHaveLength(2);
   });
 
+  test('keeps the names of metrics of disks with releases that have others', () => {
+    const modeOf = (version: clickhouse.ClickHouseVersion) =>
+      configurationOf(find(cluster({ version }).objects(), 'ClickHouseInstallation')).settings
+        .asynchronous_metrics_key_values_mode;
+    expect(modeOf(clickhouse.ClickHouseVersion.of('26.8.15.10'))).toBe('legacy_names');
+    // Earlier ones refuse to start with a setting that they do not know.
+    expect(modeOf(clickhouse.ClickHouseVersion.V26_3)).toBeUndefined();
+  });
+
   test('can be left alone by its operator for a while', () => {
     expect(specOf({ suspend: true })).toMatchObject({ suspend: 'yes' });
     expect(specOf({ suspend: true }, 'ClickHouseKeeperInstallation')).toMatchObject({ suspend: 'yes' });

@@ -11,7 +11,7 @@ import { CATALOGUE, podsOf } from './series';
 
 /** What an embedded ClickHouse does not list, as data with its source. */
 const listed = JSON.parse(fs.readFileSync(path.join(__dirname, 'data', 'exposed-metrics.json'), 'utf8')) as Record<
-  'server' | 'keeper' | 'platform' | 'prometheus',
+  'server' | 'keeper' | 'keeperOnly' | 'platform' | 'prometheus',
   string[]
 >;
 
@@ -40,6 +40,13 @@ function exposedBy(python: string): Map<string, monitoring.MetricType> {
 test('what no ClickHouse lists is in the list, and nothing else is', () => {
   const asynchronous = CATALOGUE.filter(({ name }) => !/^ClickHouse(Metrics|ProfileEvents|ErrorMetric)_/.test(name));
   expect(asynchronous.filter(({ name }) => !rest.has(name)).map(({ name }) => name)).toEqual([]);
+});
+
+test("Keeper exposes few of ClickHouse's counters, and the catalogue has no others", () => {
+  const counters = CATALOGUE.filter(
+    ({ name, component }) => component === 'keeper' && /^ClickHouse(Metrics|ProfileEvents|ErrorMetric)_/.test(name),
+  );
+  expect(counters.filter(({ name }) => !listed.keeperOnly.includes(name)).map(({ name }) => name)).toEqual([]);
 });
 
 describe.each(['25.8', '26.3'])('ClickHouse %s', (line) => {

@@ -25,12 +25,14 @@ export interface GrafanaDashboard {
   readonly links: { readonly title: string; readonly url: string }[];
 }
 
-/** The dashboards among objects. */
+/** The dashboards among objects, for the sidecar or the operator. */
 export function dashboardsOf(objects: KubeObject[]): GrafanaDashboard[] {
-  return objects
-    .filter(({ kind, metadata }) => kind === 'ConfigMap' && 'grafana_dashboard' in (metadata.labels ?? {}))
-    .flatMap(({ data }) => Object.values(data as Record<string, string>))
-    .map((json) => JSON.parse(json) as GrafanaDashboard);
+  const texts = objects.flatMap(({ kind, metadata, data, spec }) => {
+    if (kind === 'GrafanaDashboard') return [(spec as { json: string }).json];
+    const isDashboard = kind === 'ConfigMap' && metadata.labels?.grafana_dashboard !== undefined;
+    return isDashboard ? Object.values(data as Record<string, string>) : [];
+  });
+  return texts.map((json) => JSON.parse(json) as GrafanaDashboard);
 }
 
 /** Every query of a dashboard, with its variables filled in. */

@@ -1,4 +1,4 @@
-import { render } from 'bigdata-constructs';
+import { monitoring, render } from 'bigdata-constructs';
 import { App as Cdk8sApp } from 'cdk8s';
 import { App } from 'cdktf';
 import { example as clickhouseInAChart } from '../../examples/clickhouse-in-a-chart/main';
@@ -26,9 +26,16 @@ export const stacks: Record<string, (app: App) => render.ManifestStack> = {
   'examples/clickhouse-in-a-stack': clickhouseInAStack,
 };
 
+/** An environment whose dashboards are objects of the Grafana operator. */
+const GRAFANA_OPERATOR = {
+  name: 'test',
+  zones: ['a', 'b', 'c'],
+  extensions: [new monitoring.MonitoringProfile({ dashboards: monitoring.DashboardDelivery.OPERATOR })],
+};
+
 /** The manifests of all of the stacks, those of the examples without a stack, and each engine with every prop. */
 export const manifests: Record<string, () => Cdk8sApp> = {
   ...Object.fromEntries(Object.entries(stacks).map(([name, make]) => [name, () => make(scratchApp()).manifests])),
   'examples/clickhouse-in-a-chart': clickhouseInAChart,
-  'ClickHouse with every prop': () => clickhouseCluster(everyClickHouseProp).app,
+  'ClickHouse with every prop': () => clickhouseCluster(everyClickHouseProp, GRAFANA_OPERATOR).app,
 };

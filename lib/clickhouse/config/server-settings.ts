@@ -1,12 +1,14 @@
 import { ISecret } from '../../core';
 import { bytesOf } from '../../core/quantity';
 import { ServerSizing } from '../clickhouse-sizing';
+import { ClickHouseVersion } from '../clickhouse-version';
 import { PORTS } from '../ports';
 import { secretValue } from '../secret-value';
 import { Settings } from '../settings';
 
 /** What the server's settings depend on. */
 export interface ServerSettingsInput {
+  readonly version: ClickHouseVersion;
   readonly sizing: ServerSizing;
   readonly interserver: ISecret;
   readonly tls: boolean;
@@ -19,7 +21,8 @@ export interface ServerSettingsInput {
  *
  * @see https://clickhouse.com/docs/operations/server-configuration-parameters/settings
  */
-export function serverSettings({ sizing, interserver, tls, tieredStorage, overrides }: ServerSettingsInput): Settings {
+export function serverSettings(input: ServerSettingsInput): Settings {
+  const { version, sizing, interserver, tls, tieredStorage, overrides } = input;
   const defaults: Settings = {
     // Kubernetes keeps the console; the files, which the image wants too, share a small volume.
     'logger/level': 'information',
@@ -35,6 +38,8 @@ export function serverSettings({ sizing, interserver, tls, tieredStorage, overri
     'prometheus/events': 1,
     'prometheus/asynchronous_metrics': 1,
     'prometheus/errors': 1,
+    // Later releases put a disk's name into a label instead, and every rule about disks would go silent.
+    ...(version._isAtLeast(26, 8) && { asynchronous_metrics_key_values_mode: 'legacy_names' }),
   };
   const derived: Settings = {
     max_server_memory_usage_to_ram_ratio: sizing.serverMemoryRatio,
