@@ -66,8 +66,7 @@ export const SERVER = {
 /** What Keeper exposes on its own endpoint. */
 export const KEEPER = {
   up: Metric.gauge({ name: 'up', component: 'keeper', description: 'whether Prometheus could scrape the member' }),
-  isLeader: keeperAsynchronous('KeeperIsLeader', 'whether the member is the leader'),
-  isStandalone: keeperAsynchronous('KeeperIsStandalone', 'whether the member is alone by design'),
+  isLeader: keeperAsynchronous('KeeperIsLeader', 'whether the member is the leader, as one alone is too'),
   followers: keeperAsynchronous('KeeperFollowers', 'followers that the leader knows'),
   syncedFollowers: keeperAsynchronous('KeeperSyncedFollowers', 'followers that are up to date'),
   averageLatency: keeperAsynchronous('KeeperAvgLatency', 'mean time of a request', 'ms'),

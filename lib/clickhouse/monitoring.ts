@@ -229,7 +229,7 @@ function keeperAlerts(members: number): AlertProps[] {
     {
       name: 'ClickHouseKeeperNoLeader',
       severity: Severity.PAGE,
-      value: of('sum($1) + sum($2)', KEEPER.isLeader, KEEPER.isStandalone),
+      value: of('sum($1)', KEEPER.isLeader),
       comparison: Comparison.NOT,
       threshold: 1,
       holdFor: Duration.minutes(2),

@@ -81,6 +81,14 @@ describeWithCommand('promtool', 'promtool', () => {
     expect(play(rules, clusterSeries(241), always)).toBe('');
   });
 
+  test('a healthy cluster of one of everything is silent', () => {
+    const single = cluster({ shards: 1, replicas: 1, highAvailability: false, backup: { store } });
+    const alone = new Map([[KEEPER.syncedFollowers, [{ minutes: 61, value: 0 }]]]);
+    const first = Object.entries(clusterSeries(61, alone)).filter(([name]) => !/-0-[12]-0"/.test(name));
+    const always = [5, 30, 60].map((at) => silent(at, 'alertname!=""'));
+    expect(play(ruleFile(find(single.objects(), 'PrometheusRule')), Object.fromEntries(first), always)).toBe('');
+  });
+
   test.each(ILLNESSES)('$alert fires after $after minutes, not before, and clears', (illness) => {
     const { alert, ill, after, clears = 1 } = illness;
     const before = 20;

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { monitoring } from 'bigdata-constructs';
 import { describeWithClickHouse, describeWithCommand } from '../helpers/authorities';
 import { dashboardsOf, queriesOf } from '../helpers/grafana';
+import { until } from '../helpers/process';
 import { Prometheus, Target } from '../helpers/prometheus';
 import { ruleFile } from '../helpers/promtool';
 import { askClickHouse } from './ask-clickhouse';
@@ -100,10 +101,10 @@ describe.each(['25.8', '26.3'])('ClickHouse %s', (line) => {
       test('evaluates every rule, and finds series for every panel', async () => {
         const prometheus = await Prometheus.start(rules, targets());
         try {
-          await prometheus.until(async () => (await empty(prometheus)).length === 0);
+          await until(async () => (await empty(prometheus)).length === 0);
           expect(await empty(prometheus)).toEqual([]);
           const wrong = async () => (await prometheus.rules()).filter(({ health }) => health !== 'ok');
-          await prometheus.until(async () => (await wrong()).length === 0);
+          await until(async () => (await wrong()).length === 0);
           expect(await wrong()).toEqual([]);
           expect(await prometheus.rules()).toHaveLength(rules.match(/expr:/g)?.length ?? 0);
         } finally {
@@ -114,7 +115,7 @@ describe.each(['25.8', '26.3'])('ClickHouse %s', (line) => {
       test('would find nothing for a name that this release does not have', async () => {
         const prometheus = await Prometheus.start(rules, targets('ClickHouseMetrics_Query'));
         try {
-          await prometheus.until(async () => (await empty(prometheus)).length === 1);
+          await until(async () => (await empty(prometheus)).length === 1);
           expect((await empty(prometheus)).map(({ panel }) => panel)).toEqual(['Running queries (A)']);
         } finally {
           await prometheus.stop();

@@ -4,8 +4,8 @@ import * as http from 'node:http';
 import { AddressInfo } from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
+import { freePort, isReady, until } from './process';
 
 /** One process that exposes metrics, as Prometheus sees it. */
 export interface Target {
@@ -27,14 +27,6 @@ export interface RuleHealth {
   readonly health: 'ok' | 'err' | 'unknown';
   readonly lastError?: string;
 }
-
-const freePort = async (): Promise<number> => {
-  const server = http.createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-};
 
 /** A real Prometheus that scrapes targets of the test and evaluates its rules, every second. */
 export class Prometheus {
@@ -80,7 +72,7 @@ export class Prometheus {
       fs.rmSync(folder, { recursive: true, force: true });
     };
     const prometheus = new Prometheus(`http://127.0.0.1:${port}`, stop);
-    await prometheus.until(async () => (await fetch(`${prometheus.url}/-/ready`).catch(() => undefined))?.ok === true);
+    await until(() => isReady(`${prometheus.url}/-/ready`));
     return prometheus;
   }
 
@@ -88,14 +80,6 @@ export class Prometheus {
     private readonly url: string,
     public readonly stop: () => Promise<void>,
   ) {}
-
-  /** Waits for something to hold; whoever asks looks again afterwards, and says what does not. */
-  public async until(holds: () => Promise<boolean>, seconds = 30): Promise<void> {
-    for (let attempt = 0; attempt < seconds * 2; attempt++) {
-      if (await holds()) return;
-      await sleep(500);
-    }
-  }
 
   /** How many series a query gives, or why it gives none. */
   public async series(promql: string): Promise<number | string> {
