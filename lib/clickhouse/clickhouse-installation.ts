@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { InstallationCleanup, InstallationDefaults, InstallationTemplates } from './installation-common';
+import { InstallationProps } from './installation-common';
 import { templatesJson, yesNo } from './installation-json';
 
 /** A Keeper or ZooKeeper member that servers connect to. */
@@ -47,30 +47,7 @@ export interface InstallationCluster {
 }
 
 /** Props of `ClickHouseInstallation`. */
-export interface ClickHouseInstallationProps {
-  /** The object's name. */
-  readonly name: string;
-  /**
-   * Labels of the object.
-   * @default - none
-   */
-  readonly labels?: Record<string, string>;
-  /**
-   * Annotations of the object.
-   * @default - none
-   */
-  readonly annotations?: Record<string, string>;
-  /**
-   * Keep the operator from changing anything: for the time of its own upgrade.
-   * @default false
-   */
-  readonly suspend?: boolean;
-  /** The pattern of host names in the namespace: `%s.svc.cluster.local`. */
-  readonly namespaceDomainPattern: string;
-  /** What happens to objects that are no longer part of the installation. */
-  readonly cleanup: InstallationCleanup;
-  /** Templates in use, and how volumes are kept. */
-  readonly defaults: InstallationDefaults;
+export interface ClickHouseInstallationProps extends InstallationProps {
   /** Keeper. */
   readonly keeper: InstallationKeeperNode[];
   /** Users, by path. */
@@ -85,8 +62,6 @@ export interface ClickHouseInstallationProps {
   readonly files: Record<string, string>;
   /** The cluster. */
   readonly cluster: InstallationCluster;
-  /** Templates. */
-  readonly templates: InstallationTemplates;
 }
 
 /**

@@ -1,41 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { InstallationCleanup, InstallationDefaults, InstallationTemplates } from './installation-common';
+import { InstallationProps } from './installation-common';
 import { templatesJson, yesNo } from './installation-json';
 
 /** Props of `ClickHouseKeeperInstallation`. */
-export interface ClickHouseKeeperInstallationProps {
-  /** The object's name. */
-  readonly name: string;
-  /**
-   * Labels of the object.
-   * @default - none
-   */
-  readonly labels?: Record<string, string>;
-  /**
-   * Annotations of the object.
-   * @default - none
-   */
-  readonly annotations?: Record<string, string>;
-  /**
-   * Keep the operator from changing anything: for the time of its own upgrade.
-   * @default false
-   */
-  readonly suspend?: boolean;
-  /** The pattern of host names in the namespace: `%s.svc.cluster.local`. */
-  readonly namespaceDomainPattern: string;
-  /** What happens to objects that are no longer part of the installation. */
-  readonly cleanup: InstallationCleanup;
-  /** Templates in use, and how volumes are kept. */
-  readonly defaults: InstallationDefaults;
+export interface ClickHouseKeeperInstallationProps extends InstallationProps {
   /** The cluster's name, at most 15 characters. */
   readonly clusterName: string;
   /** How many members. */
   readonly members: number;
   /** Keeper's settings, by path. */
   readonly settings: Record<string, unknown>;
-  /** Templates. */
-  readonly templates: InstallationTemplates;
 }
 
 /**

@@ -94,3 +94,32 @@ export interface InstallationDefaults {
   /** How volumes are kept. */
   readonly storageManagement: InstallationStorageManagement;
 }
+
+/** What installations of servers and of Keeper have in common. */
+export interface InstallationProps {
+  /** The object's name. */
+  readonly name: string;
+  /**
+   * Labels of the object.
+   * @default - none
+   */
+  readonly labels?: Record<string, string>;
+  /**
+   * Annotations of the object.
+   * @default - none
+   */
+  readonly annotations?: Record<string, string>;
+  /**
+   * Keep the operator from changing anything: for the time of its own upgrade.
+   * @default false
+   */
+  readonly suspend?: boolean;
+  /** The pattern of host names in the namespace: `%s.svc.cluster.local`. */
+  readonly namespaceDomainPattern: string;
+  /** What happens to objects that are no longer part of the installation. */
+  readonly cleanup: InstallationCleanup;
+  /** Templates in use, and how volumes are kept. */
+  readonly defaults: InstallationDefaults;
+  /** Templates. */
+  readonly templates: InstallationTemplates;
+}

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describeWithClickHouse } from '../helpers/authorities';
-import { askClickHouse } from './ask-clickhouse';
+import { askClickHouse, configurationOf } from './ask-clickhouse';
 import { cluster, find, store } from './clusters';
 
 const folder = path.join(__dirname, '../../lib/clickhouse/runbooks');
@@ -35,6 +35,14 @@ test.each(files)('%s has every section, and links that lead somewhere', (file) =
 const statements = Object.values(pages).flatMap((page) =>
   [...page.matchAll(/ch "((?:SELECT|SYSTEM|ALTER|KILL|OPTIMIZE)[^"]*)"/g)].map(([, sql]) => sql.replace(/<\w+>/g, 'x')),
 );
+
+test('Keeper answers every word that is sent to it', () => {
+  const keeper = find(cluster().objects(), 'ClickHouseKeeperInstallation');
+  const words = String(configurationOf(keeper).settings['keeper_server/four_letter_word_white_list']).split(',');
+  const sent = Object.values(pages).flatMap((page) => [...page.matchAll(/zk "(\w+)"/g)].map(([, word]) => word));
+  expect(sent.length).toBeGreaterThan(5);
+  expect(sent.filter((word) => !words.includes(word))).toEqual([]);
+});
 
 /** An embedded ClickHouse has no logs, no cluster and no Keeper to ask. */
 const ABSENT = /system\.(query_log|part_log|asynchronous_metrics|zookeeper_connection)|clusterAllReplicas/;
