@@ -108,6 +108,7 @@ describe('the monitoring of a cluster', () => {
       name: 'OrderFreshness',
       description: 'Orders are fresh.',
       objective: 99,
+      window: monitoring.SloWindow.DAYS_28,
       bad: Expression.of('sum($1 > bool 60)', seconds),
       total: Expression.of('count($1)', seconds),
       runbookUrl: 'https://runbooks.example.com/OrderFreshness',
@@ -117,6 +118,8 @@ describe('the monitoring of a cluster', () => {
     expect(alertOf(written, 'MyLag')[0].expr).toBe(`(max by (pod) (my_lag_seconds{${own},table="orders"})) > 60`);
     expect(alertOf(written, 'ClickHouseOrderFreshnessBudgetBurn')).toHaveLength(4);
     expect(alertOf(written, 'ClickHouseMetricMissing').map(({ labels }) => labels?.metric)).toContain('my_lag_seconds');
+    const budgets = rulesOf(written).filter(({ record }) => record === 'slo:error_budget:remaining');
+    expect(budgets.map(({ expr }) => /\[(\d+d)\]/.exec(expr)?.[1])).toEqual(['30d', '30d', '30d', '28d']);
     expect(dashboardsOf(written)[0].panels.map(({ title }) => title)).toContain('OrderFreshness: budget left');
   });
 
