@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { render } from 'bigdata-constructs';
+import { parseAllDocuments } from 'yaml';
 import { describeWithControlPlane } from './helpers/authorities';
 import { kubectl } from './helpers/control-plane-process';
 import { KubeObject } from './helpers/kube-client';
@@ -25,6 +26,17 @@ describe.each(Object.entries(programs.stacks))('%s', (_, make) => {
 
 test.each(Object.entries(programs.manifests))('%s gives the same YAML a second time', (_, make) => {
   expect(render.ManifestYaml.render(make())).toEqual(render.ManifestYaml.render(make()));
+});
+
+test.each(Object.entries(programs.manifests))('%s reads the same in YAML 1.1 and 1.2', (_, make) => {
+  for (const text of Object.values(render.ManifestYaml.render(make()))) {
+    const [older, newer] = (['1.1', '1.2'] as const).map((version) =>
+      parseAllDocuments(text, { version }).map((document) => document.toJS() as unknown),
+    );
+    expect(older).toEqual(newer);
+    // What this parser takes for text, others take for the default value of a mapping.
+    expect(text).not.toMatch(/: =$/m);
+  }
 });
 
 describeWithControlPlane('a real API server', (api, access) => {

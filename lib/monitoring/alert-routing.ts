@@ -120,7 +120,8 @@ export class AlertRouting extends Construct {
 }
 
 function equal(name: string, value: string) {
-  return { name, matchType: '=', value };
+  // Without a type it is equality. Said aloud, `=` has a meaning of its own in YAML 1.1, and many readers refuse it.
+  return { name, value };
 }
 
 function like(name: string, value: string) {

@@ -27,7 +27,7 @@ function configurationOf(object: KubeObject): unknown {
     if (Array.isArray(value)) return value.map(convert);
     if (typeof value !== 'object' || value === null) return value;
     const members = value as Record<string, string>;
-    if ('matchType' in members) return `${members.name}${members.matchType}"${members.value}"`;
+    if ('name' in members && 'value' in members) return `${members.name}${members.matchType ?? '='}"${members.value}"`;
     return Object.fromEntries(
       Object.entries(value).map(([name, member]) => [
         renamed[name] ?? snake(name),
