@@ -1,11 +1,11 @@
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
-import { createServer } from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { KubeClient, KubeObject } from './kube-client';
+import { freePort, until as poll } from './process';
 
 /** How tests reach the API server. */
 export interface ControlPlaneAccess {
@@ -108,25 +108,10 @@ function kubeconfigOf(server: string, token: string): string {
   });
 }
 
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
-}
-
 async function until(condition: () => Promise<boolean>, what: string): Promise<void> {
-  const deadline = Date.now() + 120_000;
-  while (!(await condition().catch(() => false))) {
-    if (Date.now() > deadline) throw new Error(`waited 120 s in vain until ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+  let holds = false;
+  await poll(async () => (holds = await condition().catch(() => false)), 120);
+  if (!holds) throw new Error(`waited 120 s in vain until ${what}`);
 }
 
 /** Runs kubectl against the control plane. */

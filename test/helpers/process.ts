@@ -13,9 +13,9 @@ export async function freePort(): Promise<number> {
 
 /** Waits for something to hold, or for the time to be over: whoever asks looks again afterwards, and says what does not. */
 export async function until(holds: () => Promise<boolean>, seconds = 30): Promise<void> {
-  for (let attempt = 0; attempt < seconds * 2; attempt++) {
+  for (let attempt = 0; attempt < seconds * 4; attempt++) {
     if (await holds()) return;
-    await sleep(500);
+    await sleep(250);
   }
 }
 
