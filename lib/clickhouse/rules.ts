@@ -264,10 +264,10 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     prop: 'version',
     must: "be 25.3 or newer, named as the images' tag",
     remedy: 'use ClickHouseVersion.V26_3, or a full tag such as 26.3.35.3: latest changes under a running cluster',
-    violation: ({ version }) => {
-      const [, year, month] = /^(\d+)\.(\d+)(\.\d+){1,2}(-[a-z0-9.]+)?$/.exec(version.tag) ?? [];
-      return year && Number(year) * 100 + Number(month) >= 2503 ? undefined : `'${version.tag}'`;
-    },
+    violation: ({ version }) =>
+      /^\d+\.\d+(\.\d+){1,2}(-[a-z0-9.]+)?$/.test(version.tag) && version._isAtLeast(25, 3)
+        ? undefined
+        : `'${version.tag}'`,
   },
   {
     code: 'CH025',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { BigValueGraphMode } from '@grafana/grafana-foundation-sdk/common';
 import * as grafana from '@grafana/grafana-foundation-sdk/dashboard';
 import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
@@ -18,6 +19,7 @@ export interface PanelJsonInput {
 
 /** What a dashboard is made from. */
 export interface DashboardJsonInput {
+  /** What tells it from all others, of any length. */
   readonly uid: string;
   readonly title: string;
   readonly tags: string[];
@@ -39,7 +41,7 @@ const STAT_HEIGHT = 4;
 /** A dashboard, as Grafana reads it: the only place that knows Grafana's own types. */
 export function dashboardJson(input: DashboardJsonInput): string {
   const dashboard = new grafana.DashboardBuilder(input.title)
-    .uid(input.uid)
+    .uid(uidOf(input.uid))
     .tags(input.tags)
     .readonly()
     .refresh('1m')
@@ -108,4 +110,11 @@ function statOf({ badBelow }: PanelJsonInput) {
       { value: badBelow, color: 'green' },
     ]),
   );
+}
+
+/** Grafana takes at most 40 characters. */
+function uidOf(name: string): string {
+  return name.length <= 40
+    ? name
+    : `${name.slice(0, 31)}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
 }

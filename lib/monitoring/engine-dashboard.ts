@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { DashboardRow } from './dashboard';
 import { DashboardJsonInput, PanelJsonInput } from './dashboard-json';
 import { SeriesOwner } from './expression';
-import { BUDGET, burnAlertName, errorRatio, RuleContext } from './rule-groups';
+import { BUDGET, burnAlertName, errorRatio, RuleContext, windowDays } from './rule-groups';
 import { SloProps } from './slo';
 
 /** The dashboard of one cluster. The variables lead from there to its sisters. */
@@ -12,7 +11,7 @@ export function engineDashboard(context: RuleContext, slos: SloProps[], rows: Da
   const chosen: SeriesOwner = { engine, cluster: '$cluster', namespaceName: '$namespace' };
   const up = `up{job=~"${engine}-.*"`;
   return {
-    uid: uidOf(`${engine}-${namespaceName}-${cluster}`),
+    uid: `${engine}-${namespaceName}-${cluster}`,
     title: `${title} / ${namespaceName} / ${cluster}`,
     tags: ['bigdata-constructs', engine],
     variables: [
@@ -48,7 +47,7 @@ function sloPanels(engine: string, slo: SloProps): PanelJsonInput[] {
   return [
     {
       title: `${slo.name}: budget left`,
-      description: `${slo.description} Objective: ${slo.objective} % over ${slo.window ?? 30} days. Below zero the promise is broken.`,
+      description: `${slo.description} Objective: ${slo.objective} % over ${windowDays(slo)} days. Below zero the promise is broken.`,
       unit: 'percentunit',
       stat: true,
       badBelow: 0,
@@ -62,11 +61,4 @@ function sloPanels(engine: string, slo: SloProps): PanelJsonInput[] {
       queries: [{ promql: `${errorRatio('1h')}${own}`, legend: 'bad' }],
     },
   ];
-}
-
-/** Grafana takes at most 40 characters. */
-export function uidOf(name: string): string {
-  return name.length <= 40
-    ? name
-    : `${name.slice(0, 31)}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
 }

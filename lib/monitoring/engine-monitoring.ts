@@ -13,7 +13,7 @@ import { Monitoring } from './monitoring';
 import { MonitoringProfile } from './monitoring-profile';
 import { addedRules, monitoringRules, retentionRules } from './monitoring-rules';
 import { PodMonitor } from './pod-monitor';
-import { alertGroup, metaGroup, RuleContext, RuleGroupJson, sloGroup } from './rule-groups';
+import { alertGroup, metaGroup, RuleContext, RuleGroupJson, sloGroup, windowDays } from './rule-groups';
 import { ScrapeTarget } from './scrape-target';
 import { SloProps } from './slo';
 
@@ -43,7 +43,6 @@ export interface EngineMonitoringProps {
 /** Scrape targets, rules and the dashboard of one cluster, all from one definition. */
 export class EngineMonitoring extends Construct {
   private readonly context: RuleContext;
-  private readonly enabled: boolean;
   private readonly components: string[];
   private readonly ownSlos: SloProps[];
   private readonly ownAlerts: AlertProps[];
@@ -54,7 +53,6 @@ export class EngineMonitoring extends Construct {
     const { alerts = {}, objectives = {}, labels } = monitoring.options;
     const profile = MonitoringProfile.of(this);
     const namespaceName = namespaceOf(this);
-    this.enabled = monitoring.enabled;
     this.components = props.targets.map(({ partOf }) => partOf.component);
     this.context = {
       owner: { engine, cluster, namespaceName },
@@ -78,9 +76,9 @@ export class EngineMonitoring extends Construct {
       overridden: Object.keys(alerts),
       objectives: Object.keys(objectives),
     });
-    this.ownSlos = this.enabled ? wanted : [];
-    this.ownAlerts = this.enabled ? watched.filter(({ name }) => alerts[name]?.enabled ?? true) : [];
-    if (!this.enabled) return;
+    this.ownSlos = monitoring.enabled ? wanted : [];
+    this.ownAlerts = monitoring.enabled ? watched.filter(({ name }) => alerts[name]?.enabled ?? true) : [];
+    if (!monitoring.enabled) return;
     this.checkRetention();
     for (const target of props.targets) {
       new PodMonitor(this, `Scrape-${target.partOf.component}`, { ...target, labels: profile.objectLabels });
@@ -138,7 +136,7 @@ export class EngineMonitoring extends Construct {
 
   private checkRetention(): void {
     const { retentionDays } = MonitoringProfile.of(this);
-    const days = Math.max(0, ...this.ownSlos.map(({ window }) => window ?? 30));
+    const days = Math.max(0, ...this.ownSlos.map(windowDays));
     checkRules(this, retentionRules, { days, retentionDays });
   }
 

@@ -3,7 +3,6 @@ import { Environment } from '../core';
 import { objectName } from '../core/names';
 import { dashboardJson, PanelJsonInput } from './dashboard-json';
 import { DashboardObject } from './dashboard-object';
-import { uidOf } from './engine-dashboard';
 import { BUDGET, errorRatio } from './rule-groups';
 
 const OWN = 'namespace=~"$namespace",engine=~"$engine"';
@@ -28,7 +27,7 @@ export class OverviewDashboard extends Construct {
       labels: {},
       json: () =>
         dashboardJson({
-          uid: uidOf(`bigdata-overview-${environment}`),
+          uid: `bigdata-overview-${environment}`,
           title: `Big data / ${environment}`,
           tags: ['bigdata-constructs'],
           variables: [

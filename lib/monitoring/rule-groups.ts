@@ -2,7 +2,7 @@ import { AlertProps, Severity } from './alert';
 import { BURN_RATES, WINDOWS } from './burn-rates';
 import { Expression, jobOf, SeriesOwner } from './expression';
 import { Metric } from './metric';
-import { SloProps } from './slo';
+import { SloProps, SloWindow } from './slo';
 
 /** One rule, as Prometheus reads it. */
 export interface PrometheusRuleJson {
@@ -37,6 +37,11 @@ export const BUDGET = 'slo:error_budget:remaining';
 export const OBJECTIVE = 'slo:objective:ratio';
 export const errorRatio = (window: string) => `slo:error_ratio:rate${window}`;
 
+/** Over how many days the budget of an objective is counted. */
+export function windowDays({ window = SloWindow.DAYS_30 }: SloProps): number {
+  return window;
+}
+
 /** The alert of an objective. */
 export function burnAlertName(title: string, slo: SloProps): string {
   return `${title}${slo.name}BudgetBurn`;
@@ -64,7 +69,7 @@ export function sloGroup(context: RuleContext, slo: SloProps): RuleGroupJson {
   const labels = { ...identity(context), slo: slo.name };
   const own = matchers(labels);
   const budget = 1 - slo.objective / 100;
-  const days = slo.window ?? 30;
+  const days = windowDays(slo);
   const minimum = slo.minimumRate ?? 0;
   const record = (name: string, expr: string): PrometheusRuleJson => ({ record: name, expr, labels });
   const sum = (name: string, window: string) => `sum_over_time(${name}${own}[${window}])`;

@@ -1,8 +1,8 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { DeclaredPods, declaredPods } from '../kubernetes/pod-registry';
 import { NetworkRules, PeerRule } from './network-rules';
 import { IPolicy, PolicyFinding } from './policy';
+import { matches, objectsOf } from './tree';
 
 interface ServiceManifest {
   readonly spec: {
@@ -32,8 +32,7 @@ export class NetworkEdgesPolicy implements IPolicy {
 }
 
 function services(root: IConstruct, pods: DeclaredPods[]): PolicyFinding[] {
-  const objects = root.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.kind === 'Service');
-  return objects.flatMap((object) => {
+  return objectsOf(root, 'Service').flatMap((object) => {
     const { selector, ports = [] } = (object.toJson() as ServiceManifest).spec;
     if (!selector) return [];
     const backends = pods.filter(
@@ -84,10 +83,6 @@ function oneSided(group: DeclaredPods, pods: DeclaredPods[], network: NetworkRul
         ),
     );
   return [...incoming, ...outgoing];
-}
-
-function matches(selector: Record<string, string>, labels: Record<string, string>): boolean {
-  return Object.entries(selector).every(([key, value]) => labels[key] === value);
 }
 
 function serves(group: DeclaredPods, target: string | number): boolean {

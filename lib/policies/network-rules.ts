@@ -1,6 +1,6 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { DeclaredPods } from '../kubernetes/pod-registry';
+import { matches, objectsOf } from './tree';
 
 interface LabelSelector {
   readonly matchLabels?: Record<string, string>;
@@ -50,9 +50,9 @@ export class PeerRule {
     const { podSelector, namespaceSelector, ipBlock } = this.peer;
     if (ipBlock) return false;
     const namespaceMatches = namespaceSelector
-      ? selects(namespaceSelector, { 'kubernetes.io/metadata.name': pods.namespaceName })
+      ? matches(namespaceSelector.matchLabels, { 'kubernetes.io/metadata.name': pods.namespaceName })
       : pods.namespaceName === this.namespaceName;
-    return namespaceMatches && selects(podSelector ?? {}, pods.labels);
+    return namespaceMatches && matches(podSelector?.matchLabels, pods.labels);
   }
 
   /** Whether this rule, on the other side, answers `rule`, which stands at `origin`. */
@@ -67,10 +67,7 @@ export class NetworkRules {
   private readonly policies: PolicyManifest[];
 
   public constructor(root: IConstruct) {
-    this.policies = root.node
-      .findAll()
-      .filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.kind === 'NetworkPolicy')
-      .map((object) => object.toJson() as PolicyManifest);
+    this.policies = objectsOf(root, 'NetworkPolicy').map((object) => object.toJson() as PolicyManifest);
   }
 
   /** Whether any policy selects the pods. */
@@ -90,7 +87,8 @@ export class NetworkRules {
 
   private selecting(pods: DeclaredPods): PolicyManifest[] {
     return this.policies.filter(
-      ({ metadata, spec }) => metadata.namespace === pods.namespaceName && selects(spec.podSelector, pods.labels),
+      ({ metadata, spec }) =>
+        metadata.namespace === pods.namespaceName && matches(spec.podSelector.matchLabels, pods.labels),
     );
   }
 }
@@ -101,8 +99,4 @@ function peerRules(namespaceName: string, rules: RuleManifest[] = [], side: 'fro
     // No peer at all means everybody.
     return (rule[side] ?? [{ namespaceSelector: {} }]).map((peer) => new PeerRule(namespaceName, peer, ports));
   });
-}
-
-function selects({ matchLabels = {} }: LabelSelector, labels: Record<string, string>): boolean {
-  return Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
 }

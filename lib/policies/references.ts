@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { DeclaredPods, declaredPods } from '../kubernetes/pod-registry';
 import { IPolicy, PolicyFinding } from './policy';
+import { matches, objectsOf } from './tree';
 
 const EXTERNAL = 'bigdata-constructs.io/external';
 
@@ -50,7 +51,7 @@ export class ReferencesPolicy implements IPolicy {
   public readonly remedy = `correct the labels, the port or the name; where it is about something outside, say so with the annotation ${EXTERNAL} and a reason`;
 
   public findings(root: IConstruct): PolicyFinding[] {
-    const objects = root.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+    const objects = objectsOf(root);
     const pods = declaredPods(root);
     return objects.flatMap((object) => {
       const check = CHECKS[object.kind];
@@ -93,11 +94,10 @@ const podMonitor: Check = ({ spec, pods }) => {
 };
 
 const serviceMonitor: Check = ({ spec, neighbours }) => {
-  const wanted = Object.entries(spec.selector?.matchLabels ?? {});
   const services = neighbours
     .filter(({ kind }) => kind === 'Service')
     .map((service) => service.toJson() as Manifest & { spec: { ports?: { name?: string }[] } })
-    .filter(({ metadata }) => wanted.every(([key, value]) => metadata.labels?.[key] === value));
+    .filter(({ metadata }) => matches(spec.selector?.matchLabels, metadata.labels));
   if (services.length === 0) return ['selects no Service'];
   return (spec.endpoints ?? [])
     .filter(({ port }) => !services.some((service) => service.spec.ports?.some(({ name }) => name === port)))

@@ -1,15 +1,14 @@
 import { monitoring } from 'bigdata-constructs';
 import { KEEPER, SERVER, SERVER_FAULTS } from '../../lib/clickhouse/metrics';
 import { describeWithCommand } from '../helpers/authorities';
-import { fires, play, promtool, ruleFile, rulesOf, silent } from '../helpers/promtool';
+import { allRulesOf, fires, play, promtool, ruleFile, rulesOf, silent } from '../helpers/promtool';
 import { cluster, find, store } from './clusters';
 import { clusterSeries, Phase, podsOf, seriesOf } from './series';
 
 const made = cluster({ backup: { store } });
 const rule = find(made.objects(), 'PrometheusRule');
 const rules = ruleFile(rule);
-const { groups } = rule.spec as { groups: { rules: { alert?: string; labels?: Record<string, string> }[] }[] };
-const alertNames = [...new Set(groups.flatMap((group) => group.rules.flatMap(({ alert }) => alert ?? [])))];
+const alertNames = [...new Set(allRulesOf(rule).flatMap(({ alert }) => alert ?? []))];
 const [MEMORY_FAULT] = SERVER_FAULTS;
 
 /** A cluster that is healthy, then ill, then healthy again. */

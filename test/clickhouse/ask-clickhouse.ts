@@ -65,6 +65,11 @@ export function askClickHouse(python: string, { settings, files }: Partial<Confi
   }
 }
 
+/** The query that has a statement parsed, and not run. */
+export function parsing(sql: string): string {
+  return `SELECT formatQuery('${sql.replace(/'/g, "\\'")}')`;
+}
+
 /** Paths with slashes as a tree, as the operator makes it. */
 function treeOf(settings: Record<string, unknown>): Tree {
   const root: Tree = {};

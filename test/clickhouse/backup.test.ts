@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { clickhouse } from 'bigdata-constructs';
 import { describeWithClickHouse } from '../helpers/authorities';
-import { cluster, find, store } from './clusters';
+import { cluster, find, releases, store } from './clusters';
 import { EmbeddedServer, scriptOf } from './embedded-server';
 
 const objects = () => cluster({ backup: { store, hour: 4 } }).objects();
@@ -16,9 +15,7 @@ test('a backup runs every day, in the hour asked for', () => {
   });
 });
 
-const releases = [clickhouse.ClickHouseVersion.V25_8, clickhouse.ClickHouseVersion.V26_3];
-
-describe.each(releases.map(({ line }) => line))('the program of backups with ClickHouse %s', (line) => {
+describe.each(releases)('the program of backups with ClickHouse %s', (line) => {
   describeWithClickHouse(line, 'itself', (python) => {
     let server: EmbeddedServer;
     const clickHouse = (sql: string) => server.query(sql);

@@ -12,6 +12,12 @@ import { App, Duration, Size } from 'cdk8s';
 import { KubeObject } from '../helpers/kube-client';
 import { yamlObjects } from '../helpers/synth';
 
+/** The releases that tests ask, by line, and the version that has it. */
+export const releases: [string, clickhouse.ClickHouseVersion][] = [
+  ['25.8', clickhouse.ClickHouseVersion.V25_8],
+  ['26.3', clickhouse.ClickHouseVersion.V26_3],
+];
+
 /** An object store for tests. */
 export const store = {
   bucketName: 'test-bucket',

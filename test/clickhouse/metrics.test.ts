@@ -7,7 +7,7 @@ import { until } from '../helpers/process';
 import { Prometheus, Target } from '../helpers/prometheus';
 import { ruleFile } from '../helpers/promtool';
 import { askClickHouse } from './ask-clickhouse';
-import { cluster, find, store } from './clusters';
+import { cluster, find, releases, store } from './clusters';
 import { CATALOGUE, podsOf } from './series';
 
 /** What an embedded ClickHouse does not list, as data with its source. */
@@ -50,7 +50,7 @@ test("Keeper exposes few of ClickHouse's counters, and the catalogue has no othe
   expect(counters.filter(({ name }) => !listed.keeperOnly.includes(name)).map(({ name }) => name)).toEqual([]);
 });
 
-describe.each(['25.8', '26.3'])('ClickHouse %s', (line) => {
+describe.each(releases)('ClickHouse %s', (line) => {
   describeWithClickHouse(line, 'itself', (python) => {
     const exposed = exposedBy(python);
 

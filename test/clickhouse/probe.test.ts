@@ -1,6 +1,6 @@
 import { monitoring } from 'bigdata-constructs';
 import { describeWithClickHouse } from '../helpers/authorities';
-import { cluster, find } from './clusters';
+import { cluster, find, releases } from './clusters';
 import { EmbeddedServer, scriptOf } from './embedded-server';
 
 test('a probe runs every five minutes, unless it or all monitoring is turned off', () => {
@@ -13,7 +13,7 @@ test('a probe runs every five minutes, unless it or all monitoring is turned off
   }
 });
 
-describe.each(['25.8', '26.3'])('the program of the probe with ClickHouse %s', (line) => {
+describe.each(releases)('the program of the probe with ClickHouse %s', (line) => {
   describeWithClickHouse(line, 'itself', (python) => {
     test('makes its tables, writes a row for every shard, and finds them', () => {
       const server = new EmbeddedServer(python);

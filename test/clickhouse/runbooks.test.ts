@@ -1,21 +1,15 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describeWithClickHouse } from '../helpers/authorities';
-import { askClickHouse, configurationOf } from './ask-clickhouse';
-import { cluster, find, store } from './clusters';
+import { allRulesOf } from '../helpers/promtool';
+import { askClickHouse, configurationOf, parsing } from './ask-clickhouse';
+import { cluster, find, releases, store } from './clusters';
 
 const folder = path.join(__dirname, '../../lib/clickhouse/runbooks');
 const files = fs.readdirSync(folder);
 const pages = Object.fromEntries(files.map((file) => [file, fs.readFileSync(path.join(folder, file), 'utf8')]));
 
-interface AlertingRule {
-  readonly alert?: string;
-  readonly annotations?: { readonly runbook_url: string };
-}
-
-const rules = (
-  find(cluster({ backup: { store } }).objects(), 'PrometheusRule').spec as { groups: { rules: AlertingRule[] }[] }
-).groups.flatMap((group) => group.rules);
+const rules = allRulesOf(find(cluster({ backup: { store } }).objects(), 'PrometheusRule'));
 
 test('every alert has a runbook, and every runbook an alert', () => {
   const linked = rules.flatMap(({ annotations }) => annotations?.runbook_url.split('/').pop() ?? []);
@@ -47,15 +41,11 @@ test('Keeper answers every word that is sent to it', () => {
 /** An embedded ClickHouse has no logs, no cluster and no Keeper to ask. */
 const ABSENT = /system\.(query_log|part_log|asynchronous_metrics|zookeeper_connection)|clusterAllReplicas/;
 
-describe.each(['25.8', '26.3'])('the statements in runbooks, with ClickHouse %s', (line) => {
+describe.each(releases)('the statements in runbooks, with ClickHouse %s', (line) => {
   describeWithClickHouse(line, 'itself', (python) => {
     test('all can be parsed', () => {
       expect(statements.length).toBeGreaterThan(40);
-      const { queries } = askClickHouse(
-        python,
-        {},
-        statements.map((sql) => `SELECT formatQuery('${sql.replace(/'/g, "\\'")}')`),
-      );
+      const { queries } = askClickHouse(python, {}, statements.map(parsing));
       expect(queries.flatMap(({ error }) => error ?? [])).toEqual([]);
     });
 

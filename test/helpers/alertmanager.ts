@@ -1,10 +1,6 @@
-import { spawn } from 'node:child_process';
-import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
 import { stringify } from 'yaml';
 import { KubeObject } from './kube-client';
-import { freePort, isReady, until } from './process';
+import { startServer, until } from './process';
 
 /** What became of an alert. */
 export interface AlertStatus {
@@ -41,29 +37,12 @@ function configurationOf(object: KubeObject): unknown {
 /** A real Alertmanager with the routing of an AlertmanagerConfig. */
 export class Alertmanager {
   public static async start(routing: KubeObject): Promise<Alertmanager> {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'alertmanager-'));
-    fs.writeFileSync(path.join(folder, 'alertmanager.yaml'), stringify(configurationOf(routing)));
-    const port = await freePort();
-    const log = path.join(folder, 'log');
-    const child = spawn(
-      'prometheus-alertmanager',
-      [
-        `--config.file=${path.join(folder, 'alertmanager.yaml')}`,
-        `--storage.path=${path.join(folder, 'data')}`,
-        `--web.listen-address=127.0.0.1:${port}`,
-        '--cluster.listen-address=',
-      ],
-      { stdio: ['ignore', 'ignore', fs.openSync(log, 'w')] },
-    );
-    const stop = async () => {
-      const ended = child.exitCode === null ? new Promise((done) => child.once('exit', done)) : Promise.resolve();
-      child.kill('SIGKILL');
-      await ended;
-      fs.rmSync(folder, { recursive: true, force: true });
-    };
-    const url = `http://127.0.0.1:${port}`;
-    await until(async () => child.exitCode !== null || (await isReady(`${url}/-/ready`)));
-    if (child.exitCode !== null) throw new Error(fs.readFileSync(log, 'utf8'));
+    const files = { 'alertmanager.yaml': stringify(configurationOf(routing)) };
+    const { url, stop } = await startServer('prometheus-alertmanager', files, (folder) => [
+      `--config.file=${folder}/alertmanager.yaml`,
+      `--storage.path=${folder}/data`,
+      '--cluster.listen-address=',
+    ]);
     return new Alertmanager(url, stop);
   }
 

@@ -1,11 +1,7 @@
-import { spawn } from 'node:child_process';
-import * as fs from 'node:fs';
 import * as http from 'node:http';
 import { AddressInfo } from 'node:net';
-import * as os from 'node:os';
-import * as path from 'node:path';
 import { stringify } from 'yaml';
-import { freePort, isReady, until } from './process';
+import { startServer } from './process';
 
 /** One process that exposes metrics, as Prometheus sees it. */
 export interface Target {
@@ -31,7 +27,6 @@ export interface RuleHealth {
 /** A real Prometheus that scrapes targets of the test and evaluates its rules, every second. */
 export class Prometheus {
   public static async start(rules: string, targets: Target[]): Promise<Prometheus> {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'prometheus-'));
     const exporter = http.createServer((request, response) => {
       response.setHeader('Content-Type', 'text/plain; version=0.0.4');
       response.end(targets[Number(request.url?.slice(1))]?.exposition());
@@ -39,41 +34,26 @@ export class Prometheus {
     exporter.listen(0, '127.0.0.1');
     await new Promise((done) => exporter.once('listening', done));
     const { port: exporterPort } = exporter.address() as AddressInfo;
-    fs.writeFileSync(path.join(folder, 'rules.yaml'), rules);
-    fs.writeFileSync(
-      path.join(folder, 'prometheus.yaml'),
-      stringify({
-        global: { scrape_interval: '1s', evaluation_interval: '1s' },
-        rule_files: ['rules.yaml'],
-        scrape_configs: targets.map(({ job, labels }, index) => ({
-          job_name: `${job}-${index}`,
-          metrics_path: `/${index}`,
-          static_configs: [{ targets: [`127.0.0.1:${exporterPort}`], labels }],
-          relabel_configs: [{ target_label: 'job', replacement: job }],
-        })),
-      }),
-    );
-    const port = await freePort();
-    const child = spawn(
-      'prometheus',
-      [
-        `--config.file=${path.join(folder, 'prometheus.yaml')}`,
-        `--storage.tsdb.path=${path.join(folder, 'data')}`,
-        `--web.listen-address=127.0.0.1:${port}`,
-      ],
-      { stdio: ['ignore', 'ignore', fs.openSync(path.join(folder, 'log'), 'w')] },
-    );
-    const stop = async () => {
-      const ended = new Promise((done) => child.once('exit', done));
-      child.kill('SIGKILL');
+    const configuration = stringify({
+      global: { scrape_interval: '1s', evaluation_interval: '1s' },
+      rule_files: ['rules.yaml'],
+      scrape_configs: targets.map(({ job, labels }, index) => ({
+        job_name: `${job}-${index}`,
+        metrics_path: `/${index}`,
+        static_configs: [{ targets: [`127.0.0.1:${exporterPort}`], labels }],
+        relabel_configs: [{ target_label: 'job', replacement: job }],
+      })),
+    });
+    const files = { 'rules.yaml': rules, 'prometheus.yaml': configuration };
+    const server = await startServer('prometheus', files, (folder) => [
+      `--config.file=${folder}/prometheus.yaml`,
+      `--storage.tsdb.path=${folder}/data`,
+    ]);
+    return new Prometheus(server.url, async () => {
       exporter.close();
       exporter.closeAllConnections();
-      await ended;
-      fs.rmSync(folder, { recursive: true, force: true });
-    };
-    const prometheus = new Prometheus(`http://127.0.0.1:${port}`, stop);
-    await until(() => isReady(`${prometheus.url}/-/ready`));
-    return prometheus;
+      await server.stop();
+    });
   }
 
   private constructor(

@@ -27,9 +27,26 @@ export function silent(at: number, matchers: string): Expectation {
   return fires(at, matchers, false);
 }
 
+/** One rule of a PrometheusRule. */
+export interface RuleJson {
+  readonly alert?: string;
+  readonly record?: string;
+  readonly expr: string;
+  readonly for?: string;
+  readonly labels?: Record<string, string>;
+  readonly annotations?: Record<string, string>;
+}
+
 interface Group {
   readonly name: string;
-  readonly rules: { readonly alert?: string; readonly record?: string }[];
+  readonly rules: RuleJson[];
+}
+
+const groupsOf = (rule: KubeObject) => (rule.spec as { groups: Group[] }).groups;
+
+/** The rules of a PrometheusRule, whatever group they are in. */
+export function allRulesOf(rule: KubeObject): RuleJson[] {
+  return groupsOf(rule).flatMap(({ rules }) => rules);
 }
 
 /** The rules of a PrometheusRule, as a file of Prometheus. */
@@ -39,7 +56,7 @@ export function ruleFile(rule: KubeObject): string {
 
 /** Only the rules that one alert depends on: all that are recorded in its group, and the alert itself. */
 export function rulesOf(rule: KubeObject, alert: string): string {
-  const groups = (rule.spec as { groups: Group[] }).groups
+  const groups = groupsOf(rule)
     .filter(({ rules }) => rules.some((one) => one.alert === alert))
     .map(({ name, rules }) => ({ name, rules: rules.filter((one) => one.record ?? one.alert === alert) }));
   return stringify({ groups });

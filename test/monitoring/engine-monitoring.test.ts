@@ -3,21 +3,12 @@ import { App, Duration } from 'cdk8s';
 import { cluster, find } from '../clickhouse/clusters';
 import { dashboardsOf } from '../helpers/grafana';
 import { KubeObject } from '../helpers/kube-client';
+import { allRulesOf } from '../helpers/promtool';
 import { yamlObjects } from '../helpers/synth';
 
 const { Comparison, DashboardDelivery, Expression, Metric, Monitoring, MonitoringProfile, Severity } = monitoring;
 
-interface RuleJson {
-  readonly alert?: string;
-  readonly record?: string;
-  readonly expr: string;
-  readonly for?: string;
-  readonly labels?: Record<string, string>;
-  readonly annotations?: Record<string, string>;
-}
-
-const rulesOf = (objects: KubeObject[]) =>
-  (find(objects, 'PrometheusRule').spec as { groups: { rules: RuleJson[] }[] }).groups.flatMap(({ rules }) => rules);
+const rulesOf = (objects: KubeObject[]) => allRulesOf(find(objects, 'PrometheusRule'));
 const alertOf = (objects: KubeObject[], name: string) => rulesOf(objects).filter(({ alert }) => alert === name);
 const withMonitoring = (options: monitoring.MonitoringOptions) => cluster({ monitoring: Monitoring.standard(options) });
 
