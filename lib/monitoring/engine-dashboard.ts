@@ -1,7 +1,7 @@
 import { DashboardRow } from './dashboard';
 import { DashboardJsonInput, PanelJsonInput } from './dashboard-json';
 import { SeriesOwner } from './expression';
-import { BUDGET, burnAlertName, errorRatio, RuleContext, windowDays } from './rule-groups';
+import { BUDGET, burnAlertName, errorRatio, plain, RuleContext, windowDays } from './rule-groups';
 import { SloProps } from './slo';
 
 /** The dashboard of one cluster. The variables lead from there to its sisters. */
@@ -55,7 +55,7 @@ function sloPanels(engine: string, slo: SloProps): PanelJsonInput[] {
     },
     {
       title: `${slo.name}: bad events in an hour`,
-      description: `The share of bad events in the last hour. ${100 - slo.objective} % may be bad.`,
+      description: `The share of bad events in the last hour. ${plain(100 - slo.objective)} % may be bad.`,
       unit: 'percentunit',
       stat: true,
       queries: [{ promql: `${errorRatio('1h')}${own}`, legend: 'bad' }],

@@ -58,7 +58,7 @@ function matchers(labels: Record<string, string>): string {
 }
 
 /** A number without the noise of binary fractions: 14.4 x (1 - 0.999) is 0.0144. */
-const plain = (value: number) => String(Number(value.toPrecision(10)));
+export const plain = (value: number) => String(Number(value.toPrecision(10)));
 
 /**
  * The rules of one objective. Bad events and all events are recorded as sums, and every ratio is made from those: an average of ratios

@@ -34,6 +34,10 @@ describe.each(dashboards)('the dashboard of $name: $dashboard.title', ({ dashboa
     expect(unsaid.map(({ title }) => title)).toEqual([]);
   });
 
+  test('writes numbers as people do, without the noise of binary fractions', () => {
+    expect(JSON.stringify(panels).match(/\d\.\d{10,}/g) ?? []).toEqual([]);
+  });
+
   test('leaves no gap and no overlap between panels', () => {
     const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
       Array.from({ length: w * h }, (_, cell) => `${x + (cell % w)}/${y + Math.floor(cell / w)}`),
