@@ -1,4 +1,5 @@
 export * from './core';
+export * as aws from './aws';
 export * as clickhouse from './clickhouse';
 export * as kubernetes from './kubernetes';
 export * as monitoring from './monitoring';

@@ -1,0 +1,127 @@
+import { IConstruct } from 'constructs';
+import { Environment, IEnvironmentExtension } from '../core';
+import { checkRules } from '../core/rules';
+import { profileRules } from './profile-rules';
+
+const EXTENSION_ID = 'aws-profile';
+
+/** Props of `AwsProfile`. */
+export interface AwsProfileProps {
+  /** The account that the environment is deployed to: twelve digits. Credentials of another account are refused. */
+  readonly accountId: string;
+  /** The region: `eu-central-1`. */
+  readonly region: string;
+  /**
+   * What names of cloud resources begin with. Lower-case letters, digits and `-`, at most 16.
+   * @default "bigdata"
+   */
+  readonly namePrefix?: string;
+  /**
+   * Tags of every resource, beside `environment` and `managed-by`: what costs are allocated by.
+   * @default - none
+   */
+  readonly tags?: Record<string, string>;
+  /**
+   * Keys of our own in KMS ($1 a month each) instead of those that AWS manages: who may decrypt is then said in one place, and can be revoked.
+   * @default true
+   */
+  readonly customerManagedKeys?: boolean;
+  /**
+   * How long logs are kept, in days: one of the numbers that CloudWatch takes.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+   * @default 365
+   */
+  readonly logRetentionDays?: number;
+  /**
+   * The bucket that Terraform's state is kept in, made by `RemoteState`.
+   * @default - state is kept beside cdktf.json, for one person on one machine
+   */
+  readonly stateBucket?: string;
+}
+
+/** Which account and region an environment is deployed to, and how its resources are named: pass it to `Environment.attach` as an extension. */
+export class AwsProfile implements IEnvironmentExtension {
+  /**
+   * The profile of a construct's environment.
+   *
+   * @throws where the environment has none
+   */
+  public static of(construct: IConstruct): AwsProfile {
+    const environment = Environment.of(construct);
+    const found = environment.extension(EXTENSION_ID);
+    if (found instanceof AwsProfile) {
+      checkRules(construct, profileRules, found.props);
+      return found;
+    }
+    throw new Error(
+      `[${construct.node.path}] AWS resources need to know their account and region, and the environment '${environment.name}' does not say; attach one with extensions: [new aws.AwsProfile({ accountId, region })]`,
+    );
+  }
+
+  public readonly extensionId = EXTENSION_ID;
+  /** The account: twelve digits. */
+  public readonly accountId: string;
+  /** The region. */
+  public readonly region: string;
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  public readonly partition: string;
+  /** What names of cloud resources begin with. */
+  public readonly namePrefix: string;
+  /** Tags of every resource, without those that every environment has. */
+  public readonly tags: Record<string, string>;
+  /** Whether keys in KMS are our own. */
+  public readonly customerManagedKeys: boolean;
+  /** How long logs are kept, in days. */
+  public readonly logRetentionDays: number;
+  /** The bucket that Terraform's state is kept in, if any. */
+  public readonly stateBucket?: string;
+
+  public constructor(private readonly props: AwsProfileProps) {
+    this.accountId = props.accountId;
+    this.region = props.region;
+    this.partition = props.region.startsWith('cn-')
+      ? 'aws-cn'
+      : props.region.startsWith('us-gov-')
+        ? 'aws-us-gov'
+        : 'aws';
+    this.namePrefix = props.namePrefix ?? 'bigdata';
+    this.tags = { ...props.tags };
+    this.customerManagedKeys = props.customerManagedKeys ?? true;
+    this.logRetentionDays = props.logRetentionDays ?? 365;
+    this.stateBucket = props.stateBucket;
+  }
+
+  /** The name that all resources of an environment share: `bigdata-prod`, which is the name of its cluster too. */
+  public environmentName(construct: IConstruct): string {
+    return `${this.namePrefix}-${Environment.of(construct).name}`;
+  }
+
+  /**
+   * The name of a bucket, known before the bucket exists: `<prefix>-<environment>-<account>-<region>-<purpose>`.
+   *
+   * @param environmentName the environment's name: `prod`
+   */
+  public bucketName(environmentName: string, purpose: string): string {
+    return [this.namePrefix, environmentName, this.accountId, this.region, purpose].join('-');
+  }
+
+  /**
+   * The ARN of a resource of this account and region.
+   *
+   * @param service `eks`
+   * @param resource `cluster/bigdata-prod`
+   */
+  public arn(service: string, resource: string): string {
+    return `arn:${this.partition}:${service}:${this.region}:${this.accountId}:${resource}`;
+  }
+
+  /**
+   * The ARN of something in IAM of this account, which knows no region.
+   *
+   * @param resource `role/bigdata-prod-nodes`
+   */
+  public iamArn(resource: string): string {
+    return `arn:${this.partition}:iam::${this.accountId}:${resource}`;
+  }
+}
