@@ -2,15 +2,18 @@ import { ApiObject, App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { brokenRules } from '../core/rules';
 import { apiGroupOf, isClusterScoped } from '../kubernetes/api-scope';
-import { keyText, ManifestJson } from './manifest';
+import { HelmRelease } from '../kubernetes/helm-release';
+import { Json, keyText, ManifestJson } from './manifest';
 import { normalize } from './normalize';
-import { sortObjects } from './order';
+import { sortDeployables } from './order';
 import { renderedObjectRules, treeRules } from './render-rules';
-import { RenderedObject } from './rendered-object';
+import { constructOf, Deployable, isObject, RenderedObject, RenderedRelease } from './rendered-object';
 import { tokenPaths } from './tokens';
 
-/** All objects of a cdk8s App in an order that works, and all that is wrong with them. */
+/** All that a cdk8s App deploys, in an order that works, and all that is wrong with it. */
 export interface ManifestTree {
+  readonly deployables: Deployable[];
+  /** The objects among them. */
   readonly objects: RenderedObject[];
   /** Each as `[path] CODE: text`. */
   readonly problems: string[];
@@ -18,15 +21,18 @@ export interface ManifestTree {
 
 /** Render every object of an App. */
 export function manifestTree(app: App): ManifestTree {
-  const objects = app.node
-    .findAll()
-    .filter((c): c is ApiObject => ApiObject.isApiObject(c))
-    .map(render);
-  const problems = objects.flatMap(objectProblems);
-  const duplicates = duplicatesOf(objects);
-  const { sorted, cycles } = sortObjects(objects, app);
+  const constructs = app.node.findAll();
+  const objects = constructs.filter((c): c is ApiObject => ApiObject.isApiObject(c)).map(render);
+  const releases = constructs.filter((c): c is HelmRelease => HelmRelease._is(c)).map(renderRelease);
+  const problems = [...objects.flatMap(objectProblems), ...releases.flatMap(releaseProblems)];
+  const duplicates = duplicatesOf([...objects, ...releases]);
+  const { sorted, cycles } = sortDeployables([...objects, ...releases], app);
   const tree = brokenRules(treeRules, { duplicates, cycles }).map(({ code, text }) => `[/] ${code}: ${text}`);
-  return { objects: sorted, problems: [...problems, ...tree, ...validationsOf(app)] };
+  return {
+    deployables: sorted,
+    objects: sorted.filter(isObject),
+    problems: [...problems, ...tree, ...validationsOf(app)],
+  };
 }
 
 /** What constructs and policies of the tree find wrong with it. */
@@ -61,9 +67,26 @@ function objectProblems({ object, key, manifest }: RenderedObject): string[] {
   }).map(({ code, text }) => `[${pathOf(object)}] ${code}: ${text}`);
 }
 
-function duplicatesOf(objects: RenderedObject[]): string[] {
+function renderRelease(release: HelmRelease): RenderedRelease {
+  const { namespaceName, releaseName: name } = release;
+  return { release, key: { group: 'helm.sh', kind: 'Release', namespaceName, name }, dependsOn: [] };
+}
+
+function releaseProblems({ release, key }: RenderedRelease): string[] {
+  return brokenRules(renderedObjectRules, {
+    object: keyText(key),
+    namespaceMissing: false,
+    nameMissing: false,
+    tokens: tokenPaths(release.values as Json),
+  }).map(({ code, text }) => `[${pathOf(release)}] ${code}: ${text}`);
+}
+
+function duplicatesOf(deployables: Deployable[]): string[] {
   const paths = new Map<string, string[]>();
-  for (const { object, key } of objects) paths.set(keyText(key), [...(paths.get(keyText(key)) ?? []), pathOf(object)]);
+  for (const deployable of deployables) {
+    const key = keyText(deployable.key);
+    paths.set(key, [...(paths.get(key) ?? []), pathOf(constructOf(deployable))]);
+  }
   return [...paths].filter(([, at]) => at.length > 1).map(([key, at]) => `${key} at ${at.join(' and ')}`);
 }
 

@@ -1,7 +1,7 @@
-import { ApiObject, App } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { keyText } from './manifest';
-import { RenderedObject } from './rendered-object';
+import { constructOf, Deployable, isObject } from './rendered-object';
 
 /** Kinds that others refer to without saying so come first. */
 const FIRST = [
@@ -18,11 +18,11 @@ const FIRST = [
  * An order in which every object comes after what it depends on. Ties go by kind and name, never by the order in which the
  * constructs were made, so that moving code changes no output.
  */
-export function sortObjects(objects: RenderedObject[], app: App): { sorted: RenderedObject[]; cycles: string[] } {
+export function sortDeployables(objects: Deployable[], app: App): { sorted: Deployable[]; cycles: string[] } {
   const edges = withNearestOnly(dependencies(objects, app));
   const waiting = [...objects].sort(byKey);
-  const sorted: RenderedObject[] = [];
-  const done = new Set<RenderedObject>();
+  const sorted: Deployable[] = [];
+  const done = new Set<Deployable>();
   while (waiting.length > 0) {
     const next = waiting.findIndex((object) => [...(edges.get(object) ?? [])].every((target) => done.has(target)));
     if (next < 0)
@@ -34,16 +34,13 @@ export function sortObjects(objects: RenderedObject[], app: App): { sorted: Rend
   return { sorted, cycles: [] };
 }
 
-type Edges = Map<RenderedObject, Set<RenderedObject>>;
+type Edges = Map<Deployable, Set<Deployable>>;
 
-/** What cdk8s knows (`addDependency`, on any construct above), and each object's Namespace. */
-function dependencies(objects: RenderedObject[], app: App): Edges {
-  const byObject = new Map<IConstruct, RenderedObject>(objects.map((rendered) => [rendered.object, rendered]));
+/** What cdk8s knows (`addDependency`, on any construct above), each object's Namespace, and what stands in the same chart as a release. */
+function dependencies(objects: Deployable[], app: App): Edges {
+  const byObject = new Map<IConstruct, Deployable>(objects.map((rendered) => [constructOf(rendered), rendered]));
   const below = (construct: IConstruct) =>
-    construct.node
-      .findAll()
-      .filter((c) => ApiObject.isApiObject(c))
-      .flatMap((c) => byObject.get(c) ?? []);
+    construct.node.findAll().flatMap((c) => byObject.get(c) ?? []);
   const edges: Edges = new Map(objects.map((object) => [object, new Set()]));
   for (const source of app.node.findAll()) {
     for (const target of source.node.dependencies) {
@@ -61,12 +58,18 @@ function dependencies(objects: RenderedObject[], app: App): Edges {
     const namespace = namespaces.get(object.key.namespaceName);
     if (namespace) edges.get(object)?.add(namespace);
   }
+  for (const release of objects.filter((deployable) => !isObject(deployable))) {
+    const chart = Chart.of(constructOf(release));
+    for (const object of objects.filter(isObject)) {
+      if (Chart.of(object.object) === chart) edges.get(release)?.add(object);
+    }
+  }
   return edges;
 }
 
 /** Leave out what follows from the rest: a Terraform plan shows each edge. */
 function withNearestOnly(edges: Edges): Edges {
-  const reaches = (from: RenderedObject, goal: RenderedObject, seen: Set<RenderedObject>): boolean =>
+  const reaches = (from: Deployable, goal: Deployable, seen: Set<Deployable>): boolean =>
     [...(edges.get(from) ?? [])].some((next) => {
       if (next === goal) return true;
       if (seen.has(next)) return false;
@@ -83,12 +86,12 @@ function withNearestOnly(edges: Edges): Edges {
   );
 }
 
-function byKey(a: RenderedObject, b: RenderedObject): number {
+function byKey(a: Deployable, b: Deployable): number {
   const rank = (kind: string) => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length);
   return rank(a.key.kind) - rank(b.key.kind) || compare(sortText(a), sortText(b));
 }
 
-function sortText({ key }: RenderedObject): string {
+function sortText({ key }: Deployable): string {
   return [key.group, key.kind, key.namespaceName, key.name].join('\0');
 }
 
