@@ -1,4 +1,5 @@
 export * from './cluster-access';
 export * from './delivery';
+export * from './helmfile';
 export * from './manifest-stack';
 export * from './manifest-yaml';

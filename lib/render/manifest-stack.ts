@@ -5,9 +5,7 @@ import { Environment, EnvironmentProps } from '../core';
 import { ClusterAccess } from './cluster-access';
 import { Delivery } from './delivery';
 import { ManifestTree, manifestTree } from './manifest-tree';
-
-/** The release that `@cdktf/provider-kubernetes` was generated from. */
-const PROVIDER_VERSION = '2.38.0';
+import { isObject } from './rendered-object';
 
 /** Props of `ManifestStack`. */
 export interface ManifestStackProps {
@@ -37,7 +35,9 @@ export interface ManifestStackProps {
 export class ManifestStack extends TerraformStack {
   /** The App that holds the charts. */
   public readonly manifests: App;
-  private readonly delivery: Delivery;
+  /** How its objects get into the cluster. */
+  public readonly delivery: Delivery;
+  private readonly clusterAccess: ClusterAccess;
   private tree?: ManifestTree;
 
   public constructor(scope: Construct, id: string, props: ManifestStackProps = {}) {
@@ -47,19 +47,18 @@ export class ManifestStack extends TerraformStack {
     // Context does not cross from one tree to the other.
     else Environment._carry(this.manifests, Environment.of(scope));
     this.delivery = props.delivery ?? Delivery.manifests();
-    (props.clusterAccess ?? ClusterAccess.kubeconfig())._bind(this);
-    // A bare name would be looked up elsewhere by OpenTofu.
-    this.addOverride('terraform.required_providers.kubernetes', {
-      source: 'hashicorp/kubernetes',
-      version: PROVIDER_VERSION,
-    });
+    this.clusterAccess = props.clusterAccess ?? ClusterAccess.kubeconfig();
     this.node.addValidation({ validate: () => this.problems() });
   }
 
   public override prepareStack(): void {
     if (!this.tree) {
-      this.tree = manifestTree(this.manifests);
-      if (this.tree.problems.length === 0) this.delivery._deliver(this, this.tree.objects);
+      this.tree = this.render();
+      const { deployables, problems } = this.tree;
+      const { deliversCharts } = this.delivery;
+      const helm = deliversCharts || deployables.some((deployable) => !isObject(deployable));
+      this.clusterAccess._bind(this, { kubernetes: !deliversCharts, helm });
+      if (problems.length === 0) this.delivery._deliver(this, deployables);
     }
     super.prepareStack();
   }
@@ -70,8 +69,12 @@ export class ManifestStack extends TerraformStack {
     return own ?? new LocalBackend(this, { path: `../../../terraform.${this.node.id}.tfstate` });
   }
 
+  private render(): ManifestTree {
+    return manifestTree(this.manifests, this.delivery.deliversCharts ? this.node.id : undefined);
+  }
+
   private problems(): string[] {
-    const { problems } = this.tree ?? manifestTree(this.manifests);
+    const { problems } = this.tree ?? this.render();
     return problems.map((problem) => problem.replace(/^\[\/?/, `[${this.node.path}/`).replace('/]', ']'));
   }
 }

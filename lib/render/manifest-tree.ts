@@ -3,10 +3,12 @@ import { IConstruct } from 'constructs';
 import { brokenRules } from '../core/rules';
 import { apiGroupOf, isClusterScoped } from '../kubernetes/api-scope';
 import { HelmRelease } from '../kubernetes/helm-release';
+import { recordSize } from './local-chart';
 import { Json, keyText, ManifestJson } from './manifest';
 import { normalize } from './normalize';
 import { sortDeployables } from './order';
-import { renderedObjectRules, treeRules } from './render-rules';
+import { releaseUnits, ReleaseUnit } from './release-unit';
+import { releaseRules, renderedObjectRules, treeRules } from './render-rules';
 import { constructOf, Deployable, isObject, RenderedObject, RenderedRelease } from './rendered-object';
 import { tokenPaths } from './tokens';
 
@@ -19,19 +21,26 @@ export interface ManifestTree {
   readonly problems: string[];
 }
 
-/** Render every object of an App. */
-export function manifestTree(app: App): ManifestTree {
+/**
+ * Render every object of an App.
+ *
+ * @param releasedBy the stack that delivers the objects as Helm releases, if one does
+ */
+export function manifestTree(app: App, releasedBy?: string): ManifestTree {
   const constructs = app.node.findAll();
   const objects = constructs.filter((c): c is ApiObject => ApiObject.isApiObject(c)).map(render);
   const releases = constructs.filter((c): c is HelmRelease => HelmRelease._is(c)).map(renderRelease);
   const problems = [...objects.flatMap(objectProblems), ...releases.flatMap(releaseProblems)];
   const duplicates = duplicatesOf([...objects, ...releases]);
   const { sorted, cycles } = sortDeployables([...objects, ...releases], app);
-  const tree = brokenRules(treeRules, { duplicates, cycles }).map(({ code, text }) => `[/] ${code}: ${text}`);
+  const released = releasedBy === undefined ? undefined : releaseUnits(releasedBy, sorted);
+  const tree = brokenRules(treeRules, { duplicates, cycles: [...cycles, ...(released?.cycles ?? [])] }).map(
+    ({ code, text }) => `[/] ${code}: ${text}`,
+  );
   return {
     deployables: sorted,
     objects: sorted.filter(isObject),
-    problems: [...problems, ...tree, ...validationsOf(app)],
+    problems: [...problems, ...tree, ...(released?.units ?? []).flatMap(unitProblems), ...validationsOf(app)],
   };
 }
 
@@ -79,6 +88,13 @@ function releaseProblems({ release, key }: RenderedRelease): string[] {
     nameMissing: false,
     tokens: tokenPaths(release.values as Json),
   }).map(({ code, text }) => `[${pathOf(release)}] ${code}: ${text}`);
+}
+
+function unitProblems(unit: ReleaseUnit): string[] {
+  if (unit.foreign) return [];
+  return brokenRules(releaseRules, { name: unit.key.name, bytes: recordSize(unit) }).map(
+    ({ code, text }) => `[${unit.path}] ${code}: ${text}`,
+  );
 }
 
 function duplicatesOf(deployables: Deployable[]): string[] {

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { App, Yaml } from 'cdk8s';
 import { ManifestTree, manifestTree } from './manifest-tree';
 import { RenderedObject } from './rendered-object';
+import { writeFiles } from './write-files';
 
 /** What an earlier run wrote. */
 const WRITTEN = /^(00-cluster|10-[a-z0-9-]+)\.yaml$/;
@@ -39,16 +40,11 @@ export class ManifestYaml {
   public static write(app: App, directory: string): string[] {
     const files = ManifestYaml.render(app);
     fs.mkdirSync(directory, { recursive: true });
-    const staged = Object.entries(files).map(([file, content]) => {
-      const target = path.join(directory, file);
-      fs.writeFileSync(`${target}.new`, content);
-      return target;
-    });
-    for (const target of staged) fs.renameSync(`${target}.new`, target);
+    const written = writeFiles(directory, files);
     for (const file of fs.readdirSync(directory)) {
       if (WRITTEN.test(file) && !(file in files)) fs.rmSync(path.join(directory, file));
     }
-    return staged;
+    return written;
   }
 
   private constructor() {}

@@ -39,8 +39,7 @@ type Edges = Map<Deployable, Set<Deployable>>;
 /** What cdk8s knows (`addDependency`, on any construct above), each object's Namespace, and what stands in the same chart as a release. */
 function dependencies(objects: Deployable[], app: App): Edges {
   const byObject = new Map<IConstruct, Deployable>(objects.map((rendered) => [constructOf(rendered), rendered]));
-  const below = (construct: IConstruct) =>
-    construct.node.findAll().flatMap((c) => byObject.get(c) ?? []);
+  const below = (construct: IConstruct) => construct.node.findAll().flatMap((c) => byObject.get(c) ?? []);
   const edges: Edges = new Map(objects.map((object) => [object, new Set()]));
   for (const source of app.node.findAll()) {
     for (const target of source.node.dependencies) {

@@ -51,3 +51,24 @@ export const treeRules: ReadonlyArray<Rule<{ duplicates: string[]; cycles: strin
     violation: ({ cycles }) => cycles,
   },
 ];
+
+/** Helm keeps a release in one Secret: https://helm.sh/docs/topics/advanced/#storage-backends */
+const LARGEST_RECORD = 1024 * 1024;
+
+/** Checks on the objects of one cdk8s chart that Helm installs as one release. */
+export const releaseRules: ReadonlyArray<Rule<{ name: string; bytes: number }>> = [
+  {
+    code: 'RENDER006',
+    prop: 'a chart that is delivered as a Helm release',
+    must: 'stay under the 1 MiB that a Secret holds, zipped',
+    remedy: 'put a part of its objects into another chart',
+    violation: ({ bytes }) => (bytes < LARGEST_RECORD ? undefined : `${Math.ceil(bytes / 1024)} KiB`),
+  },
+  {
+    code: 'RENDER007',
+    prop: "a release's name, made of the stack's and the chart's id,",
+    must: 'have at most 53 characters',
+    remedy: 'shorten one of the ids',
+    violation: ({ name }) => (name.length <= 53 ? undefined : `'${name}' (${name.length})`),
+  },
+];
