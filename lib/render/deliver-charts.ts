@@ -59,10 +59,14 @@ function common(unit: ReleaseUnit, dependsOn: ITerraformDependable[]) {
   };
 }
 
+const temporary: string[] = [];
+
 /** cdktf copies an asset when it synthesizes, which may be any time until the process ends. */
 function temporaryFolder(files: Record<string, string>): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chart-'));
-  process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+  if (temporary.push(folder) === 1) {
+    process.once('exit', () => temporary.forEach((each) => fs.rmSync(each, { recursive: true, force: true })));
+  }
   writeFiles(folder, files);
   return folder;
 }

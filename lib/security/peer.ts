@@ -73,6 +73,16 @@ export class Peer implements IConnectable, INetworkPeer {
     return new Peer([], () => [inNamespace(namespaceName, podLabels)]);
   }
 
+  /**
+   * Pods of any namespace.
+   *
+   * @param podLabels their labels; all pods where there are none
+   */
+  public static podsAnywhere(podLabels: Record<string, string>): Peer {
+    const some = Object.keys(podLabels).length > 0;
+    return new Peer([], () => [{ namespaceLabels: {}, podLabels: some ? podLabels : undefined }]);
+  }
+
   /** Addresses outside the cluster: `10.20.0.0/16`. */
   public static cidr(cidr: string): Peer {
     return new Peer([], () => [{ cidr }]);

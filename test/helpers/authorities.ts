@@ -58,3 +58,10 @@ export function describeWithProviderSchemas(name: string, body: (folder: string)
     'the output of `terraform providers schema -json` as schema-kubernetes.json (TERRAFORM_PROVIDER_SCHEMAS)';
   suite(name, { present: folder !== undefined, help }, () => folder && body(folder));
 }
+
+/** A suite that asks the values files of the charts that we install. */
+export function describeWithCharts(name: string, body: (folder: string) => void): void {
+  const folder = process.env.BIGDATA_CHARTS;
+  const help = "the charts' own values files, as <chart>.values.yaml in one folder (BIGDATA_CHARTS)";
+  suite(name, { present: folder !== undefined, help }, () => folder && body(folder));
+}

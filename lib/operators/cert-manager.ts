@@ -1,0 +1,68 @@
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Cpu } from '../core';
+import { namespaceOf } from '../kubernetes/namespace';
+import { copies, resourcesOf, spreadOver, systemNodes } from './chart-values';
+import { OperatorCharts } from './charts';
+import { Operator, OperatorProps } from './operator';
+
+const CPU = Cpu.millis(100);
+const MEMORY = Size.mebibytes(512);
+const METRICS = [{ name: 'http-metrics', port: 9402 }];
+
+/**
+ * cert-manager: certificates that renew themselves.
+ *
+ * @see https://cert-manager.io/docs/installation/best-practice/
+ */
+export class CertManager extends Operator {
+  public constructor(scope: Construct, id: string, props: OperatorProps = {}) {
+    const replicas = copies(scope);
+    const name = 'cert-manager';
+    const labels = (component: string) => ({
+      'app.kubernetes.io/instance': name,
+      'app.kubernetes.io/component': component,
+    });
+    const nodes = systemNodes(scope);
+    const part = (component: string) => ({
+      replicaCount: replicas,
+      resources: resourcesOf(CPU, MEMORY),
+      podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 },
+      topologySpreadConstraints: spreadOver(scope, labels(component)),
+      ...nodes,
+    });
+    const pods = (component: string) => ({
+      name: component === 'controller' ? name : `${name}-${component}`,
+      podLabels: labels(component),
+      replicas,
+      cpu: CPU,
+      memory: MEMORY,
+      metrics: METRICS,
+    });
+    super(
+      scope,
+      id,
+      {
+        chart: OperatorCharts.CERT_MANAGER,
+        values: {
+          // Their removal would remove every certificate.
+          crds: { enabled: true, keep: true },
+          // EKS lets nobody write into kube-system by right of this namespace.
+          global: { leaderElection: { namespace: namespaceOf(scope) } },
+          ...part('controller'),
+          webhook: part('webhook'),
+          cainjector: part('cainjector'),
+          // It runs once, when its pods can reach nothing but the API server.
+          startupapicheck: { enabled: false },
+          prometheus: { enabled: true, podmonitor: { enabled: props.monitors ?? true } },
+        },
+        pods: [
+          pods('controller'),
+          { ...pods('webhook'), webhooks: [{ name: 'https', port: 10250 }] },
+          pods('cainjector'),
+        ],
+      },
+      props,
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import { Size } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Cpu, Environment, NodeClass } from '../core';
+import { quantityOf } from '../core/quantity';
+
+/** Where pods of the platform run: the fields that charts take one by one. */
+export function systemNodes(scope: IConstruct) {
+  const { nodeSelector = {}, taints = [] } = Environment.of(scope).placementOf(NodeClass.SYSTEM);
+  const tolerations = taints.map(({ key, value, effect }) => ({
+    key,
+    operator: value === undefined ? 'Exists' : 'Equal',
+    value,
+    effect,
+  }));
+  return { nodeSelector, tolerations };
+}
+
+/** Copies stand in different zones where there are several, and on different hosts. */
+export function spreadOver(scope: IConstruct, matchLabels: Record<string, string>) {
+  const keys = Environment.of(scope).zoneCount > 1 ? ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'] : [];
+  return keys.map((topologyKey) => ({
+    maxSkew: 1,
+    topologyKey,
+    // An operator that waits for a zone is worse than two in one.
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels },
+  }));
+}
+
+/** How many copies a controller or webhook has: one on a laptop, where there is one zone. */
+export function copies(scope: IConstruct): number {
+  return Environment.of(scope).zoneCount > 1 ? 2 : 1;
+}
+
+/** Guaranteed CPU, and memory that is guaranteed and the limit at once. */
+export function resourcesOf(cpu: Cpu, memory: Size) {
+  return {
+    requests: { cpu: cpu.toString(), memory: quantityOf(memory) },
+    limits: { memory: quantityOf(memory) },
+  };
+}
+
+/** What the Pod Security level `restricted` asks of a container. */
+export const RESTRICTED_CONTAINER = {
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  capabilities: { drop: ['ALL'] },
+};
+
+/** What the Pod Security level `restricted` asks of a pod. */
+export const RESTRICTED_POD = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } };

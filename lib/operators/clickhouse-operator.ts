@@ -1,0 +1,104 @@
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Cpu } from '../core';
+import { Peer, Secret } from '../security';
+import { resourcesOf, RESTRICTED_CONTAINER, RESTRICTED_POD, systemNodes } from './chart-values';
+import { OperatorCharts } from './charts';
+import { CrdStep } from './crd-step';
+import { Operator, OperatorProps } from './operator';
+
+const NAME = 'clickhouse-operator';
+const CPU = Cpu.millis(250);
+const MEMORY = Size.mebibytes(512);
+const METRICS = [
+  { name: 'ch-metrics', port: 8888 },
+  { name: 'op-metrics', port: 9999 },
+];
+
+/** Props of `ClickHouseOperator`. */
+export interface ClickHouseOperatorProps extends OperatorProps {
+  /**
+   * The password by which it signs in to servers as `clickhouse_operator`.
+   * @default Secret.generated()
+   */
+  readonly password?: Secret;
+}
+
+/**
+ * Altinity's operator for ClickHouse and its Keeper.
+ *
+ * A new release may render StatefulSets differently, and would then restart every server at once: set `suspend` on the clusters first
+ * (docs/guides/upgrading-operators.md).
+ *
+ * @see https://github.com/Altinity/clickhouse-operator/tree/0.25.6/deploy/helm/clickhouse-operator
+ */
+export class ClickHouseOperator extends Operator {
+  public constructor(scope: Construct, id: string, props: ClickHouseOperatorProps = {}) {
+    const chart = OperatorCharts.CLICKHOUSE;
+    const container = { containerSecurityContext: RESTRICTED_CONTAINER, resources: resourcesOf(CPU, MEMORY) };
+    super(
+      scope,
+      id,
+      {
+        chart,
+        releaseName: NAME,
+        values: {
+          fullnameOverride: NAME,
+          // Its image is `latest` of a repository that moved away; the definitions come by a step of ours.
+          crdHook: { enabled: false },
+          operator: container,
+          metrics: container,
+          podSecurityContext: { ...RESTRICTED_POD, runAsUser: 65534 },
+          // The chart's own has a password that everybody knows.
+          secret: { create: false },
+          serviceMonitor: { enabled: props.monitors ?? true },
+          ...systemNodes(scope),
+          configs: {
+            files: {
+              'config.yaml': {
+                watch: { namespaces: [] },
+                // Seconds. A server with many parts takes longer than the chart's five minutes to start.
+                reconcile: { statefulSet: { update: { timeout: 1800 } } },
+                // The longest that the servers' own grace period allows is said there, not here.
+                pod: { terminationGracePeriod: 120 },
+              },
+            },
+          },
+        },
+        pods: [
+          {
+            name: NAME,
+            podLabels: { 'app.kubernetes.io/name': chart.name, 'app.kubernetes.io/instance': NAME },
+            replicas: 1,
+            cpu: CPU.plus(CPU),
+            memory: Size.mebibytes(1024),
+            metrics: METRICS,
+          },
+        ],
+      },
+      props,
+    );
+    const servers = { name: 'clickhouse', podLabels: { 'clickhouse.altinity.com/app': 'chop' } };
+    this.connectionsOf[NAME].allowTo(Peer.podsAnywhere(servers.podLabels), [
+      { name: 'http', port: 8123 },
+      { name: 'https', port: 8443 },
+    ]);
+    (props.password ?? Secret.generated())._bind(this, 'Password', {
+      name: NAME,
+      derived: { username: 'clickhouse_operator' },
+    });
+    const source = `https://raw.githubusercontent.com/Altinity/clickhouse-operator/release-${chart.version}/deploy/helm/clickhouse-operator/crds`;
+    const crds = [
+      'clickhouseinstallations.clickhouse.altinity.com',
+      'clickhouseinstallationtemplates.clickhouse.altinity.com',
+      'clickhousekeeperinstallations.clickhouse-keeper.altinity.com',
+      'clickhouseoperatorconfigurations.clickhouse.altinity.com',
+    ];
+    new CrdStep(this, 'Crds', {
+      name: NAME,
+      version: chart.version,
+      crds,
+      urls: crds.map((crd) => `${source}/CustomResourceDefinition-${crd}.yaml`),
+    });
+  }
+}

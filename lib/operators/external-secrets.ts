@@ -1,0 +1,67 @@
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Cpu, IIdentity } from '../core';
+import { namespaceOf } from '../kubernetes/namespace';
+import { copies, resourcesOf, spreadOver, systemNodes } from './chart-values';
+import { OperatorCharts } from './charts';
+import { Operator, OperatorProps } from './operator';
+
+const CPU = Cpu.millis(100);
+const MEMORY = Size.mebibytes(512);
+const METRICS = [{ name: 'metrics', port: 8080 }];
+
+/**
+ * External Secrets: Secrets that are read from a store outside of the cluster, or made inside of it.
+ *
+ * @see https://github.com/external-secrets/external-secrets/tree/v2.9.0/deploy/charts/external-secrets
+ */
+export class ExternalSecrets extends Operator {
+  /** Who it is to the cloud: what may read the store. */
+  public readonly identity: IIdentity;
+
+  public constructor(scope: Construct, id: string, props: OperatorProps = {}) {
+    const replicas = copies(scope);
+    const name = 'external-secrets';
+    const labels = (component: string) => ({ 'app.kubernetes.io/name': component, 'app.kubernetes.io/instance': name });
+    const part = (component: string) => ({
+      replicaCount: replicas,
+      resources: resourcesOf(CPU, MEMORY),
+      podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 },
+      topologySpreadConstraints: spreadOver(scope, labels(component)),
+      ...systemNodes(scope),
+    });
+    const pods = (component: string) => ({
+      name: component,
+      podLabels: labels(component),
+      replicas,
+      cpu: CPU,
+      memory: MEMORY,
+      metrics: METRICS,
+    });
+    super(
+      scope,
+      id,
+      {
+        chart: OperatorCharts.EXTERNAL_SECRETS,
+        values: {
+          installCRDs: true,
+          ...part(name),
+          // Without it both copies would write.
+          leaderElect: true,
+          serviceAccount: { create: true, name },
+          // Otherwise it is left out silently where the definition is missing.
+          serviceMonitor: { enabled: props.monitors ?? true, renderMode: 'alwaysRender' },
+          webhook: part(`${name}-webhook`),
+          certController: part(`${name}-cert-controller`),
+        },
+        pods: [
+          { ...pods(name), callsCloud: true },
+          { ...pods(`${name}-webhook`), webhooks: [{ name: 'webhook', port: 10250 }] },
+          pods(`${name}-cert-controller`),
+        ],
+      },
+      props,
+    );
+    this.identity = { namespaceName: namespaceOf(this), serviceAccountName: name };
+  }
+}

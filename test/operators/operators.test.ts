@@ -1,0 +1,163 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { DeletionPolicy, Environment, kubernetes, monitoring, operators } from 'bigdata-constructs';
+import { App, Duration, Size } from 'cdk8s';
+import { parse } from 'yaml';
+import { HelmRelease } from '../../lib/kubernetes';
+import { describeWithCharts } from '../helpers/authorities';
+
+type Values = Record<string, unknown>;
+
+/** Every operator, in a tree of its own. */
+const everyOperator: Record<string, (chart: kubernetes.NamespaceChart) => operators.Operator> = {
+  'altinity-clickhouse-operator': (chart) => new operators.ClickHouseOperator(chart, 'operator'),
+  'doris-operator': (chart) => new operators.DorisOperator(chart, 'operator'),
+  'spark-operator': (chart) => new operators.SparkOperator(chart, 'operator', { jobNamespaces: ['jobs'] }),
+  keda: (chart) => new operators.Keda(chart, 'operator'),
+  'external-secrets': (chart) => new operators.ExternalSecrets(chart, 'operator'),
+  'cert-manager': (chart) => new operators.CertManager(chart, 'operator'),
+  'kube-prometheus-stack': (chart) =>
+    new operators.PrometheusStack(chart, 'operator', {
+      nodeExporterNamespace: 'node-exporter',
+      remoteWrite: { url: 'https://example.com', region: 'eu-central-1' },
+    }),
+  karpenter: (chart) =>
+    new operators.KarpenterController(chart, 'operator', { clusterName: 'c', interruptionQueue: 'q' }),
+  'aws-load-balancer-controller': (chart) =>
+    new operators.LoadBalancerController(chart, 'operator', { clusterName: 'c', region: 'r', vpcName: 'v' }),
+};
+
+const ENVIRONMENT = {
+  name: 'test',
+  zones: ['a', 'b', 'c'],
+  nodeClasses: { system: { nodeSelector: { role: 'system' }, taints: [{ key: 'CriticalAddonsOnly' }] } },
+  storageClasses: { data: 'gp3' },
+  extensions: [new monitoring.MonitoringProfile({ retention: Duration.days(35) })],
+};
+
+const made = (name: string) => {
+  const app = new App();
+  Environment.attach(app, ENVIRONMENT);
+  return everyOperator[name](new kubernetes.NamespaceChart(app, 'platform'));
+};
+
+/** Where the values of a subchart are told, or that nobody tells them. */
+const SUBCHARTS: Record<string, string | undefined> = {
+  'kube-state-metrics': 'kube-state-metrics',
+  'prometheus-node-exporter': 'prometheus-node-exporter',
+  grafana: undefined,
+};
+
+/** Values of Grafana's own chart, which is not among the files: https://github.com/grafana/helm-charts/blob/main/charts/grafana/values.yaml */
+const GRAFANA = ['containerSecurityContext', 'resources', 'nodeSelector', 'tolerations'];
+
+/** Maps that are given to Kubernetes as they are. */
+const KUBERNETES = ['nodeSelector', 'securityContext', 'podSecurityContext'];
+
+/** Values that a chart names in its comments or its schema alone. */
+const UNNAMED: Record<string, string[]> = {
+  'cert-manager': ['', 'webhook.', 'cainjector.'].map((part) => `${part}podDisruptionBudget.minAvailable`),
+};
+
+function unknownKeys(values: Values, known: Values, at: string[] = []): string[] {
+  return Object.entries(values).flatMap(([key, value]) => {
+    const place = [...at, key];
+    if (!(key in known)) return [place.join('.')];
+    const own = known[key];
+    const free = !isMap(own) || Object.keys(own).length === 0 || KUBERNETES.includes(key);
+    return isMap(value) && !free ? unknownKeys(value, own, place) : [];
+  });
+}
+
+function isMap(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+describeWithCharts('the values of the charts', (folder) => {
+  const valuesOf = (chart: string) =>
+    parse(fs.readFileSync(path.join(folder, `${chart}.values.yaml`), 'utf8')) as Values;
+
+  test.each(Object.keys(everyOperator))('every value that we set for %s is one that the chart knows', (name) => {
+    const { values } = made(name).release;
+    const known = valuesOf(name);
+    for (const [subchart, file] of Object.entries(SUBCHARTS)) {
+      if (!isMap(known[subchart])) continue;
+      const own = file ? valuesOf(file) : Object.fromEntries(GRAFANA.map((key) => [key, {}]));
+      known[subchart] = { ...own, ...known[subchart] };
+    }
+    expect(unknownKeys(values, known).filter((key) => !(UNNAMED[name] ?? []).includes(key))).toEqual([]);
+  });
+
+  test.each(Object.keys(everyOperator))('the release of %s is the one whose values are known', (name) => {
+    const { chart } = made(name).release;
+    const sources = fs.readFileSync(path.join(folder, 'SOURCES.md'), 'utf8');
+    const row = sources.split('\n').find((line) => line.startsWith(`| ${name}.values.yaml`));
+    expect(row).toContain(chart.version);
+  });
+
+  test('a value that the chart does not know is found', () => {
+    expect(unknownKeys({ a: { b: 1 }, c: 2 }, { a: { x: 1 } })).toEqual(['a.b', 'c']);
+  });
+});
+
+describe('every operator', () => {
+  test.each(Object.keys(everyOperator))('%s runs on the nodes of the platform', (name) => {
+    const text = JSON.stringify(made(name).release.values);
+    expect(text).toContain('"nodeSelector":{"role":"system"}');
+    expect(text).toContain('"key":"CriticalAddonsOnly"');
+  });
+
+  test('values of the user win, and leave the others', () => {
+    const chart = new kubernetes.NamespaceChart(new App(), 'keda');
+    const { release } = new operators.Keda(chart, 'keda', { values: { operator: { replicaCount: 3 }, extra: [1] } });
+    expect(release.values).toMatchObject({
+      operator: { replicaCount: 3 },
+      metricsServer: { replicaCount: 2 },
+      extra: [1],
+    });
+  });
+
+  test('refuses a Kubernetes that the chart does not support, warns of one that nobody tried', () => {
+    const keda = (kubernetesVersion: string) => () =>
+      new operators.Keda(new kubernetes.NamespaceChart(new App(), 'keda'), 'keda', { kubernetesVersion });
+    expect(keda('1.28')).toThrow(/keda\/keda\][^]*OP001.*'1\.28', and keda 2\.20\.2 needs 1\.32 or newer/);
+    expect(keda('1.99')).not.toThrow();
+    expect(keda('v1.35')).toThrow(/OP003/);
+  });
+});
+
+describe('the Prometheus stack', () => {
+  test('keeps samples for as long as the profile says, and refuses less', () => {
+    const stack = made('kube-prometheus-stack');
+    expect(stack.release.values).toMatchObject({ prometheus: { prometheusSpec: { retention: '35d' } } });
+    const app = new App();
+    Environment.attach(app, ENVIRONMENT);
+    const chart = new kubernetes.NamespaceChart(app, 'monitoring');
+    expect(
+      () =>
+        new operators.PrometheusStack(chart, 'short', {
+          nodeExporterNamespace: 'node-exporter',
+          retention: Duration.days(10),
+        }),
+    ).toThrow(/OP004.*10 days, and the profile says 35/);
+  });
+
+  test('has one of everything on a laptop', () => {
+    const app = new App();
+    Environment.attach(app, { name: 'local', zones: ['local'], deletionPolicy: DeletionPolicy.DELETE });
+    const { release } = new operators.PrometheusStack(new kubernetes.NamespaceChart(app, 'monitoring'), 'stack', {
+      nodeExporterNamespace: 'node-exporter',
+      memory: Size.gibibytes(1),
+    });
+    expect(release.values).toMatchObject({
+      prometheus: { prometheusSpec: { replicas: 1 } },
+      alertmanager: { alertmanagerSpec: { replicas: 1 } },
+    });
+  });
+});
+
+test('Karpenter finds its definitions upgraded before it', () => {
+  const karpenter = made('karpenter') as operators.KarpenterController;
+  expect(karpenter.release.node.dependencies.map((construct) => construct.node.id)).toEqual(['Crds']);
+  expect(HelmRelease._is(karpenter.crds)).toBe(true);
+});
