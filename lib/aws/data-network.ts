@@ -21,6 +21,7 @@ import { logGroup } from './log-group';
 import { NetworkEndpoints } from './network-endpoints';
 import { networkRules } from './network-rules';
 import { Role } from './role';
+import { waitFor } from './wait-for';
 
 /** How private subnets reach the internet. */
 export enum NatGateways {
@@ -149,7 +150,7 @@ export class DataNetwork extends Construct implements IDataNetwork {
       cidrBlock: subnetOf(podCidr, podPrefix + 2, zone),
       tags: { 'karpenter.sh/discovery': this.vpcName },
     }));
-    for (const subnet of privateSubnets) subnet.node.addDependency(pods);
+    for (const subnet of privateSubnets) waitFor(subnet, pods);
     const intraTable = new RouteTable(this, 'IntraTable', { vpcId: vpc.id, tags: this.named('intra') });
     const intraSubnets = this.subnets(
       'Intra',
