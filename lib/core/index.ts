@@ -2,6 +2,7 @@ export * from './connectable';
 export * from './container-size';
 export * from './cpu';
 export * from './environment';
+export * from './instance-types';
 export * from './interfaces';
 export * from './node-class';
 export * from './part-of';

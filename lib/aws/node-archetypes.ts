@@ -1,0 +1,149 @@
+import { Duration, Size } from 'cdk8s';
+import { Cpu, NodeClass, NodePlacement } from '../core';
+import { NODE_CLASS_LABEL, SYSTEM_TAINT } from './node-labels';
+import { Consolidation, LocalDisks, MaintenanceWindow, NodePoolSpec } from './node-pool-spec';
+
+/** How far the pools of an environment may grow, and whether they may be spare capacity. */
+export interface NodeArchetypesProps {
+  /** The zones: executors and what holds data have a pool in each. */
+  readonly zones: string[];
+  /**
+   * The CPU of all nodes of one class together, by `NodeClass.id`.
+   * @default - 64 for each pool
+   */
+  readonly cpuLimits?: Record<string, Cpu>;
+  /**
+   * Whether executors and query workers may be spare capacity.
+   * @default true
+   */
+  readonly spot?: boolean;
+  /**
+   * When nodes that hold data may be replaced because of a newer image.
+   * @default - Sundays from 2:00, four hours, UTC
+   */
+  readonly maintenance?: MaintenanceWindow;
+  /**
+   * Whether nodes that hold data have local NVMe disks besides volumes.
+   * @default false
+   */
+  readonly statefulNvme?: boolean;
+}
+
+/** How long a drain waits for what computes: a query or a task is finished in it, or done again. */
+const DRAIN = Duration.hours(1);
+
+/**
+ * The kinds of nodes that data platforms are made of, one for each node class.
+ *
+ * @see https://karpenter.sh/docs/concepts/nodepools/
+ */
+export class NodeArchetypes {
+  /** Pools for every node class. */
+  public static pools(props: NodeArchetypesProps): NodePoolSpec[] {
+    const { zones, spot = true } = props;
+    const cpuLimit = ({ id }: NodeClass) => props.cpuLimits?.[id] ?? Cpu.units(64);
+    const maintenance = props.maintenance ?? { schedule: '0 2 * * sun', duration: Duration.hours(4) };
+    const letter = (zone: string) => zone.slice(-1);
+    const common = (nodeClass: NodeClass) => ({ nodeClass, name: nodeClass.id, cpuLimit: cpuLimit(nodeClass) });
+    const replaced = { expireAfter: Duration.days(30), drainTimeout: DRAIN };
+    return [
+      {
+        ...common(NodeClass.SYSTEM),
+        capacity: { minCpus: 2, maxCpus: 16, minMemory: Size.gibibytes(8), categories: ['m', 'r'] },
+        consolidation: Consolidation.WHEN_EMPTY_OR_UNDERUTILIZED,
+        ...replaced,
+      },
+      {
+        ...common(NodeClass.DRIVER),
+        capacity: { minCpus: 2, maxCpus: 16, categories: ['m', 'r'] },
+        consolidation: Consolidation.WHEN_EMPTY,
+        consolidateAfter: Duration.minutes(1),
+        undisturbed: true,
+        // A driver that runs for days is not ended by a date: its node is replaced when it is empty.
+      },
+      // A job stays in one zone: two thirds of a shuffle over three would be paid for as traffic between them.
+      ...zones.map((zone): NodePoolSpec => ({
+        ...common(NodeClass.EXECUTOR),
+        name: `${NodeClass.EXECUTOR.id}-${letter(zone)}`,
+        zones: [zone],
+        spot,
+        capacity: {
+          minCpus: 8,
+          maxCpus: 64,
+          minLocalStorage: Size.gibibytes(200),
+          categories: ['c', 'm', 'r'],
+        },
+        localDisks: LocalDisks.RAID0,
+        consolidation: Consolidation.WHEN_EMPTY_OR_UNDERUTILIZED,
+        consolidateAfter: Duration.minutes(2),
+        ...replaced,
+      })),
+      {
+        ...common(NodeClass.QUERY),
+        spot,
+        capacity: { minCpus: 8, maxCpus: 64, minMemory: Size.gibibytes(32), categories: ['m', 'r'] },
+        // Longer than a worker takes to finish what it has begun.
+        consolidation: Consolidation.WHEN_EMPTY,
+        consolidateAfter: Duration.minutes(10),
+        ...replaced,
+      },
+      ...zones.map((zone): NodePoolSpec => ({
+        ...common(NodeClass.STATEFUL),
+        name: `${NodeClass.STATEFUL.id}-${letter(zone)}`,
+        zones: [zone],
+        capacity: {
+          minCpus: 4,
+          maxCpus: 64,
+          minMemory: Size.gibibytes(16),
+          minLocalStorage: props.statefulNvme ? Size.gibibytes(400) : undefined,
+          categories: props.statefulNvme ? ['i', 'm', 'r'] : ['m', 'r'],
+        },
+        localDisks: props.statefulNvme ? LocalDisks.JBOD : LocalDisks.NONE,
+        consolidation: Consolidation.WHEN_EMPTY,
+        consolidateAfter: Duration.hours(1),
+        undisturbed: true,
+        replaceOnly: maintenance,
+        // Doris maps more files than the kernel's own limit: https://doris.apache.org/docs/install/preparation/os-checking
+        sysctls: { 'vm.max_map_count': '2000000', 'vm.swappiness': '0' },
+      })),
+      {
+        ...common(NodeClass.QUORUM),
+        capacity: { minCpus: 2, maxCpus: 8, categories: ['m', 'r'] },
+        consolidation: Consolidation.WHEN_EMPTY,
+        consolidateAfter: Duration.hours(1),
+        undisturbed: true,
+        replaceOnly: maintenance,
+      },
+    ];
+  }
+
+  /** Where each node class goes on such nodes: for `EnvironmentProps.nodeClasses`. */
+  public static placements(): Record<string, NodePlacement> {
+    const dedicated = ({ id }: NodeClass, maxGracePeriod?: Duration): [string, NodePlacement] => [
+      id,
+      {
+        nodeSelector: { [NODE_CLASS_LABEL]: id },
+        taints: [{ key: NODE_CLASS_LABEL, value: id, effect: 'NoSchedule' }],
+        maxGracePeriod,
+      },
+    ];
+    const system: [string, NodePlacement] = [
+      NodeClass.SYSTEM.id,
+      {
+        nodeSelector: { [NODE_CLASS_LABEL]: NodeClass.SYSTEM.id },
+        taints: [{ key: SYSTEM_TAINT, value: 'true', effect: 'NoSchedule' }],
+        maxGracePeriod: DRAIN,
+      },
+    ];
+    return Object.fromEntries([
+      system,
+      dedicated(NodeClass.DRIVER),
+      dedicated(NodeClass.EXECUTOR, DRAIN),
+      dedicated(NodeClass.QUERY, DRAIN),
+      dedicated(NodeClass.STATEFUL),
+      dedicated(NodeClass.QUORUM),
+    ]);
+  }
+
+  private constructor() {}
+}
