@@ -16,7 +16,7 @@ export class Access {
    *
    * @param waysIn `WayIn.sessionManagerHost()`, `WayIn.buildRunner({...})`; none where the VPC is connected to where you are
    */
-  public static private(...waysIn: WayIn[]): Access {
+  public static privateVia(...waysIn: WayIn[]): Access {
     return new Access([], waysIn);
   }
 

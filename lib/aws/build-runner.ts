@@ -2,24 +2,13 @@ import { CodebuildProject } from '@cdktf/provider-aws/lib/codebuild-project';
 import { CodebuildWebhook } from '@cdktf/provider-aws/lib/codebuild-webhook';
 import { Construct } from 'constructs';
 import { AwsProfile } from './aws-profile';
+import { BuildRunnerProps } from './build-runner-props';
 import { serviceTrust } from './iam-policy';
 import { logGroup } from './log-group';
 import { Role } from './role';
 import { waitFor } from './wait-for';
 import { WayInContext } from './way-in-context';
 import { WayInSecurityGroup } from './way-in-security-group';
-
-/** Props of a build runner. */
-export interface BuildRunnerProps {
-  /** The repository whose workflows may use it: `https://github.com/acme/platform.git`. */
-  readonly repository: string;
-  /**
-   * The ARN of the connection to GitHub, which somebody must have confirmed in the console.
-   *
-   * @see https://docs.aws.amazon.com/dtconsole/latest/userguide/connections-create-github.html
-   */
-  readonly connectionArn: string;
-}
 
 /**
  * A project of CodeBuild in the VPC whose builds are jobs of GitHub Actions: `runs-on: codebuild-<name>-${{ github.run_id }}-...`. Its own role

@@ -25,7 +25,7 @@ export const clusterRules: ReadonlyArray<Rule<ClusterInput>> = [
     prop: 'access',
     must: 'be given where the environment retains data',
     remedy:
-      'choose Access.private(WayIn.sessionManagerHost()), or Access.publicFrom([...]) with the addresses of your offices and runners',
+      'choose Access.privateVia(WayIn.sessionManagerHost()), or Access.publicFrom([...]) with the addresses of your offices and runners',
     violation: ({ retained, hasAccess }) => (retained && !hasAccess ? 'nothing' : undefined),
   },
   {

@@ -1,6 +1,8 @@
 import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
 import { EksAccessPolicyAssociation } from '@cdktf/provider-aws/lib/eks-access-policy-association';
 import { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
+import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
+import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { DeletionPolicy, Environment } from '../core';
 import { checkRules } from '../core/rules';
@@ -168,7 +170,10 @@ export class DataCluster extends Construct implements IDataCluster {
     waitFor(cluster, ...role.permissions);
     this.endpoint = cluster.endpoint;
     this.certificateAuthority = cluster.certificateAuthority.get(0).data;
-    this.oidcIssuer = cluster.identity.get(0).oidc.get(0).issuer;
+    const issuer = cluster.identity.get(0).oidc.get(0).issuer;
+    this.oidcIssuer = Fn.replace(issuer, 'https://', '');
+    // For engines whose SDK does not know Pod Identity.
+    new IamOpenidConnectProvider(this, 'TokenIssuer', { url: issuer, clientIdList: ['sts.amazonaws.com'] });
     const apiSecurityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
 
     for (const arn of administrators) this.admit(cluster, arn, 'AmazonEKSClusterAdminPolicy');

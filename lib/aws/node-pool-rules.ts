@@ -1,7 +1,8 @@
 import { NodeClass } from '../core';
 import { InstanceTypes } from '../core/instance-types';
 import { Rule } from '../core/rules';
-import { Consolidation, fits, LocalDisks, NodePoolSpec } from './node-pool-spec';
+import { fits } from './node-fit';
+import { Consolidation, LocalDisks, NodePoolSpec } from './node-pool-spec';
 
 const HOLDS_DATA = [NodeClass.STATEFUL.id, NodeClass.QUORUM.id];
 /** https://karpenter.sh/docs/concepts/disruption/#consolidation: from one spot node to another it takes fifteen types. */

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, InstanceType, NodeClass } from '../core';
+import { Cpu, NodeClass } from '../core';
 
 /** When Karpenter may take nodes away to save money. */
 export enum Consolidation {
@@ -123,20 +123,4 @@ export interface MaintenanceWindow {
   readonly schedule: string;
   /** How long it stays open, whole hours. */
   readonly duration: Duration;
-}
-
-/** Whether an instance type can do what is asked. */
-export function fits(type: InstanceType, capacity: NodeCapacity): boolean {
-  const { categories = ['c', 'm', 'r'], architectures = ['arm64'], minGeneration = 6 } = capacity;
-  const [, category, generation] = /^([a-z]+?)(?:s)?(\d+)/.exec(type.name) ?? [];
-  const architecture = type.architecture === 'x86_64' ? 'amd64' : type.architecture;
-  return (
-    categories.includes(category) &&
-    Number(generation) >= minGeneration &&
-    architectures.includes(architecture) &&
-    type.vcpus >= capacity.minCpus &&
-    type.vcpus <= capacity.maxCpus &&
-    type.memory.toMebibytes() >= (capacity.minMemory?.toMebibytes() ?? 0) &&
-    (type.localStorage?.toGibibytes() ?? 0) >= (capacity.minLocalStorage?.toGibibytes() ?? 0)
-  );
 }

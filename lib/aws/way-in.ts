@@ -1,4 +1,5 @@
-import { BuildRunner, BuildRunnerProps } from './build-runner';
+import { BuildRunner } from './build-runner';
+import { BuildRunnerProps } from './build-runner-props';
 import { SessionManagerHost } from './session-manager-host';
 import { WayInContext } from './way-in-context';
 

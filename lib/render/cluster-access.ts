@@ -29,6 +29,11 @@ export interface EksAccessOptions {
   readonly endpoint: string;
   /** The certificate authority of its API, PEM in base64. */
   readonly certificateAuthority: string;
+  /**
+   * The port on this machine that a tunnel forwards to the API.
+   * @default - the API is reached where it is
+   */
+  readonly localPort?: number;
 }
 
 interface Connection {
@@ -59,8 +64,11 @@ export class ClusterAccess {
       args: ['eks', 'get-token', '--cluster-name', options.clusterName, '--region', options.region, '--output', 'json'],
     };
     return new ClusterAccess(() => {
+      const { endpoint, localPort } = options;
       const server = {
-        host: options.endpoint,
+        host: localPort === undefined ? endpoint : `https://localhost:${localPort}`,
+        // The certificate is the API's, whatever name it is called by.
+        tlsServerName: localPort === undefined ? undefined : Fn.replace(endpoint, 'https://', ''),
         clusterCaCertificate: Fn.base64decode(options.certificateAuthority),
       };
       return { kubernetes: { ...server, exec: [exec] }, helm: { ...server, exec } };

@@ -1,0 +1,52 @@
+import { Rule } from '../core/rules';
+
+/** What the checks of a WorkloadAccess look at. */
+export interface WorkloadAccessInput {
+  readonly roleName: string;
+  readonly sdk?: string;
+  readonly knowsPodIdentity: boolean;
+  readonly hasIssuer: boolean;
+}
+
+/** Checks on the props of a WorkloadAccess. */
+export const workloadAccessRules: ReadonlyArray<Rule<WorkloadAccessInput>> = [
+  {
+    code: 'AWS501',
+    prop: 'the name made of prefix, environment, namespace and service account',
+    must: 'have at most 64 characters',
+    remedy: 'shorten the namespace or the service account: IAM takes no longer role names',
+    violation: ({ roleName }) => (roleName.length <= 64 ? undefined : `'${roleName}' (${roleName.length})`),
+  },
+  {
+    code: 'AWS502',
+    prop: 'oidcIssuer',
+    must: 'be given where the SDK does not know Pod Identity',
+    remedy: "pass the cluster's oidcIssuer, or take an engine with a newer SDK",
+    violation: ({ sdk, knowsPodIdentity, hasIssuer }) =>
+      knowsPodIdentity || hasIssuer ? undefined : `none, for ${sdk}`,
+  },
+];
+
+/** What the checks of CI roles look at. */
+export interface CiRolesInput {
+  readonly repository: string;
+  readonly applyEnvironment: string;
+}
+
+/** Checks on the props of CiRoles. */
+export const ciRolesRules: ReadonlyArray<Rule<CiRolesInput>> = [
+  {
+    code: 'AWS503',
+    prop: 'repository',
+    must: "be an owner and a repository of GitHub, without '*'",
+    remedy: 'write it as acme/platform: a wildcard would let others in',
+    violation: ({ repository }) => (/^[\w.-]+\/[\w.-]+$/.test(repository) ? undefined : `'${repository}'`),
+  },
+  {
+    code: 'AWS504',
+    prop: 'applyEnvironment',
+    must: "be the name of an environment of the repository, without '*' or ':'",
+    remedy: 'give it required reviewers in the settings of the repository: who may use it may change everything',
+    violation: ({ applyEnvironment }) => (/^[^*:]+$/.test(applyEnvironment) ? undefined : `'${applyEnvironment}'`),
+  },
+];

@@ -1,0 +1,42 @@
+import { PrometheusWorkspace } from '@cdktf/provider-aws/lib/prometheus-workspace';
+import { Construct } from 'constructs';
+import { AwsProfile } from './aws-profile';
+import { EncryptionKey } from './encryption-key';
+import { logGroup } from './log-group';
+import { WorkloadAccess } from './workload-access';
+
+/**
+ * Amazon Managed Service for Prometheus: samples that outlive the cluster. The Prometheus of the cluster writes to it besides keeping them.
+ *
+ * @see https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-onboard-ingest-metrics.html
+ */
+export class ManagedPrometheus extends Construct {
+  /** Where samples are written to. */
+  public readonly remoteWriteUrl: string;
+  private readonly workspaceArn: string;
+
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const profile = AwsProfile.of(this);
+    const name = profile.environmentName(this);
+    const key = profile.customerManagedKeys
+      ? new EncryptionKey(this, 'Key', {
+          purpose: 'metrics',
+          services: [`logs.${profile.region}.amazonaws.com`],
+        })
+      : undefined;
+    const logs = logGroup(this, 'Logs', `/aws/prometheus/${name}`, key?.keyArn);
+    const workspace = new PrometheusWorkspace(this, 'Resource', {
+      alias: name,
+      kmsKeyArn: key?.keyArn,
+      loggingConfiguration: { logGroupArn: `${logs.arn}:*` },
+    });
+    this.workspaceArn = workspace.arn;
+    this.remoteWriteUrl = `${workspace.prometheusEndpoint}api/v1/remote_write`;
+  }
+
+  /** Allow a workload to write samples. */
+  public grantWrite(access: WorkloadAccess): void {
+    access.allow('RemoteWrite', [{ Effect: 'Allow', Action: 'aps:RemoteWrite', Resource: this.workspaceArn }]);
+  }
+}
