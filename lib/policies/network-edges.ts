@@ -75,6 +75,7 @@ function oneSided(group: DeclaredPods, pods: DeclaredPods[], network: NetworkRul
     );
   const outgoing = network
     .egressOf(group)
+    .filter((rule) => !rule.isEverywhere)
     .flatMap((rule) =>
       pods
         .filter((other) => rule.leadsTo(other) && missing(rule, other, network.ingressOf(other)))

@@ -45,6 +45,13 @@ export class PeerRule {
     return this.ports?.includes(port) ?? true;
   }
 
+  /** Whether all pods are meant: what scrapes everything need not be let in everywhere. */
+  public get isEverywhere(): boolean {
+    const { podSelector, namespaceSelector, ipBlock } = this.peer;
+    const empty = (selector?: LabelSelector) => Object.keys(selector?.matchLabels ?? {}).length === 0;
+    return ipBlock === undefined && namespaceSelector !== undefined && empty(namespaceSelector) && empty(podSelector);
+  }
+
   /** Whether pods are meant by the peer. */
   public leadsTo(pods: DeclaredPods): boolean {
     const { podSelector, namespaceSelector, ipBlock } = this.peer;
@@ -95,7 +102,9 @@ export class NetworkRules {
 
 function peerRules(namespaceName: string, rules: RuleManifest[] = [], side: 'from' | 'to'): PeerRule[] {
   return rules.flatMap((rule) => {
-    const ports = rule.ports?.flatMap(({ port }) => port ?? []);
+    const numbers = rule.ports?.flatMap(({ port }) => port ?? []) ?? [];
+    // None named means all.
+    const ports = numbers.length > 0 ? numbers : undefined;
     // No peer at all means everybody.
     return (rule[side] ?? [{ namespaceSelector: {} }]).map((peer) => new PeerRule(namespaceName, peer, ports));
   });

@@ -77,7 +77,7 @@ export class PodConnections extends Construct implements INetworkPeer, IConnecta
    * Let these pods reach a peer, and let them in on its side where that is ours.
    *
    * @param peer whom they reach
-   * @param ports the ports that they may reach; all that the peer listens on, where none are named
+   * @param ports the ports that they may reach; all that the peer listens on, where none are given; every port, where the list is empty
    */
   public allowTo(peer: IConnectable, ports?: NetworkPort[]): void {
     const opened = ports ?? peer.networkPeer.ports;
@@ -104,10 +104,13 @@ function rules(edges: Edge[], side: 'from' | 'to') {
   if (unique.length === 0) return undefined;
   return unique.map(([, { selectors, ports }]) => ({
     [side]: selectors.map(peerOf),
-    ports: ports.map(({ port, protocol }) => ({
-      port: k8s.IntOrString.fromNumber(port),
-      protocol: protocol ?? 'TCP',
-    })),
+    ports:
+      ports.length > 0
+        ? ports.map(({ port, protocol }) => ({
+            port: k8s.IntOrString.fromNumber(port),
+            protocol: protocol ?? 'TCP',
+          }))
+        : undefined,
   }));
 }
 

@@ -4,27 +4,31 @@ import { App } from 'cdktf';
 import { example as clickhouseInAChart } from '../../examples/clickhouse-in-a-chart/main';
 import { example as clickhouseInAStack } from '../../examples/clickhouse-in-a-stack/main';
 import { EnginesStack } from '../../stacks/engines-stack';
+import { environmentStacks } from '../../stacks/environment-stacks';
 import { environments, EnvironmentName } from '../../stacks/environments';
+import { PlatformStack } from '../../stacks/platform-stack';
 import { cluster as clickhouseCluster, everything as everyClickHouseProp } from '../clickhouse/clusters';
 import { scratchApp } from './synth';
 
-/** Every environment of ours, as a stack in the app. */
-export const environmentStacks: Record<string, (app: App) => render.ManifestStack> = Object.fromEntries(
-  (Object.keys(environments) as EnvironmentName[]).map((environmentName) => [
-    `${environmentName}-engines`,
-    (app: App) =>
-      new EnginesStack(app, `${environmentName}-engines`, {
-        environmentName,
-        environment: environments[environmentName],
-      }),
-  ]),
-);
+/** The names of our environments. */
+export const environmentNames = Object.keys(environments) as EnvironmentName[];
 
-/** The environments, and the examples that have a stack. */
+const engines = (app: App, name: EnvironmentName) =>
+  environmentStacks(app, name).find((stack): stack is EnginesStack => stack instanceof EnginesStack)!;
+
+const platform = (app: App, name: EnvironmentName) =>
+  environmentStacks(app, name).find((stack): stack is PlatformStack => stack instanceof PlatformStack)!;
+
+/** The engines of each environment of ours, and the examples that have a stack: each object is a resource of Terraform. */
 export const stacks: Record<string, (app: App) => render.ManifestStack> = {
-  ...environmentStacks,
+  ...Object.fromEntries(environmentNames.map((name) => [`${name}-engines`, (app: App) => engines(app, name)])),
   'examples/clickhouse-in-a-stack': clickhouseInAStack,
 };
+
+/** The platform of each environment of ours: its objects come by Helm. */
+export const platforms: Record<string, (app: App) => render.ManifestStack> = Object.fromEntries(
+  environmentNames.map((name) => [`${name}-platform`, (app: App) => platform(app, name)]),
+);
 
 /** An environment whose dashboards are objects of the Grafana operator. */
 const GRAFANA_OPERATOR = {
@@ -35,7 +39,9 @@ const GRAFANA_OPERATOR = {
 
 /** The manifests of all of the stacks, those of the examples without a stack, and each engine with every prop. */
 export const manifests: Record<string, () => Cdk8sApp> = {
-  ...Object.fromEntries(Object.entries(stacks).map(([name, make]) => [name, () => make(scratchApp()).manifests])),
+  ...Object.fromEntries(
+    Object.entries({ ...stacks, ...platforms }).map(([name, make]) => [name, () => make(scratchApp()).manifests]),
+  ),
   'examples/clickhouse-in-a-chart': clickhouseInAChart,
   'ClickHouse with every prop': () => clickhouseCluster(everyClickHouseProp, GRAFANA_OPERATOR).app,
 };

@@ -8,7 +8,7 @@ import { App, Fn, TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import { escapeTemplates } from '../../lib/render/escape';
 import { describeWithCommand, describeWithProviderSchemas } from '../helpers/authorities';
-import { environmentStacks, stacks } from '../helpers/programs';
+import { platforms, stacks } from '../helpers/programs';
 import { synthStack, synthTexts, TerraformJson } from '../helpers/synth';
 
 const configMap = (scope: Construct, id: string, data: Record<string, unknown>, name = id) =>
@@ -173,7 +173,7 @@ describe('ManifestStack', () => {
 describe('what holds data', () => {
   // A change here makes Terraform destroy what it no longer knows. Rename with `moveTo`, or not at all.
   test('keeps its Terraform ids', () => {
-    const ids = Object.values(environmentStacks).flatMap((make) =>
+    const ids = Object.values({ ...stacks, ...platforms }).flatMap((make) =>
       Object.entries(resources(synthStack(make)))
         .filter(([, { lifecycle }]) => lifecycle !== undefined)
         .map(([id]) => id),

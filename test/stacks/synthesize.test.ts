@@ -25,7 +25,12 @@ afterEach(() => {
 });
 
 const run = (stacks: (app: App) => render.ManifestStack[]) =>
-  synthesize({ terraform: path.join(folder, 'cdktf.out'), manifests: path.join(folder, 'manifests'), stacks });
+  synthesize({
+    terraform: path.join(folder, 'cdktf.out'),
+    manifests: path.join(folder, 'manifests'),
+    releases: path.join(folder, 'releases'),
+    stacks,
+  });
 
 const stack = (app: App, name: string, fill: (chart: kubernetes.NamespaceChart) => void = () => undefined) => {
   const made = new render.ManifestStack(app, `${name}-engines`, { environment: { name } });

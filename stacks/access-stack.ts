@@ -1,0 +1,33 @@
+import { aws, EnvironmentProps, IIdentity } from 'bigdata-constructs';
+import { Construct } from 'constructs';
+
+/** Who may read and write which bucket. */
+export interface BucketAccess {
+  readonly identity: IIdentity;
+  /** The bucket's purpose: `backups`. */
+  readonly bucket: string;
+}
+
+/** Who the controllers of the platform are to AWS. */
+export interface PlatformIdentities {
+  readonly secrets: IIdentity;
+  readonly loadBalancers: IIdentity;
+}
+
+/** What pods of an environment may do in AWS. */
+export class AccessStack extends aws.AwsStack {
+  public constructor(
+    scope: Construct,
+    id: string,
+    environment: EnvironmentProps,
+    platform: PlatformIdentities,
+    buckets: BucketAccess[],
+  ) {
+    super(scope, id, { environment });
+    const of = (identity: IIdentity) =>
+      new aws.WorkloadAccess(this, `${identity.namespaceName}-${identity.serviceAccountName}`, { identity });
+    aws.PlatformPermissions.secrets(of(platform.secrets));
+    aws.PlatformPermissions.loadBalancers(of(platform.loadBalancers));
+    for (const { identity, bucket } of buckets) of(identity).grantReadWrite(aws.DataBucket.named(this, bucket));
+  }
+}

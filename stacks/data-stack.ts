@@ -1,0 +1,19 @@
+import { aws, EnvironmentProps } from 'bigdata-constructs';
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+
+/** What outlives everything else: the keys and the buckets of an environment. Other stacks know them by name. */
+export class DataStack extends aws.AwsStack {
+  public constructor(scope: Construct, id: string, environment: EnvironmentProps) {
+    super(scope, id, { environment });
+    const key = this.profile.customerManagedKeys ? new aws.EncryptionKey(this, 'Key', { purpose: 'data' }) : undefined;
+    const { bucketName: logBucketName } = new aws.LogBucket(this, 'Logs');
+    new aws.DataBucket(this, 'Backups', { purpose: 'backups', key, logBucketName });
+    new aws.DataBucket(this, 'Lake', {
+      purpose: 'lake',
+      key,
+      logBucketName,
+      lifecycles: [{ tierAfter: Duration.days(30) }, { prefix: 'tmp/', expireAfter: Duration.days(7) }],
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { aws, render } from 'bigdata-constructs';
+import { App, TerraformStack } from 'cdktf';
+import { AccessStack } from './access-stack';
+import { BootstrapStack } from './bootstrap-stack';
+import { ClusterStack } from './cluster-stack';
+import { DataStack } from './data-stack';
+import { EnginesStack } from './engines-stack';
+import { CloudDefinition, EnvironmentDefinition, EnvironmentName, environments } from './environments';
+import { NetworkStack } from './network-stack';
+import { PlatformStack } from './platform-stack';
+
+/** How the machine that deploys reaches what is deployed to. */
+export interface DeployOptions {
+  /** The port that a tunnel to a private API is open at. */
+  readonly tunnelPort?: number;
+}
+
+/**
+ * The stacks of one environment, each with what lives as long as it does, in the order in which they are deployed. They are destroyed in the
+ * reverse order: nodes are drained while the cluster is there, and the network outlives the nodes.
+ */
+export function environmentStacks(app: App, name: EnvironmentName, options: DeployOptions = {}): TerraformStack[] {
+  const definition = environments[name];
+  const { environment, cloud } = definition;
+  if (cloud) return cloudStacks(app, name, definition, cloud, options);
+  const platform = new PlatformStack(app, `${name}-platform`, { environmentName: name, environment });
+  const engines = new EnginesStack(app, `${name}-engines`, { environmentName: name, environment, inAws: false });
+  engines.addDependency(platform);
+  return [platform, engines];
+}
+
+function cloudStacks(
+  app: App,
+  name: EnvironmentName,
+  definition: EnvironmentDefinition,
+  cloud: CloudDefinition,
+  { tunnelPort }: DeployOptions,
+): TerraformStack[] {
+  const { environment } = definition;
+  // Named so that `<environment>-*` leaves it alone: nobody removes the state with the environment.
+  const bootstrap = new BootstrapStack(app, `bootstrap-${name}`, cloud, definition);
+  const network = new NetworkStack(app, `${name}-network`, environment, cloud.network);
+  const data = new DataStack(app, `${name}-data`, environment);
+  const clusterStack = new ClusterStack(app, `${name}-cluster`, environment, cloud, network.network);
+  const { cluster } = clusterStack;
+  const inCluster = {
+    environmentName: name,
+    environment,
+    clusterAccess: render.ClusterAccess.eks({
+      clusterName: cluster.clusterName,
+      region: cloud.profile.region,
+      endpoint: cluster.endpoint,
+      certificateAuthority: cluster.certificateAuthority,
+      localPort: tunnelPort,
+    }),
+  };
+  const platform = new PlatformStack(app, `${name}-platform`, {
+    ...inCluster,
+    kubernetesVersion: cluster.kubernetesVersion,
+    cloud: { ...cloud, clusterName: cluster.clusterName, zones: network.network.zones },
+  });
+  const engines = new EnginesStack(app, `${name}-engines`, { ...inCluster, inAws: true });
+  const access = new AccessStack(app, `${name}-access`, environment, platform.identities!, engines.buckets);
+  for (const stack of [platform, engines]) aws.AwsStack.keepState(stack, name, network.profile);
+  const edges: [TerraformStack, TerraformStack[]][] = [
+    [clusterStack, [network]],
+    [access, [clusterStack, data]],
+    [platform, [access]],
+    [engines, [platform, data]],
+  ];
+  for (const [stack, earlier] of edges) for (const each of earlier) stack.addDependency(each);
+  return [bootstrap, network, data, clusterStack, access, platform, engines];
+}

@@ -1,0 +1,148 @@
+import { aws, kubernetes, monitoring, operators, policies, render } from 'bigdata-constructs';
+import { Chart, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { PlatformIdentities } from './access-stack';
+import { CloudDefinition, EnvironmentName } from './environments';
+
+/** The Secret that platform owners fill: who is told must not stand in a repository. */
+const receiver = (key: string) => ({ secretName: 'alert-receivers', key });
+
+/** Who is told of what. On a laptop and in dev nobody is. */
+const ALERT_ROUTING: Record<EnvironmentName, monitoring.AlertRoutingProps | undefined> = {
+  local: undefined,
+  dev: undefined,
+  staging: {
+    page: monitoring.Receiver.slack('#data-platform-staging', receiver('slack')),
+    ticket: monitoring.Receiver.slack('#data-platform-staging', receiver('slack')),
+  },
+  prod: {
+    page: monitoring.Receiver.pagerDuty(receiver('pagerduty')),
+    ticket: monitoring.Receiver.slack('#data-platform', receiver('slack')),
+    deadMansSwitch: monitoring.Receiver.webhook(receiver('dead-mans-switch')),
+  },
+};
+
+/** How large Prometheus is. */
+const PROMETHEUS: Record<EnvironmentName, { memory: Size; storage: Size }> = {
+  local: { memory: Size.gibibytes(2), storage: Size.gibibytes(10) },
+  dev: { memory: Size.gibibytes(4), storage: Size.gibibytes(50) },
+  staging: { memory: Size.gibibytes(4), storage: Size.gibibytes(100) },
+  prod: { memory: Size.gibibytes(8), storage: Size.gibibytes(400) },
+};
+
+/** What the platform is told of the cloud. */
+export interface PlatformCloud extends CloudDefinition {
+  readonly clusterName: string;
+  readonly zones: string[];
+}
+
+/** Props of `PlatformStack`. */
+export interface PlatformStackProps extends render.ManifestStackProps {
+  /** Whose sizes are meant. */
+  readonly environmentName: EnvironmentName;
+  /** Which version of Kubernetes the charts must work with. */
+  readonly kubernetesVersion?: string;
+  /** What there is in AWS, if the environment is there. */
+  readonly cloud?: PlatformCloud;
+}
+
+/**
+ * What runs before engines do: nodes, storage, secrets, monitoring and operators. All of it comes by Helm, so that a first plan needs neither the
+ * cluster nor any definition of its objects.
+ */
+export class PlatformStack extends render.ManifestStack {
+  /** Who the controllers are to AWS, where the environment is there. */
+  public readonly identities?: PlatformIdentities;
+  private readonly common: { kubernetesVersion?: string };
+  private readonly crds: operators.PrometheusCrds;
+
+  public constructor(scope: Construct, id: string, props: PlatformStackProps) {
+    super(scope, id, { ...props, delivery: render.Delivery.chart() });
+    this.common = { kubernetesVersion: props.kubernetesVersion };
+    this.crds = new operators.PrometheusCrds(this.namespace('prometheus-crds'), 'crds', this.common);
+    const foundation = props.cloud ? this.nodesAndStorage(props.cloud) : [this.crds.release];
+
+    const secrets = this.after(
+      new operators.ExternalSecrets(this.namespace('external-secrets'), 'operator', this.common),
+      foundation,
+    );
+    this.after(new operators.CertManager(this.namespace('cert-manager'), 'operator', this.common), foundation);
+    this.after(new operators.Keda(this.namespace('keda'), 'operator', this.common), foundation);
+    this.monitoring(props.environmentName, [...foundation, secrets.release]);
+    const clickhouse = this.namespace('clickhouse-operator');
+    // The operator's password is made by External Secrets.
+    clickhouse.node.addDependency(secrets.release);
+    this.after(new operators.ClickHouseOperator(clickhouse, 'operator', this.common), foundation);
+
+    if (props.cloud) {
+      const store = new Chart(this.manifests, 'secret-store');
+      store.node.addDependency(secrets.release);
+      new aws.SecretsManagerStore(store, 'secrets-manager', { region: props.cloud.profile.region });
+      const loadBalancers = this.loadBalancers(props.cloud, foundation);
+      this.identities = { secrets: secrets.identity, loadBalancers };
+    }
+    policies.Policies.apply(this);
+  }
+
+  private namespace(id: string, podSecurity?: kubernetes.PodSecurity): kubernetes.NamespaceChart {
+    return new kubernetes.NamespaceChart(this.manifests, id, { podSecurity });
+  }
+
+  /** Nothing is installed before what it brings can be read, and before there is a node for it. */
+  private after<T extends operators.Operator>(operator: T, foundation: Construct[]): T {
+    operator.release.node.addDependency(this.crds.release, ...foundation);
+    return operator;
+  }
+
+  private nodesAndStorage(cloud: PlatformCloud): Construct[] {
+    const { clusterName, zones } = cloud;
+    const tags = { ...cloud.profile.tags };
+    const karpenter = this.after(
+      new operators.KarpenterController(this.namespace('karpenter'), 'controller', {
+        ...this.common,
+        clusterName,
+        interruptionQueue: aws.Karpenter.queueOf(clusterName),
+        isolatedVpc: cloud.network.nat === aws.NatGateways.NONE,
+      }),
+      [],
+    );
+    // Destroyed before the controller, which drains and removes the machines.
+    const nodes = new Chart(this.manifests, 'nodes');
+    nodes.node.addDependency(karpenter.release);
+    new aws.NodePools(nodes, 'pools', {
+      clusterName,
+      instanceProfile: aws.Karpenter.instanceProfileOf(clusterName),
+      pools: aws.NodeArchetypes.pools({ ...cloud.nodes, zones }),
+      tags,
+    });
+    const storage = new Chart(this.manifests, 'storage');
+    new aws.EbsStorageClasses(storage, 'classes', { tags });
+    return [nodes, storage];
+  }
+
+  private monitoring(environmentName: EnvironmentName, foundation: Construct[]): void {
+    const chart = this.namespace('monitoring');
+    // Grafana's password, and the routing of alerts.
+    chart.node.addDependency(...foundation, this.crds.release);
+    const exporters = this.namespace('node-exporter', kubernetes.PodSecurity.PRIVILEGED);
+    const stack = new operators.PrometheusStack(chart, 'prometheus', {
+      ...this.common,
+      ...PROMETHEUS[environmentName],
+      nodeExporterNamespace: 'node-exporter',
+    });
+    stack.release.node.addDependency(exporters);
+    const routing = ALERT_ROUTING[environmentName];
+    if (routing) new monitoring.AlertRouting(chart, 'alerts', routing);
+  }
+
+  private loadBalancers(cloud: PlatformCloud, foundation: Construct[]) {
+    const controller = new operators.LoadBalancerController(this.namespace('load-balancers'), 'controller', {
+      ...this.common,
+      clusterName: cloud.clusterName,
+      region: cloud.profile.region,
+      vpcName: cloud.clusterName,
+      tags: cloud.profile.tags,
+    });
+    return this.after(controller, foundation).identity;
+  }
+}
