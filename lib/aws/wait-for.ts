@@ -9,6 +9,6 @@ export function waitFor(resource: TerraformResource, ...constructs: IConstruct[]
   const names = constructs
     .flatMap((construct) => construct.node.findAll())
     .filter((construct) => TerraformResource.isTerraformResource(construct))
-    .map((other) => other.fqn);
+    .map((other) => `${other.terraformResourceType}.${other.friendlyUniqueId}`);
   resource.dependsOn = [...new Set([...(resource.dependsOn ?? []), ...names])].sort();
 }
