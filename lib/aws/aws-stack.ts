@@ -7,8 +7,6 @@ import { AwsProfile } from './aws-profile';
 
 /** The release that `@cdktf/provider-aws` was generated from. */
 const PROVIDER_VERSION = '6.25.0';
-/** Locks beside the state, and write-only arguments: https://github.com/hashicorp/terraform/releases/tag/v1.11.0 */
-const TERRAFORM_VERSION = '>= 1.11.0';
 
 /** Props of `AwsStack`. */
 export interface AwsStackProps {
@@ -60,7 +58,6 @@ export class AwsStack extends TerraformStack {
     });
     // A bare name would be looked up elsewhere by OpenTofu.
     this.addOverride('terraform.required_providers.aws', { source: 'hashicorp/aws', version: PROVIDER_VERSION });
-    this.addOverride('terraform.required_version', TERRAFORM_VERSION);
     AwsStack.keepState(this, name, this.profile);
   }
 

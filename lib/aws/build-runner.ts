@@ -34,15 +34,13 @@ export class BuildRunner extends Construct {
       },
       {
         Effect: 'Allow',
-        Action: ['codestar-connections:GetConnection', 'codestar-connections:GetConnectionToken'],
+        Action: ['codeconnections:GetConnection', 'codeconnections:GetConnectionToken'],
         Resource: props.connectionArn,
       },
       // https://docs.aws.amazon.com/codebuild/latest/userguide/auth-and-access-control-iam-identity-based-access-control.html
       {
         Effect: 'Allow',
         Action: [
-          'ec2:CreateNetworkInterface',
-          'ec2:DeleteNetworkInterface',
           'ec2:DescribeDhcpOptions',
           'ec2:DescribeNetworkInterfaces',
           'ec2:DescribeSecurityGroups',
@@ -52,6 +50,12 @@ export class BuildRunner extends Construct {
         Resource: '*',
         Condition: { StringEquals: { 'aws:RequestedRegion': profile.region } },
       },
+      {
+        Effect: 'Allow',
+        Action: 'ec2:CreateNetworkInterface',
+        Resource: ['network-interface', 'security-group', 'subnet'].map((kind) => profile.arn('ec2', `${kind}/*`)),
+      },
+      { Effect: 'Allow', Action: 'ec2:DeleteNetworkInterface', Resource: profile.arn('ec2', 'network-interface/*') },
       {
         Effect: 'Allow',
         Action: 'ec2:CreateNetworkInterfacePermission',

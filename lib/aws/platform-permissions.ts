@@ -27,7 +27,6 @@ export class PlatformPermissions {
     access.allow('Discovery', [
       allow(
         [
-          'acm:DescribeCertificate',
           'acm:ListCertificates',
           'ec2:DescribeAccountAttributes',
           'ec2:DescribeAddresses',
@@ -43,7 +42,6 @@ export class PlatformPermissions {
           'ec2:DescribeTags',
           'ec2:DescribeVpcPeeringConnections',
           'ec2:DescribeVpcs',
-          'ec2:GetSecurityGroupsForVpc',
           'elasticloadbalancing:DescribeCapacityReservation',
           'elasticloadbalancing:DescribeListenerAttributes',
           'elasticloadbalancing:DescribeListenerCertificates',
@@ -60,8 +58,11 @@ export class PlatformPermissions {
         '*',
         inRegion,
       ),
+      allow('acm:DescribeCertificate', profile.arn('acm', 'certificate/*')),
+      allow('ec2:GetSecurityGroupsForVpc', profile.arn('ec2', 'vpc/*')),
     ]);
     access.allow('SecurityGroups', [
+      // A call on both at once: each needs a statement that allows it.
       allow('ec2:CreateSecurityGroup', profile.arn('ec2', 'vpc/*')),
       allow('ec2:CreateSecurityGroup', groups, requested),
       allow('ec2:CreateTags', groups, {

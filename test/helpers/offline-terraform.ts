@@ -116,10 +116,14 @@ export class OfflineTerraform {
   }
 
   public async terraform(...args: string[]): Promise<string> {
-    const { stdout } = await run('terraform', [`-chdir=${this.folder}`, ...args, ...(args[0] === 'show' ? [] : ['-no-color'])], {
-      env: this.environment,
-      maxBuffer: 256 * 1024 * 1024,
-    });
+    const { stdout } = await run(
+      'terraform',
+      [`-chdir=${this.folder}`, ...args, ...(args[0] === 'show' ? [] : ['-no-color'])],
+      {
+        env: this.environment,
+        maxBuffer: 256 * 1024 * 1024,
+      },
+    );
     return stdout;
   }
 
@@ -136,7 +140,14 @@ export class OfflineTerraform {
       const read = [...text.matchAll(new RegExp(`terraform_remote_state\\.${id}\\.outputs\\.([\\w-]+)`, 'g'))];
       const names = [...new Set(read.map(([, name]) => name))];
       const outputs = Object.fromEntries(names.map((name) => [name, { value: mockOutput(name), type: 'string' }]));
-      this.write(`${id}.tfstate`, { version: 4, terraform_version: '1.11.4', serial: 1, lineage: id, outputs, resources: [] });
+      this.write(`${id}.tfstate`, {
+        version: 4,
+        terraform_version: '1.11.4',
+        serial: 1,
+        lineage: id,
+        outputs,
+        resources: [],
+      });
       return [id, { backend: 'local', config: { path: `${id}.tfstate` } }];
     });
     return { data: { terraform_remote_state: Object.fromEntries(overridden) as unknown } };

@@ -105,7 +105,9 @@ function attributeProblems(key: string, value: unknown, attribute: Attribute): s
     const members = (Array.isArray(value) ? value : [value]) as Record<string, unknown>[];
     return members.flatMap((each) => blockProblems(each, { attributes }, false).map((problem) => `${key}.${problem}`));
   }
-  return isOf(value, attribute.type) ? [] : [`${key} must be ${JSON.stringify(attribute.type)}, given ${JSON.stringify(value)}`];
+  return isOf(value, attribute.type)
+    ? []
+    : [`${key} must be ${JSON.stringify(attribute.type)}, given ${JSON.stringify(value)}`];
 }
 
 function isOf(value: unknown, type: unknown): boolean {
@@ -124,7 +126,9 @@ function isOf(value: unknown, type: unknown): boolean {
   if (kind === 'map') return isObject && Object.values(value as object).every((each) => isOf(each, of));
   if (kind === 'object') {
     const members = of as Record<string, unknown>;
-    return isObject && Object.entries(value as object).every(([key, each]) => key in members && isOf(each, members[key]));
+    return (
+      isObject && Object.entries(value as object).every(([key, each]) => key in members && isOf(each, members[key]))
+    );
   }
   return true;
 }
@@ -161,9 +165,7 @@ export function withoutNewer(
       if (!before || !after) return [type, resources];
       return [
         type,
-        Object.fromEntries(
-          Object.entries(resources).map(([id, given]) => [id, strip(given, before, after, type)]),
-        ),
+        Object.fromEntries(Object.entries(resources).map(([id, given]) => [id, strip(given, before, after, type)])),
       ];
     }),
   );
