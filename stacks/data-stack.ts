@@ -7,12 +7,12 @@ export class DataStack extends aws.AwsStack {
   public constructor(scope: Construct, id: string, environment: EnvironmentProps) {
     super(scope, id, { environment });
     const key = this.profile.customerManagedKeys ? new aws.EncryptionKey(this, 'Key', { purpose: 'data' }) : undefined;
-    const { bucketName: logBucketName } = new aws.LogBucket(this, 'Logs');
-    new aws.DataBucket(this, 'Backups', { purpose: 'backups', key, logBucketName });
+    const logBucket = new aws.LogBucket(this, 'Logs');
+    new aws.DataBucket(this, 'Backups', { purpose: 'backups', key, logBucket });
     new aws.DataBucket(this, 'Lake', {
       purpose: 'lake',
       key,
-      logBucketName,
+      logBucket,
       lifecycles: [{ tierAfter: Duration.days(30) }, { prefix: 'tmp/', expireAfter: Duration.days(7) }],
     });
   }

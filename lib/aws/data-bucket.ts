@@ -4,6 +4,7 @@ import { Environment, IObjectStore } from '../core';
 import { checkRules } from '../core/rules';
 import { AwsProfile } from './aws-profile';
 import { bucketRules } from './bucket-rules';
+import { ILogBucket } from './interfaces';
 import { SecureBucket } from './secure-bucket';
 
 /** A bucket, and the key that it is encrypted with. */
@@ -47,8 +48,8 @@ export interface DataBucketProps {
    * @default - S3's own keys
    */
   readonly key?: IBucketKey;
-  /** The bucket of logs. */
-  readonly logBucketName: string;
+  /** Where access is logged, and what is inside is listed. */
+  readonly logBucket: ILogBucket;
   /**
    * What happens to objects over time.
    * @default - old versions are kept for 30 days
@@ -104,7 +105,7 @@ export class DataBucket extends Construct implements IDataBucket {
     new SecureBucket(this, 'Bucket', {
       purpose,
       keyArn: props.key?.keyArn,
-      logBucketName: props.logBucketName,
+      logBucket: props.logBucket,
       listContents: true,
       lifecycles: lifecycles.map(({ prefix, expireAfter, tierAfter, keepOldVersions }) => ({
         prefix: prefix ?? '',

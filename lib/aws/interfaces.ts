@@ -31,3 +31,9 @@ export interface IDataCluster {
   /** The security group of its nodes. */
   readonly nodeSecurityGroupId: string;
 }
+
+/** A bucket that others log to: a `LogBucket`, or one that exists and lets S3 write. */
+export interface ILogBucket {
+  /** Its name. */
+  readonly bucketName: string;
+}

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { Environment } from '../core';
 import { AwsProfile } from './aws-profile';
 import { PolicyStatement } from './iam-policy';
+import { ILogBucket } from './interfaces';
 import { SecureBucket } from './secure-bucket';
 
 /** Props of `LogBucket`. */
@@ -14,8 +15,7 @@ export interface LogBucketProps {
 }
 
 /** The bucket that other buckets of an environment log access to and list their contents in. S3 delivers only under its own keys. */
-export class LogBucket extends Construct {
-  /** The bucket's name. */
+export class LogBucket extends Construct implements ILogBucket {
   public readonly bucketName: string;
 
   public constructor(scope: Construct, id: string, props: LogBucketProps = {}) {

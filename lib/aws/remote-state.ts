@@ -38,7 +38,7 @@ export class RemoteState extends Construct {
     const bucket = new SecureBucket(this, 'Bucket', {
       purpose: PURPOSE,
       keyArn: key?.keyArn,
-      logBucketName: logs.bucketName,
+      logBucket: logs,
       permanent: true,
       lifecycles: [{ prefix: '', noncurrentDays: 90 }],
     });

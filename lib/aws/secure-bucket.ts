@@ -12,6 +12,8 @@ import { Construct } from 'constructs';
 import { DeletionPolicy, Environment } from '../core';
 import { AwsProfile } from './aws-profile';
 import { policyJson, PolicyStatement } from './iam-policy';
+import { ILogBucket } from './interfaces';
+import { waitFor } from './wait-for';
 
 /** What happens to objects of a bucket over time, in days. */
 export interface LifecycleInput {
@@ -29,7 +31,7 @@ export interface SecureBucketInput {
   readonly keyArn?: string;
   readonly lifecycles: LifecycleInput[];
   /** Where access is logged and what is inside is listed. A bucket of logs has none. */
-  readonly logBucketName?: string;
+  readonly logBucket?: ILogBucket;
   readonly listContents?: boolean;
   /** Whether nobody may remove it, whatever the environment says. */
   readonly permanent?: boolean;
@@ -92,20 +94,23 @@ export class SecureBucket extends Construct {
       dependsOn: [versioning],
     });
     new S3BucketNotification(this, 'Notification', { bucket, eventbridge: true });
-    if (input.logBucketName) this.log(input.logBucketName, input.listContents === true);
+    if (input.logBucket) this.log(input.logBucket, input.listContents === true);
   }
 
-  private log(logBucketName: string, listContents: boolean): void {
+  private log(logBucket: ILogBucket, listContents: boolean): void {
     const { partition, accountId } = AwsProfile.of(this);
     const bucket = this.bucket.id;
-    new S3BucketLoggingA(this, 'Logging', {
+    // S3 refuses a target that does not let it write yet.
+    const target = Construct.isConstruct(logBucket) ? [logBucket] : [];
+    const logging = new S3BucketLoggingA(this, 'Logging', {
       bucket,
-      targetBucket: logBucketName,
+      targetBucket: logBucket.bucketName,
       targetPrefix: `access/${this.bucketName}/`,
       targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: 'EventTime' } },
     });
+    waitFor(logging, ...target);
     if (!listContents) return;
-    new S3BucketInventory(this, 'Inventory', {
+    const inventory = new S3BucketInventory(this, 'Inventory', {
       bucket,
       name: 'weekly',
       includedObjectVersions: 'All',
@@ -113,13 +118,14 @@ export class SecureBucket extends Construct {
       optionalFields: ['Size', 'LastModifiedDate', 'StorageClass', 'EncryptionStatus', 'IntelligentTieringAccessTier'],
       destination: {
         bucket: {
-          bucketArn: `arn:${partition}:s3:::${logBucketName}`,
+          bucketArn: `arn:${partition}:s3:::${logBucket.bucketName}`,
           format: 'Parquet',
           prefix: 'inventory',
           accountId,
         },
       },
     });
+    waitFor(inventory, ...target);
   }
 
   private denials(retained: boolean): PolicyStatement[] {
@@ -127,7 +133,7 @@ export class SecureBucket extends Construct {
     const deny = (Sid: string, rest: Partial<PolicyStatement>): PolicyStatement => ({
       Sid,
       Effect: 'Deny',
-      Principal: '*',
+      Principal: { AWS: '*' },
       Action: 's3:*',
       Resource: all,
       ...rest,
