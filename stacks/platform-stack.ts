@@ -40,9 +40,15 @@ export interface PlatformCloud extends CloudDefinition {
 export interface PlatformStackProps extends render.ManifestStackProps {
   /** Whose sizes are meant. */
   readonly environmentName: EnvironmentName;
-  /** Which version of Kubernetes the charts must work with. */
+  /**
+   * Which version of Kubernetes the charts must work with.
+   * @default - not checked
+   */
   readonly kubernetesVersion?: string;
-  /** What there is in AWS, if the environment is there. */
+  /**
+   * What there is in AWS.
+   * @default - the environment is not there
+   */
   readonly cloud?: PlatformCloud;
 }
 

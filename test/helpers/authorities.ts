@@ -65,3 +65,20 @@ export function describeWithCharts(name: string, body: (folder: string) => void)
   const help = "the charts' own values files, as <chart>.values.yaml in one folder (BIGDATA_CHARTS)";
   suite(name, { present: folder !== undefined, help }, () => folder && body(folder));
 }
+
+/** What a suite with the real AWS provider works with. */
+export interface ProviderMirror {
+  /** The folder that Terraform takes providers from. */
+  readonly mirror: string;
+  /** The folder of the providers' schemas. */
+  readonly schemas: string;
+}
+
+/** A suite that asks Terraform with the real AWS provider, without a network. */
+export function describeWithProviderMirror(name: string, body: (authority: ProviderMirror) => void): void {
+  const mirror = process.env.TERRAFORM_PROVIDER_MIRROR;
+  const schemas = process.env.TERRAFORM_PROVIDER_SCHEMAS;
+  const help =
+    'the AWS provider 5.100.0 in a mirror (TERRAFORM_PROVIDER_MIRROR: `terraform providers mirror` makes one) and the schemas of the providers (TERRAFORM_PROVIDER_SCHEMAS)';
+  suite(name, { present: Boolean(mirror && schemas), help }, () => body({ mirror: mirror!, schemas: schemas! }));
+}

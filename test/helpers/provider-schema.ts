@@ -123,11 +123,11 @@ function isOf(value: unknown, type: unknown): boolean {
   const [kind, of] = type as [string, unknown];
   if (kind === 'list' || kind === 'set') return Array.isArray(value) && value.every((each) => isOf(each, of));
   const isObject = typeof value === 'object' && !Array.isArray(value);
-  if (kind === 'map') return isObject && Object.values(value as object).every((each) => isOf(each, of));
+  if (kind === 'map') return isObject && Object.values(value).every((each) => isOf(each, of));
   if (kind === 'object') {
     const members = of as Record<string, unknown>;
     return (
-      isObject && Object.entries(value as object).every(([key, each]) => key in members && isOf(each, members[key]))
+      isObject && Object.entries(value).every(([key, each]) => key in members && isOf(each, members[key]))
     );
   }
   return true;

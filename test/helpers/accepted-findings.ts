@@ -1,0 +1,89 @@
+/** A finding of a scanner that we live with. */
+export interface AcceptedFinding {
+  readonly check: string;
+  /** Which resources or objects: all, where it is left out. */
+  readonly where?: RegExp;
+  readonly reason: string;
+}
+
+/** What checkov asks for and we leave out. Each entry counts. */
+export const ACCEPTED: readonly AcceptedFinding[] = [
+  {
+    check: 'CKV_AWS_144',
+    reason: 'another region doubles the cost of storage; versions and the deny-delete policy guard against mistakes',
+  },
+  {
+    check: 'CKV_AWS_145',
+    where: /Logs_Bucket/,
+    reason: 'S3 delivers access logs only to buckets under its own keys',
+  },
+  { check: 'CKV_AWS_145', where: /^(dev-data|bootstrap-dev) /, reason: 'dev pays for no keys of its own' },
+  { check: 'CKV_AWS_18', where: /Logs_Bucket/, reason: 'a bucket of logs that logged to itself would never end' },
+  { check: 'CKV_AWS_338', where: /^(dev|staging)-/, reason: 'outside of prod, logs are kept for 30 or 90 days' },
+  { check: 'CKV_AWS_158', where: /^dev-/, reason: 'dev pays for no keys of its own' },
+  { check: 'CKV_AWS_58', where: /^dev-/, reason: 'EKS encrypts by keys of its own' },
+  { check: 'CKV_AWS_39', where: /^dev-/, reason: "dev's API is open to the addresses of offices, named in its table" },
+  { check: 'CKV_AWS_37', where: /^dev-/, reason: "logs of dev's scheduler and controllers are not worth their price" },
+  {
+    check: 'CKV_K8S_11',
+    reason: 'a limit on CPU throttles a busy container while the node is idle',
+  },
+  { check: 'CKV_K8S_43', reason: 'versions are pinned by tag: a digest says nothing to who reads it at night' },
+  {
+    check: 'CKV_K8S_15',
+    reason: 'versions are pinned, and a registry that is away must not keep a pod from starting again',
+  },
+  {
+    check: 'CKV_K8S_35',
+    where: /clickhouse-(backup|probe)/,
+    reason:
+      "clickhouse-client takes a password from its environment alone, if it is not to stand in the process's arguments",
+  },
+  {
+    check: 'CKV_K8S_40',
+    where: /clickhouse-(backup|probe)/,
+    reason: "the image's files belong to its own user, whose number is low",
+  },
+  { check: 'CKV_K8S_38', where: /-crds-/, reason: 'the step that upgrades definitions calls the API server' },
+];
+
+/** How many there may be. More must be argued for, not added. */
+export const MOST_ACCEPTED = 15;
+
+/** What parliament does not know of IAM, or takes one by one what IAM takes together. */
+export const ACCEPTED_POLICIES: readonly AcceptedFinding[] = [
+  {
+    check: 'RESOURCE_MISMATCH',
+    where: /ControllerRole_Nodes/,
+    reason: 'RunInstances asks about each resource on its own; the statements together name all of them',
+  },
+  {
+    check: 'RESOURCE_MISMATCH',
+    where: /ControllerRole_Discovery/,
+    reason: "AWS's own parameters have no account in their ARN",
+  },
+  {
+    check: 'RESOURCE_MISMATCH',
+    where: /load-balancer-controller_Role_SecurityGroups/,
+    reason: 'CreateSecurityGroup asks about the VPC and the group; two statements name them',
+  },
+  {
+    check: 'UNKNOWN_CONDITION_FOR_ACTION',
+    where: /kms:ResourceAliases/,
+    reason:
+      'documented at https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-resource-aliases',
+  },
+];
+
+/** Findings that nobody has accepted. */
+export function unaccepted(
+  findings: readonly { check: string; where: string }[],
+  accepted: readonly AcceptedFinding[] = ACCEPTED,
+): string[] {
+  return findings
+    .filter(
+      ({ check, where }) =>
+        !accepted.some((entry) => entry.check === check && (entry.where === undefined || entry.where.test(where))),
+    )
+    .map(({ check, where }) => `${check} ${where}`);
+}

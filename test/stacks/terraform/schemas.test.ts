@@ -1,0 +1,73 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { App } from 'cdktf';
+import { environmentStacks } from '../../../stacks/environment-stacks';
+import { ACCEPTED, ACCEPTED_POLICIES, MOST_ACCEPTED } from '../../helpers/accepted-findings';
+import { describeWithProviderMirror, describeWithProviderSchemas } from '../../helpers/authorities';
+import { OfflineTerraform, scratchFolder } from '../../helpers/offline-terraform';
+import { environmentNames, stacks } from '../../helpers/programs';
+import { readSchemas, schemaProblems, StackJson } from '../../helpers/provider-schema';
+import { synthTexts } from '../../helpers/synth';
+
+const programs: Record<string, (app: App) => void> = {
+  ...Object.fromEntries(environmentNames.map((name) => [name, (app: App) => void environmentStacks(app, name)])),
+  ...Object.fromEntries(Object.entries(stacks).filter(([name]) => name.startsWith('examples/'))),
+};
+
+describeWithProviderSchemas('the schemas of the providers', (folder) => {
+  const schemas = readSchemas(folder);
+
+  test.each(Object.entries(programs))('know every argument of every resource of %s', (_, make) => {
+    const problems = Object.values(synthTexts(make)).flatMap((text) =>
+      schemaProblems(JSON.parse(text) as StackJson, schemas),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  test('tell what is wrong, and of which construct', () => {
+    const wrong = {
+      resource: {
+        aws_vpc: {
+          a: { '//': { metadata: { path: 'prod/Vpc' } }, cidr: '10.0.0.0/16', enable_dns_support: 'perhaps' },
+        },
+        aws_eks_cluster: { b: { name: 'x', vpc_config: [{}, {}] } },
+        aws_nothing: { c: {} },
+      },
+    };
+    expect(schemaProblems(wrong, schemas)).toEqual([
+      '[prod/Vpc] aws_vpc: knows no cidr',
+      '[prod/Vpc] aws_vpc: enable_dns_support must be "bool", given "perhaps"',
+      '[aws_eks_cluster.b] aws_eks_cluster: vpc_config.needs subnet_ids',
+      '[aws_eks_cluster.b] aws_eks_cluster: vpc_config.needs subnet_ids',
+      '[aws_eks_cluster.b] aws_eks_cluster: vpc_config stands 2 times, at most 1',
+      '[aws_eks_cluster.b] aws_eks_cluster: needs role_arn',
+      '[aws_nothing.c] no provider has a resource aws_nothing',
+    ]);
+  });
+});
+
+describeWithProviderMirror('Terraform with the real AWS provider', ({ mirror, schemas }) => {
+  test('refuses an argument that no provider knows, and one of another type', async () => {
+    const stack = {
+      terraform: { required_providers: { aws: { source: 'hashicorp/aws', version: '6.25.0' } } },
+      provider: { aws: [{ region: 'eu-central-1' }] },
+      resource: { aws_vpc: { wrong: { cidr_block: '10.0.0.0/16', cidr_blok: 'x', enable_dns_support: 'perhaps' } } },
+    };
+    const folder = scratchFolder('wrong-');
+    const terraform = new OfflineTerraform(folder, stack, schemas, mirror);
+    await terraform.init();
+    const found = await terraform.validate();
+    expect(found.map(({ summary }) => summary)).toEqual([
+      'Extraneous JSON object property',
+      'Incorrect attribute value type',
+    ]);
+    expect(fs.existsSync(path.join(folder, 'cdk.tf.json'))).toBe(true);
+  }, 60_000);
+});
+
+test('findings that we live with are few, and each says why', () => {
+  const accepted = [...ACCEPTED, ...ACCEPTED_POLICIES];
+  process.stderr.write(`accepted findings: ${ACCEPTED.length} of checkov, ${ACCEPTED_POLICIES.length} of parliament\n`);
+  expect(ACCEPTED.length).toBeLessThanOrEqual(MOST_ACCEPTED);
+  expect(accepted.filter(({ reason }) => reason.length < 20)).toEqual([]);
+});

@@ -1,0 +1,9 @@
+import { terraformSuite } from '../../helpers/terraform-suite';
+
+terraformSuite('staging', {
+  'bootstrap-staging': 27,
+  'staging-network': 46,
+  'staging-data': 30,
+  'staging-cluster': 74,
+  'staging-access': 11,
+});
