@@ -126,9 +126,7 @@ function isOf(value: unknown, type: unknown): boolean {
   if (kind === 'map') return isObject && Object.values(value).every((each) => isOf(each, of));
   if (kind === 'object') {
     const members = of as Record<string, unknown>;
-    return (
-      isObject && Object.entries(value).every(([key, each]) => key in members && isOf(each, members[key]))
-    );
+    return isObject && Object.entries(value).every(([key, each]) => key in members && isOf(each, members[key]));
   }
   return true;
 }

@@ -1,0 +1,91 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { App } from 'cdktf';
+import { environmentStacks } from '../../stacks/environment-stacks';
+import { describeWithCommand, describeWithProviderMirror } from '../helpers/authorities';
+import { OfflineTerraform, scratchFolder } from '../helpers/offline-terraform';
+import { freePort, until } from '../helpers/process';
+import { StackJson } from '../helpers/provider-schema';
+import { synthTexts } from '../helpers/synth';
+
+/** What our stacks call, as Terraform's provider names it. */
+const SERVICES = ['s3', 'ec2', 'iam', 'kms', 'sts', 'logs', 'ce'];
+
+/** What the server has no answer to: the provider would ask for ever. */
+const UNANSWERED = ['aws_budgets_budget'];
+
+describeWithCommand('moto_server', "a server of AWS's APIs", () => {
+  describeWithProviderMirror('with the real AWS provider', ({ mirror, schemas }) => {
+    let server: ChildProcess;
+    let url: string;
+
+    beforeAll(async () => {
+      const port = await freePort();
+      url = `http://127.0.0.1:${port}`;
+      server = spawn('moto_server', ['-p', String(port)], { stdio: 'ignore' });
+      await until(async () => (await fetch(`${url}/moto-api/`).catch(() => undefined))?.ok === true);
+    }, 60_000);
+    afterAll(() => void server.kill('SIGKILL'));
+
+    const stackOf = (environment: 'dev' | 'prod', id: string): StackJson => {
+      const texts = synthTexts((app: App) => void environmentStacks(app, environment));
+      const stack = JSON.parse(texts[id]) as StackJson;
+      const resource = Object.fromEntries(
+        Object.entries(stack.resource ?? {}).filter(([type]) => !UNANSWERED.includes(type)),
+      );
+      return { ...stack, resource };
+    };
+
+    const terraformFor = (stack: StackJson, { removable }: { removable: boolean }) => {
+      const folder = scratchFolder('moto-');
+      const terraform = new OfflineTerraform(folder, stack, schemas, mirror);
+      const file = path.join(folder, 'offline_override.tf.json');
+      const override = JSON.parse(fs.readFileSync(file, 'utf8')) as {
+        provider: { aws: Record<string, unknown>[] };
+        resource?: Record<string, Record<string, object>>;
+      };
+      Object.assign(override.provider.aws[0], {
+        endpoints: [Object.fromEntries(SERVICES.map((service) => [service, url]))],
+        s3_use_path_style: true,
+        skip_requesting_account_id: false,
+      });
+      if (!removable) delete override.resource;
+      for (const bucket of Object.values(override.resource?.aws_s3_bucket ?? {})) {
+        Object.assign(bucket, { force_destroy: true });
+      }
+      fs.writeFileSync(file, JSON.stringify(override));
+      return terraform;
+    };
+
+    const count = ({ resource = {} }: StackJson) =>
+      Object.values(resource).reduce((sum, resources) => sum + Object.keys(resources).length, 0);
+
+    // All at once: the provider waits a minute for the rules of a bucket to settle.
+    test.concurrent.each(['bootstrap-dev', 'dev-network', 'dev-data'])(
+      '%s is applied, and destroyed without a trace',
+      async (id) => {
+        const stack = stackOf('dev', id);
+        const terraform = terraformFor(stack, { removable: true });
+        await terraform.terraform('init', '-input=false');
+        const applied = await terraform.terraform('apply', '-auto-approve', '-input=false');
+        expect(applied).toContain(`Resources: ${count(stack)} added, 0 changed, 0 destroyed`);
+        const destroyed = await terraform.terraform('destroy', '-auto-approve', '-input=false');
+        expect(destroyed).toContain(`Resources: ${count(stack)} destroyed`);
+      },
+      400_000,
+    );
+
+    test.concurrent(
+      'what holds data in prod is not destroyed, whoever asks',
+      async () => {
+        const terraform = terraformFor(stackOf('prod', 'prod-data'), { removable: false });
+        await terraform.terraform('init', '-input=false');
+        await terraform.terraform('apply', '-auto-approve', '-input=false');
+        const destroyed = terraform.terraform('destroy', '-auto-approve', '-input=false');
+        await expect(destroyed).rejects.toThrow(/Instance cannot be destroyed/);
+      },
+      400_000,
+    );
+  });
+});
