@@ -64,6 +64,8 @@ export class CrdStep extends Construct {
       mountToken: true,
       retries: 4,
       deadline: Duration.minutes(10),
+      // It may not be changed either, as another setting of the platform would.
+      keepFor: Duration.minutes(10),
       containers: [
         {
           name: 'apply',

@@ -62,7 +62,8 @@ export class KubeClient {
   }
 
   public async delete(object: KubeObject): Promise<void> {
-    await this.request('DELETE', await this.pathOf(object));
+    // No controller is there to collect what an owner leaves behind.
+    await this.request('DELETE', `${await this.pathOf(object)}?propagationPolicy=Background`);
   }
 
   /** Sets the replicas through the scale subresource, as `kubectl scale` and autoscalers do. */

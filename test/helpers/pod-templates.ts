@@ -7,6 +7,8 @@ interface Template {
 
 /** Every pod template of an object, whether of a workload or of an operator's resource. */
 export function podTemplatesOf(object: KubeObject): { namespaceName: string; template: Template }[] {
+  // Its template is one of nodes.
+  if (object.kind === 'NodePool') return [];
   const namespaceName = object.metadata.namespace ?? '';
   return templates(object.spec as Record<string, unknown> | undefined).map((template) => ({ namespaceName, template }));
 }

@@ -8,7 +8,7 @@ import { App, Fn, TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import { escapeTemplates } from '../../lib/render/escape';
 import { describeWithCommand, describeWithProviderSchemas } from '../helpers/authorities';
-import { platforms, stacks } from '../helpers/programs';
+import { stacks } from '../helpers/programs';
 import { synthStack, synthTexts, TerraformJson } from '../helpers/synth';
 
 const configMap = (scope: Construct, id: string, data: Record<string, unknown>, name = id) =>
@@ -167,23 +167,6 @@ describe('ManifestStack', () => {
       stack.addOverride('terraform.backend', { s3: { bucket: 'state', key: 'engines' } });
     });
     expect(texts.engines).toContain('"bucket": "state"');
-  });
-});
-
-describe('what holds data', () => {
-  // A change here makes Terraform destroy what it no longer knows. Rename with `moveTo`, or not at all.
-  test('keeps its Terraform ids', () => {
-    const ids = Object.values({ ...stacks, ...platforms }).flatMap((make) =>
-      Object.entries(resources(synthStack(make)))
-        .filter(([, { lifecycle }]) => lifecycle !== undefined)
-        .map(([id]) => id),
-    );
-    expect(ids).toEqual([
-      'ClickHouseInstallation__clickhouse_altinity_com__olap__clickhouse',
-      'ClickHouseKeeperInstallation__clickhouse-keeper_altinity_com__olap__clickhouse',
-      'Namespace______observability',
-      'Namespace______olap',
-    ]);
   });
 });
 
