@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
-import { describeWithCommand } from '../helpers/authorities';
 import { environmentStacks } from '../../stacks/environment-stacks';
+import { describeWithCommand } from '../helpers/authorities';
 import { scratchFolder } from '../helpers/offline-terraform';
 import { scratchApp } from '../helpers/synth';
 

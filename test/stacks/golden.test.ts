@@ -1,7 +1,7 @@
 import { App } from 'cdktf';
 import { environmentStacks } from '../../stacks/environment-stacks';
-import { StackJson } from '../helpers/provider-schema';
 import { environmentNames } from '../helpers/programs';
+import { StackJson } from '../helpers/provider-schema';
 import { synthTexts } from '../helpers/synth';
 
 /** Every resource that Terraform may not replace, as `<stack> <type>.<id>`. */

@@ -1,0 +1,148 @@
+import { aws, DeletionPolicy } from 'bigdata-constructs';
+import { synthAws } from './helpers';
+
+const IDENTITY = { namespaceName: 'olap', serviceAccountName: 'clickhouse' };
+
+describe('WorkloadAccess', () => {
+  test('allows nothing but what was granted, below the prefix alone', () => {
+    const made = synthAws((stack) => {
+      const access = new aws.WorkloadAccess(stack, 'Access', { identity: IDENTITY });
+      access.grantReadWrite(aws.DataBucket.named(stack, 'backups'), 'olap/');
+    });
+    const bucket = 'arn:aws:s3:::bigdata-test-111122223333-eu-central-1-backups';
+    const [list, , objects, key] = made.statements();
+    expect(list).toMatchObject({ Resource: bucket, Condition: { StringLike: { 's3:prefix': ['olap/', 'olap/*'] } } });
+    expect(objects).toMatchObject({ Resource: `${bucket}/olap/*` });
+    expect(key.Condition).toEqual({
+      'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/bigdata-test-data' },
+      StringEquals: { 'kms:ViaService': 's3.eu-central-1.amazonaws.com' },
+    });
+    expect(made.only('aws_eks_pod_identity_association')).toMatchObject({
+      cluster_name: 'bigdata-test',
+      namespace: 'olap',
+      service_account: 'clickhouse',
+    });
+  });
+
+  test('only pods of this cluster can take the role', () => {
+    const made = synthAws((stack) => void new aws.WorkloadAccess(stack, 'Access', { identity: IDENTITY }));
+    expect(made.only('aws_iam_role').assume_role_policy).toContain(
+      '"aws:RequestTag/eks-cluster-arn":"arn:aws:eks:eu-central-1:111122223333:cluster/bigdata-test"',
+    );
+  });
+
+  test('takes the token of the service account where the SDK is too old for Pod Identity', () => {
+    const oidcIssuer = 'oidc.eks.eu-central-1.amazonaws.com/id/X';
+    const made = synthAws((stack) => {
+      const sdk = aws.AwsSdk.java1('1.12.720');
+      new aws.WorkloadAccess(stack, 'Access', { identity: IDENTITY, sdk, oidcIssuer });
+    });
+    expect(made.all('aws_eks_pod_identity_association')).toEqual({});
+    expect(made.only('aws_iam_role').assume_role_policy).toContain(
+      `"${oidcIssuer}:sub":"system:serviceaccount:olap:clickhouse"`,
+    );
+    expect(() =>
+      synthAws((stack) => {
+        new aws.WorkloadAccess(stack, 'Access', { identity: IDENTITY, sdk: aws.AwsSdk.java1('1.12.596') });
+      }),
+    ).toThrow(/AWS502.*AWS SDK for Java 1 1\.12\.596/);
+  });
+
+  test.each<[aws.AwsSdk, boolean]>([
+    [aws.AwsSdk.java1('1.12.745'), false],
+    [aws.AwsSdk.java1('1.12.746'), true],
+    [aws.AwsSdk.java2('2.21.30'), true],
+    [aws.AwsSdk.java2('2.9.99'), false],
+    [aws.AwsSdk.cpp('1.11.263'), true],
+  ])('$name $version knows Pod Identity: %s', (sdk, knows) => {
+    expect(sdk.knowsPodIdentity).toBe(knows);
+  });
+});
+
+describe('CiRoles', () => {
+  const roles = (props: Partial<aws.CiRolesProps> = {}) =>
+    synthAws((stack) => void new aws.CiRoles(stack, 'Ci', { repository: 'acme/platform', ...props }));
+
+  test('whoever opens a pull request may plan, and nobody applies without an approval', () => {
+    const trusts = Object.values(roles().all('aws_iam_role')).map(({ assume_role_policy: trust }) => trust as string);
+    const [apply] = trusts.filter((trust) => trust.includes('environment:test'));
+    expect(apply).toContain('"token.actions.githubusercontent.com:sub":["repo:acme/platform:environment:test"]');
+    const [plan] = trusts.filter((trust) => trust !== apply);
+    expect(plan).toContain('repo:acme/platform:pull_request');
+  });
+
+  test('a plan reads no data, and pipelines do not change what they may do', () => {
+    const denied = roles()
+      .statements()
+      .filter(({ Effect }) => Effect === 'Deny');
+    expect(denied).toContainEqual(
+      expect.objectContaining({
+        Action: ['s3:GetObject', 's3:GetObjectVersion'],
+        NotResource: expect.stringContaining('terraform-state') as unknown,
+      }),
+    );
+    expect(denied).toContainEqual(
+      expect.objectContaining({ Resource: 'arn:aws:iam::111122223333:role/bigdata-test-ci-*' }),
+    );
+  });
+
+  test('refuses wildcards', () => {
+    expect(() => roles({ repository: 'acme/*' })).toThrow(/AWS503.*'acme\/\*'/);
+    expect(() => roles({ applyEnvironment: '*' })).toThrow(/AWS504/);
+  });
+});
+
+describe('buckets', () => {
+  const bucket = (deletionPolicy?: DeletionPolicy, props: Partial<aws.DataBucketProps> = {}) =>
+    synthAws(
+      (stack) => {
+        const key = new aws.EncryptionKey(stack, 'Key', { purpose: 'data' });
+        const logBucket = { bucketName: 'existing-logs' };
+        new aws.DataBucket(stack, 'Bucket', { purpose: 'lake', key, logBucket, ...props });
+      },
+      { deletionPolicy },
+    );
+
+  test('nobody removes one where the environment retains data', () => {
+    const retained = bucket();
+    expect(retained.only('aws_s3_bucket')).toMatchObject({
+      force_destroy: false,
+      lifecycle: { prevent_destroy: true },
+    });
+    expect(retained.only('aws_s3_bucket_policy').policy).toContain('s3:DeleteBucket');
+    const deleted = bucket(DeletionPolicy.DELETE);
+    expect(deleted.only('aws_s3_bucket').force_destroy).toBe(true);
+    expect(deleted.only('aws_s3_bucket_policy').policy).not.toContain('s3:DeleteBucket');
+  });
+
+  test('refuses names that S3 does not take', () => {
+    expect(() => bucket(undefined, { purpose: 'Lake' })).toThrow(/AWS401.*'Lake'/);
+    expect(() => bucket(undefined, { purpose: 'x'.repeat(40) })).toThrow(/AWS402/);
+  });
+
+  test('a budget has somebody who reads it', () => {
+    const guard = (props: aws.CostGuardProps) => synthAws((stack) => void new aws.CostGuard(stack, 'Costs', props));
+    expect(() => guard({ monthlyLimit: 0, emails: [] })).toThrow(/AWS403[^]*AWS404/);
+    expect(() => guard({ monthlyLimit: 1, emails: ['me'] })).toThrow(/AWS404.*'me'/);
+    const made = guard({
+      monthlyLimit: 100,
+      emails: ['a@example.com'],
+      anomalyThreshold: 50,
+      allocationTags: ['team'],
+    });
+    expect(made.only('aws_budgets_budget').cost_filter).toEqual([
+      { name: 'TagKeyValue', values: ['user:environment$test'] },
+    ]);
+    expect(made.only('aws_ce_cost_allocation_tag').tag_key).toBe('team');
+  });
+});
+
+test('managed Prometheus takes samples from those alone that may write', () => {
+  const made = synthAws((stack) => {
+    const access = new aws.WorkloadAccess(stack, 'Access', {
+      identity: { namespaceName: 'monitoring', serviceAccountName: 'prometheus' },
+    });
+    new aws.ManagedPrometheus(stack, 'Metrics').grantWrite(access);
+  });
+  expect(made.statements()).toEqual([expect.objectContaining({ Action: 'aps:RemoteWrite' })]);
+});
