@@ -88,7 +88,7 @@ export class Karpenter extends Construct {
     const controller = new Role(this, 'ControllerRole', {
       name: 'karpenter',
       description: 'Opens and removes nodes',
-      trust: PodIdentity.trust(this),
+      trust: PodIdentity.trust(this, clusterName),
     });
     const policies = karpenterPolicies({
       profile,

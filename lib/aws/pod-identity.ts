@@ -13,7 +13,7 @@ export class PodIdentity {
    *
    * @internal
    */
-  public static trust(scope: IConstruct): string {
+  public static trust(scope: IConstruct, clusterName?: string): string {
     const profile = AwsProfile.of(scope);
     return policyJson([
       {
@@ -23,7 +23,10 @@ export class PodIdentity {
         Condition: {
           StringEquals: {
             'aws:SourceAccount': profile.accountId,
-            'aws:RequestTag/eks-cluster-arn': profile.arn('eks', `cluster/${profile.environmentName(scope)}`),
+            'aws:RequestTag/eks-cluster-arn': profile.arn(
+              'eks',
+              `cluster/${clusterName ?? profile.environmentName(scope)}`,
+            ),
           },
         },
       },

@@ -15,6 +15,11 @@ export interface WorkloadAccessProps {
   /** Who the pods are: an engine's `identity`. */
   readonly identity: IIdentity;
   /**
+   * The EKS cluster that the pods run in.
+   * @default - the environment's own: `bigdata-prod`
+   */
+  readonly clusterName?: string;
+  /**
    * How the engine speaks to AWS, where it may be too old for Pod Identity.
    * @default - it knows Pod Identity
    */
@@ -55,6 +60,7 @@ export class WorkloadAccess extends Construct {
     const { identity, sdk, oidcIssuer } = props;
     const { namespaceName, serviceAccountName } = identity;
     const profile = AwsProfile.of(this);
+    const clusterName = props.clusterName ?? profile.environmentName(this);
     const byToken = sdk !== undefined && !sdk.knowsPodIdentity;
     checkRules(this, workloadAccessRules, {
       roleName: `${profile.environmentName(this)}-${nameOf(identity)}`,
@@ -65,12 +71,12 @@ export class WorkloadAccess extends Construct {
     this.role = new Role(this, 'Role', {
       name: nameOf(identity),
       description: `Pods of the service account ${namespaceName}/${serviceAccountName}`,
-      trust: byToken ? tokenTrust(profile, oidcIssuer!, identity) : PodIdentity.trust(this),
+      trust: byToken ? tokenTrust(profile, oidcIssuer!, identity) : PodIdentity.trust(this, clusterName),
     });
     this.roleArn = this.role.roleArn;
     if (byToken) return;
     new EksPodIdentityAssociation(this, 'Association', {
-      clusterName: profile.environmentName(this),
+      clusterName,
       namespace: namespaceName,
       serviceAccount: serviceAccountName,
       roleArn: this.roleArn,

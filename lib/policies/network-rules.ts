@@ -40,16 +40,16 @@ export class PeerRule {
     return this.ports?.join(', ') ?? 'any port';
   }
 
-  /** Whether the rule opens a port. */
-  public opens(port: number): boolean {
-    return this.ports?.includes(port) ?? true;
-  }
-
   /** Whether all pods are meant: what scrapes everything need not be let in everywhere. */
   public get isEverywhere(): boolean {
     const { podSelector, namespaceSelector, ipBlock } = this.peer;
     const empty = (selector?: LabelSelector) => Object.keys(selector?.matchLabels ?? {}).length === 0;
     return ipBlock === undefined && namespaceSelector !== undefined && empty(namespaceSelector) && empty(podSelector);
+  }
+
+  /** Whether the rule opens a port. */
+  public opens(port: number): boolean {
+    return this.ports?.includes(port) ?? true;
   }
 
   /** Whether pods are meant by the peer. */

@@ -3,6 +3,7 @@ import { App as Cdk8sApp } from 'cdk8s';
 import { App } from 'cdktf';
 import { example as clickhouseInAChart } from '../../examples/clickhouse-in-a-chart/main';
 import { example as clickhouseInAStack } from '../../examples/clickhouse-in-a-stack/main';
+import { example as existingCluster } from '../../examples/existing-cluster/main';
 import { EnginesStack } from '../../stacks/engines-stack';
 import { environmentStacks } from '../../stacks/environment-stacks';
 import { environments, EnvironmentName } from '../../stacks/environments';
@@ -23,6 +24,8 @@ const platform = (app: App, name: EnvironmentName) =>
 export const stacks: Record<string, (app: App) => render.ManifestStack> = {
   ...Object.fromEntries(environmentNames.map((name) => [`${name}-engines`, (app: App) => engines(app, name)])),
   'examples/clickhouse-in-a-stack': clickhouseInAStack,
+  'examples/existing-cluster': (app) =>
+    existingCluster(app).find((stack): stack is render.ManifestStack => stack.node.id.endsWith('-engines'))!,
 };
 
 /** The platform of each environment of ours: its objects come by Helm. */

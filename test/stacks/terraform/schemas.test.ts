@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App } from 'cdktf';
+import { example as existingCluster } from '../../../examples/existing-cluster/main';
 import { environmentStacks } from '../../../stacks/environment-stacks';
 import { ACCEPTED, ACCEPTED_POLICIES, MOST_ACCEPTED } from '../../helpers/accepted-findings';
 import { describeWithProviderMirror, describeWithProviderSchemas } from '../../helpers/authorities';
@@ -47,6 +48,19 @@ describeWithProviderSchemas('the schemas of the providers', (folder) => {
 });
 
 describeWithProviderMirror('Terraform with the real AWS provider', ({ mirror, schemas }) => {
+  test.each(['analytics-data', 'analytics-access'])(
+    'plans %s of the example with an existing cluster',
+    async (id) => {
+      const stack = JSON.parse(synthTexts((app) => void existingCluster(app))[id]) as StackJson;
+      const terraform = new OfflineTerraform(scratchFolder('existing-'), stack, schemas, mirror);
+      await terraform.init();
+      const { resource_changes: changes = [] } = await terraform.plan();
+      expect(changes.length).toBeGreaterThan(2);
+      expect(await terraform.mockedApply()).toContain('1 passed, 0 failed');
+    },
+    120_000,
+  );
+
   test('refuses an argument that no provider knows, and one of another type', async () => {
     const stack = {
       terraform: { required_providers: { aws: { source: 'hashicorp/aws', version: '6.25.0' } } },
