@@ -12,6 +12,8 @@ export interface BucketAccess {
 export interface PlatformIdentities {
   readonly secrets: IIdentity;
   readonly loadBalancers: IIdentity;
+  /** Who ships logs, if somebody does. */
+  readonly logs?: IIdentity;
 }
 
 /** What pods of an environment may do in AWS. */
@@ -28,6 +30,7 @@ export class AccessStack extends aws.AwsStack {
       new aws.WorkloadAccess(this, `${identity.namespaceName}-${identity.serviceAccountName}`, { identity });
     aws.PlatformPermissions.secrets(of(platform.secrets));
     aws.PlatformPermissions.loadBalancers(of(platform.loadBalancers));
+    if (platform.logs) new aws.PodLogs(this, 'Logs').grantWrite(of(platform.logs));
     for (const { identity, bucket } of buckets) of(identity).grantReadWrite(aws.DataBucket.named(this, bucket));
   }
 }

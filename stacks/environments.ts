@@ -20,6 +20,8 @@ export interface CloudDefinition {
   readonly cluster: Omit<aws.DataClusterProps, 'network' | 'viewers'>;
   readonly nodes: Omit<aws.NodeArchetypesProps, 'zones'>;
   readonly costs: aws.CostGuardProps;
+  /** Whether what pods write is kept in CloudWatch, at $0.50 a GB. */
+  readonly shipLogs?: boolean;
   /** Who deploys by pipeline. */
   readonly ci?: aws.CiRolesProps;
 }
@@ -130,6 +132,7 @@ export const environments: Record<EnvironmentName, EnvironmentDefinition> = {
         cpuLimits: { [NodeClass.EXECUTOR.id]: Cpu.units(512), [NodeClass.STATEFUL.id]: Cpu.units(256) },
       },
       costs: { monthlyLimit: 40000, emails: [MAIL], anomalyThreshold: 500 },
+      shipLogs: true,
       ci: { repository: REPOSITORY },
     },
   ),

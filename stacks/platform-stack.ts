@@ -85,7 +85,8 @@ export class PlatformStack extends render.ManifestStack {
       store.node.addDependency(secrets.release);
       new aws.SecretsManagerStore(store, 'secrets-manager', { region: props.cloud.profile.region });
       const loadBalancers = this.loadBalancers(props.cloud, foundation);
-      this.identities = { secrets: secrets.identity, loadBalancers };
+      const logs = props.cloud.shipLogs ? this.logShipping(props.cloud, foundation) : undefined;
+      this.identities = { secrets: secrets.identity, loadBalancers, logs };
     }
     policies.Policies.apply(this);
   }
@@ -150,5 +151,15 @@ export class PlatformStack extends render.ManifestStack {
       tags: cloud.profile.tags,
     });
     return this.after(controller, foundation).identity;
+  }
+
+  private logShipping(cloud: PlatformCloud, foundation: Construct[]) {
+    const chart = this.namespace('log-shipping', kubernetes.PodSecurity.PRIVILEGED);
+    const shipping = new operators.LogShipping(chart, 'fluent-bit', {
+      ...this.common,
+      region: cloud.profile.region,
+      logGroupName: aws.PodLogs.nameOf(chart),
+    });
+    return this.after(shipping, foundation).identity;
   }
 }

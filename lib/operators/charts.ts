@@ -92,6 +92,22 @@ export class OperatorCharts {
     oldestKubernetes: '1.25',
     newestKubernetes: '1.36',
   };
+  /** @see https://github.com/kubernetes-sigs/metrics-server#compatibility-matrix */
+  public static readonly METRICS_SERVER: OperatorChart = {
+    repository: 'https://kubernetes-sigs.github.io/metrics-server',
+    name: 'metrics-server',
+    version: '3.13.1',
+    oldestKubernetes: '1.31',
+    newestKubernetes: '1.36',
+  };
+  /** @see https://github.com/fluent/helm-charts/tree/main/charts/fluent-bit */
+  public static readonly FLUENT_BIT: OperatorChart = {
+    repository: 'https://fluent.github.io/helm-charts',
+    name: 'fluent-bit',
+    version: '0.58.1',
+    oldestKubernetes: '1.25',
+    newestKubernetes: '1.36',
+  };
 
   private constructor() {}
 }

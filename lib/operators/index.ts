@@ -7,6 +7,8 @@ export * from './external-secrets';
 export * from './karpenter-controller';
 export * from './keda';
 export * from './load-balancer-controller';
+export * from './log-shipping';
+export * from './metrics-server';
 export * from './operator';
 export * from './prometheus-crds';
 export * from './prometheus-stack';

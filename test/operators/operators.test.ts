@@ -156,6 +156,27 @@ describe('the Prometheus stack', () => {
   });
 });
 
+describe('charts whose values are not among the files', () => {
+  const chartOf = (make: (chart: kubernetes.NamespaceChart) => operators.Operator) =>
+    make(new kubernetes.NamespaceChart(new App(), 'platform')).release;
+
+  test('metrics-server asks kubelets for certificates, unless it is told not to', () => {
+    const secure = chartOf((chart) => new operators.MetricsServer(chart, 'operator'));
+    expect(secure.values).toMatchObject({ args: [], replicas: 2 });
+    const insecure = chartOf((chart) => new operators.MetricsServer(chart, 'operator', { insecureKubelets: true }));
+    expect(insecure.values).toMatchObject({ args: ['--kubelet-insecure-tls'] });
+  });
+
+  test('Fluent Bit writes into the group that it is given, and makes none', () => {
+    const { values } = chartOf(
+      (chart) => new operators.LogShipping(chart, 'operator', { region: 'eu-central-1', logGroupName: '/a/b' }),
+    );
+    const { config } = values as { config: { outputs: string } };
+    expect(config.outputs).toContain('log_group_name /a/b');
+    expect(config.outputs).toContain('auto_create_group Off');
+  });
+});
+
 test('Karpenter finds its definitions upgraded before it', () => {
   const karpenter = made('karpenter') as operators.KarpenterController;
   expect(karpenter.release.node.dependencies.map((construct) => construct.node.id)).toEqual(['Crds']);

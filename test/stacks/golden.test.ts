@@ -26,6 +26,7 @@ const GOLDEN = [
   'bootstrap-staging aws_kms_key.State_Key_CC9D02A8',
   'bootstrap-staging aws_s3_bucket.State_Bucket_77825682',
   'bootstrap-staging aws_s3_bucket.State_Logs_Bucket_CEC9CD16',
+  'prod-access aws_kms_key.Logs_Key_B5D1D597',
   'prod-cluster aws_eks_cluster.Cluster_EB0386A7',
   'prod-cluster aws_kms_key.Cluster_Key_B247D7DD',
   'prod-data aws_kms_key.Key_961B73FD',

@@ -4,8 +4,12 @@ import * as path from 'node:path';
 import { clickhouse, Cpu, kubernetes, render } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { App } from 'cdktf';
+import { parseAllDocuments } from 'yaml';
+import { environmentStacks } from '../../stacks/environment-stacks';
 import { publish } from '../../stacks/publish';
 import { synthesize } from '../../stacks/synthesize';
+import { KubeObject } from '../helpers/kube-client';
+import { keyOf } from '../helpers/synth';
 
 let folder: string;
 let printed: string[];
@@ -24,8 +28,9 @@ afterEach(() => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
-const run = (stacks: (app: App) => render.ManifestStack[]) =>
+const run = (stacks: (app: App) => render.ManifestStack[], partial = false) =>
   synthesize({
+    partial,
     terraform: path.join(folder, 'cdktf.out'),
     manifests: path.join(folder, 'manifests'),
     releases: path.join(folder, 'releases'),
@@ -94,6 +99,41 @@ describe('synthesize', () => {
     run((app) => [stack(app, 'dev')]);
     expect(Object.keys(contents(folder)).filter((file) => file.includes('prod'))).toEqual([]);
   });
+});
+
+describe('an environment alone', () => {
+  test('leaves what others have, in all outputs', () => {
+    run((app) => [stack(app, 'dev'), stack(app, 'prod')]);
+    const before = contents(folder);
+    run((app) => [stack(app, 'dev', (chart) => new clickhouse.ClickHouseCluster(chart, 'events', small))], true);
+    const after = contents(folder);
+    expect(after['manifests/dev/10-shop.yaml']).not.toBe(before['manifests/dev/10-shop.yaml']);
+    for (const file of Object.keys(before).filter((name) => name.includes('prod')))
+      expect(after[file]).toBe(before[file]);
+    const { stacks: known } = JSON.parse(after['cdktf.out/manifest.json']) as { stacks: object };
+    expect(Object.keys(known).sort()).toEqual(['dev-engines', 'prod-engines']);
+  });
+});
+
+test('an object stands among the manifests or among the releases, never in both', () => {
+  synthesize({
+    terraform: path.join(folder, 'cdktf.out'),
+    manifests: path.join(folder, 'manifests'),
+    releases: path.join(folder, 'releases'),
+    stacks: (app) => environmentStacks(app, 'prod'),
+  });
+  const written = contents(folder);
+  const objectsBelow = (prefix: string) =>
+    Object.entries(written)
+      .filter(([file]) => file.startsWith(prefix) && !file.endsWith('Chart.yaml') && !file.includes('/templates/'))
+      .flatMap(([, text]) => parseAllDocuments(text).map((document) => document.toJS() as KubeObject))
+      .map(keyOf);
+  const manifests = objectsBelow('manifests/');
+  const releases = objectsBelow('releases/prod/charts/');
+  expect(manifests.length).toBeGreaterThan(30);
+  expect(releases.length).toBeGreaterThan(60);
+  expect(manifests.filter((key) => releases.includes(key))).toEqual([]);
+  expect(Object.keys(written)).toContain('releases/prod/helmfile.yaml');
 });
 
 test("publish keeps what Terraform put into a stack's folder", () => {

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { aws } from 'bigdata-constructs';
 import { App } from 'cdktf';
 import { example as existingCluster } from '../../../examples/existing-cluster/main';
 import { environmentStacks } from '../../../stacks/environment-stacks';
@@ -60,6 +61,32 @@ describeWithProviderMirror('Terraform with the real AWS provider', ({ mirror, sc
     },
     120_000,
   );
+
+  test('plans what is optional: a catalog, a database for a metastore, managed Prometheus', async () => {
+    const texts = synthTexts((app) => {
+      const environment = {
+        name: 'test',
+        zones: ['eu-central-1a', 'eu-central-1b'],
+        extensions: [new aws.AwsProfile({ accountId: '000000000000', region: 'eu-central-1' })],
+      };
+      const stack = new aws.AwsStack(app, 'options', { environment });
+      const key = new aws.EncryptionKey(stack, 'Key', { purpose: 'data' });
+      const network = new aws.DataNetwork(stack, 'Network');
+      new aws.MetastoreDatabase(stack, 'Metastore', { network, keyArn: key.keyArn });
+      const access = new aws.WorkloadAccess(stack, 'Access', {
+        identity: { namespaceName: 'spark', serviceAccountName: 'jobs' },
+      });
+      const bucket = aws.DataBucket.named(stack, 'lake');
+      new aws.GlueCatalog(stack, 'Catalog', { name: 'lake', bucket }).grantReadWrite(access);
+      new aws.ManagedPrometheus(stack, 'Metrics').grantWrite(access);
+    });
+    const stack = JSON.parse(texts.options) as StackJson;
+    expect(schemaProblems(stack, readSchemas(schemas))).toEqual([]);
+    const terraform = new OfflineTerraform(scratchFolder('options-'), stack, schemas, mirror);
+    await terraform.init();
+    const { resource_changes: changes = [] } = await terraform.plan();
+    expect(changes.length).toBeGreaterThan(60);
+  }, 120_000);
 
   test('refuses an argument that no provider knows, and one of another type', async () => {
     const stack = {

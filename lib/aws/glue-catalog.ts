@@ -1,0 +1,66 @@
+import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-database';
+import { Construct } from 'constructs';
+import { AwsProfile } from './aws-profile';
+import { IDataBucket } from './data-bucket';
+import { WorkloadAccess } from './workload-access';
+
+/** Props of `GlueCatalog`. */
+export interface GlueCatalogProps {
+  /** The database's name: lower-case letters, digits and `_`. */
+  readonly name: string;
+  /** Where tables lie that say nothing else. */
+  readonly bucket: IDataBucket;
+  /**
+   * Below what in the bucket.
+   * @default - the database's name
+   */
+  readonly prefix?: string;
+}
+
+/**
+ * A database in Glue's catalog: tables that Spark and Presto share, without a Hive Metastore of our own.
+ *
+ * @see https://docs.aws.amazon.com/glue/latest/dg/components-overview.html
+ */
+export class GlueCatalog extends Construct {
+  /** The database's name. */
+  public readonly databaseName: string;
+
+  public constructor(scope: Construct, id: string, props: GlueCatalogProps) {
+    super(scope, id);
+    this.databaseName = props.name;
+    new GlueCatalogDatabase(this, 'Resource', {
+      name: props.name,
+      locationUri: `s3://${props.bucket.bucketName}/${props.prefix ?? `${props.name}/`}`,
+    });
+  }
+
+  /** Allow a workload to read and change the tables of this database. */
+  public grantReadWrite(access: WorkloadAccess): void {
+    const profile = AwsProfile.of(this);
+    access.allow('Catalog', [
+      {
+        Effect: 'Allow',
+        Action: [
+          'glue:BatchCreatePartition',
+          'glue:BatchDeletePartition',
+          'glue:BatchGetPartition',
+          'glue:CreateTable',
+          'glue:DeleteTable',
+          'glue:GetDatabase',
+          'glue:GetPartition',
+          'glue:GetPartitions',
+          'glue:GetTable',
+          'glue:GetTables',
+          'glue:UpdatePartition',
+          'glue:UpdateTable',
+        ],
+        Resource: [
+          profile.arn('glue', 'catalog'),
+          profile.arn('glue', `database/${this.databaseName}`),
+          profile.arn('glue', `table/${this.databaseName}/*`),
+        ],
+      },
+    ]);
+  }
+}

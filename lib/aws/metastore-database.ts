@@ -1,0 +1,123 @@
+import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
+import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
+import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { DeletionPolicy, Environment } from '../core';
+import { AwsProfile } from './aws-profile';
+import { serviceTrust } from './iam-policy';
+import { IDataNetwork } from './interfaces';
+import { Role } from './role';
+
+/** The newest major version that Hive's schema is tested on. */
+const ENGINE_VERSION = '16';
+const PORT = 5432;
+
+/** Props of `MetastoreDatabase`. */
+export interface MetastoreDatabaseProps {
+  /** Where it stands. */
+  readonly network: IDataNetwork;
+  /** The key in KMS, by ARN. */
+  readonly keyArn: string;
+  /**
+   * The instance type.
+   * @default "db.m7g.large"
+   */
+  readonly instanceType?: string;
+  /**
+   * How large it is at first; it grows to four times as much by itself.
+   * @default Size.gibibytes(100)
+   */
+  readonly storage?: Size;
+}
+
+/**
+ * A PostgreSQL database of RDS for a Hive Metastore: in two zones where data is retained, its password made and rotated by Secrets Manager, TLS only.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_BestPractices.html
+ */
+export class MetastoreDatabase extends Construct {
+  /** The host that clients connect to. */
+  public readonly host: string;
+  /** The ARN of the secret that holds the password. */
+  public readonly secretArn: string;
+
+  public constructor(scope: Construct, id: string, props: MetastoreDatabaseProps) {
+    super(scope, id);
+    const name = `${AwsProfile.of(this).environmentName(this)}-metastore`;
+    const retained = Environment.of(this).deletionPolicy === DeletionPolicy.RETAIN;
+    const storage = props.storage?.toGibibytes() ?? 100;
+    const group = this.securityGroup(name, props.network);
+    const monitoring = new Role(this, 'MonitoringRole', {
+      name: 'metastore-monitoring',
+      description: 'Writes what the database does',
+      trust: serviceTrust('monitoring.rds.amazonaws.com'),
+      managedPolicies: ['service-role/AmazonRDSEnhancedMonitoringRole'],
+    });
+    const database = new DbInstance(this, 'Resource', {
+      identifier: name,
+      engine: 'postgres',
+      engineVersion: ENGINE_VERSION,
+      instanceClass: props.instanceType ?? 'db.m7g.large',
+      dbName: 'metastore',
+      username: 'metastore',
+      manageMasterUserPassword: true,
+      masterUserSecretKmsKeyId: props.keyArn,
+      allocatedStorage: storage,
+      maxAllocatedStorage: storage * 4,
+      storageType: 'gp3',
+      storageEncrypted: true,
+      kmsKeyId: props.keyArn,
+      multiAz: retained,
+      dbSubnetGroupName: new DbSubnetGroup(this, 'Subnets', { name, subnetIds: props.network.privateSubnetIds }).name,
+      vpcSecurityGroupIds: [group.id],
+      parameterGroupName: new DbParameterGroup(this, 'Parameters', {
+        name,
+        family: `postgres${ENGINE_VERSION}`,
+        parameter: [
+          { name: 'rds.force_ssl', value: '1' },
+          { name: 'log_statement', value: 'ddl' },
+          { name: 'log_min_duration_statement', value: '1000' },
+        ],
+      }).name,
+      publiclyAccessible: false,
+      iamDatabaseAuthenticationEnabled: true,
+      backupRetentionPeriod: retained ? 14 : 1,
+      copyTagsToSnapshot: true,
+      autoMinorVersionUpgrade: true,
+      performanceInsightsEnabled: true,
+      performanceInsightsKmsKeyId: props.keyArn,
+      monitoringInterval: 60,
+      monitoringRoleArn: monitoring.roleArn,
+      enabledCloudwatchLogsExports: ['postgresql', 'upgrade'],
+      deletionProtection: retained,
+      skipFinalSnapshot: !retained,
+      finalSnapshotIdentifier: retained ? `${name}-final` : undefined,
+      lifecycle: { preventDestroy: retained ? true : undefined },
+    });
+    this.host = database.address;
+    this.secretArn = database.masterUserSecret.get(0).secretArn;
+  }
+
+  private securityGroup(name: string, network: IDataNetwork): SecurityGroup {
+    const group = new SecurityGroup(this, 'SecurityGroup', {
+      name,
+      description: 'The database of the metastore',
+      vpcId: network.vpcId,
+      tags: { Name: name },
+    });
+    for (const cidr of network.cidrs) {
+      new VpcSecurityGroupIngressRule(this, `From-${cidr.replace('/', '-')}`, {
+        securityGroupId: group.id,
+        description: 'From the VPC',
+        cidrIpv4: cidr,
+        ipProtocol: 'tcp',
+        fromPort: PORT,
+        toPort: PORT,
+      });
+    }
+    return group;
+  }
+}
