@@ -101,9 +101,14 @@ export class PlatformStack extends render.ManifestStack {
     return operator;
   }
 
+  /** What the provider's default tags do not reach. */
+  private tags(): Record<string, string> {
+    return aws.AwsProfile.of(this.manifests).resourceTags(this.manifests);
+  }
+
   private nodesAndStorage(cloud: PlatformCloud): Construct[] {
     const { clusterName, zones } = cloud;
-    const tags = { ...cloud.profile.tags };
+    const tags = this.tags();
     const karpenter = this.after(
       new operators.KarpenterController(this.namespace('karpenter'), 'controller', {
         ...this.common,
@@ -148,7 +153,7 @@ export class PlatformStack extends render.ManifestStack {
       clusterName: cloud.clusterName,
       region: cloud.profile.region,
       vpcName: cloud.clusterName,
-      tags: cloud.profile.tags,
+      tags: this.tags(),
     });
     return this.after(controller, foundation).identity;
   }

@@ -1,7 +1,7 @@
 import { EksAddon } from '@cdktf/provider-aws/lib/eks-addon';
 import { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
 import { Construct } from 'constructs';
-import { Environment, NodeClass } from '../core';
+import { NodeClass } from '../core';
 import { AwsProfile } from './aws-profile';
 import { AddOnVersions } from './eks-version';
 import { NODE_CLASS_LABEL } from './node-labels';
@@ -77,7 +77,7 @@ export class AddOns extends Construct {
           controller: {
             ...placed,
             // The provider's default tags do not reach volumes that claims ask for.
-            extraVolumeTags: { ...AwsProfile.of(this).tags, environment: Environment.of(this).name },
+            extraVolumeTags: AwsProfile.of(this).resourceTags(this),
           },
           node: { tolerateAllTaints: true },
         },

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Environment, IEnvironmentExtension } from '../core';
+import { MANAGED_BY } from '../core/labels';
 import { checkRules } from '../core/rules';
 import { profileRules } from './profile-rules';
 
@@ -95,6 +96,14 @@ export class AwsProfile implements IEnvironmentExtension {
   /** The name that all resources of an environment share: `bigdata-prod`, which is the name of its cluster too. */
   public environmentName(construct: IConstruct): string {
     return `${this.namePrefix}-${Environment.of(construct).name}`;
+  }
+
+  /**
+   * The tags of every resource of an environment: for what the provider's default tags do not reach, as volumes and machines that
+   * controllers make.
+   */
+  public resourceTags(construct: IConstruct): Record<string, string> {
+    return { ...this.tags, environment: Environment.of(construct).name, 'managed-by': MANAGED_BY };
   }
 
   /**

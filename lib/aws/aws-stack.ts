@@ -2,7 +2,6 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { LocalBackend, S3Backend, TerraformBackend, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { Environment, EnvironmentProps } from '../core';
-import { MANAGED_BY } from '../core/labels';
 import { AwsProfile } from './aws-profile';
 
 /** The release that `@cdktf/provider-aws` was generated from. */
@@ -54,7 +53,7 @@ export class AwsStack extends TerraformStack {
     new AwsProvider(this, 'aws', {
       region: this.profile.region,
       allowedAccountIds: [this.profile.accountId],
-      defaultTags: [{ tags: { ...this.profile.tags, environment: name, 'managed-by': MANAGED_BY } }],
+      defaultTags: [{ tags: this.profile.resourceTags(this) }],
     });
     // A bare name would be looked up elsewhere by OpenTofu.
     this.addOverride('terraform.required_providers.aws', { source: 'hashicorp/aws', version: PROVIDER_VERSION });

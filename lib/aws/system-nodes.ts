@@ -39,7 +39,7 @@ export class SystemNodes extends Construct {
       trust: serviceTrust('ec2.amazonaws.com'),
       managedPolicies: NODE_POLICIES,
     });
-    const tags = { ...AwsProfile.of(this).tags, Name: name };
+    const tags = { ...AwsProfile.of(this).resourceTags(this), Name: name };
     const template = new LaunchTemplate(this, 'LaunchTemplate', {
       name,
       updateDefaultVersion: true,
