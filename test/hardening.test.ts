@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { stringify } from 'yaml';
+import { unaccepted } from './helpers/accepted-findings';
 import { describeWithCommand } from './helpers/authorities';
+import { checkov } from './helpers/checkov';
 import { KubeObject } from './helpers/kube-client';
+import { scratchFolder } from './helpers/offline-terraform';
 import { podTemplatesOf } from './helpers/pod-templates';
 import { manifests } from './helpers/programs';
 import { yamlObjects } from './helpers/synth';
@@ -100,4 +105,23 @@ describeWithCommand('kube-score', 'kube-score', () => {
     const texts = found.flatMap((one) => one.found);
     expect(Object.keys(LEFT_OUT).filter((known) => !texts.some((text) => text.includes(known)))).toEqual([]);
   });
+});
+
+describeWithCommand('checkov', 'checkov on the manifests', () => {
+  test('finds nothing in any program that is not accepted', () => {
+    const folder = scratchFolder('checkov-manifests-');
+    for (const [name, make] of Object.entries(manifests)) {
+      const target = path.join(folder, name.replace(/[^a-z-]+/gi, '-'));
+      fs.mkdirSync(target);
+      fs.writeFileSync(
+        path.join(target, 'objects.yaml'),
+        yamlObjects(make())
+          .map((each) => stringify(each))
+          .join('---\n'),
+      );
+    }
+    const { findings: found, passed } = checkov('kubernetes', { folder });
+    expect(passed).toBeGreaterThan(500);
+    expect(unaccepted(found)).toEqual([]);
+  }, 120_000);
 });

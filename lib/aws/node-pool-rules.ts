@@ -3,10 +3,14 @@ import { InstanceTypes } from '../core/instance-types';
 import { Rule } from '../core/rules';
 import { fits } from './node-fit';
 import { Consolidation, LocalDisks, NodePoolSpec } from './node-pool-spec';
+import { WEEKDAYS } from './weekdays';
 
 const HOLDS_DATA = [NodeClass.STATEFUL.id, NodeClass.QUORUM.id];
 /** https://karpenter.sh/docs/concepts/disruption/#consolidation: from one spot node to another it takes fifteen types. */
 const SPOT_TYPES = 15;
+
+/** Minute, hour and one day of the week. */
+const WEEKLY = new RegExp(`^([0-5]?\\d) ([01]?\\d|2[0-3]) \\* \\* (${WEEKDAYS.join('|')})$`);
 
 const holdsData = ({ nodeClass }: NodePoolSpec) => HOLDS_DATA.includes(nodeClass.id);
 const each = (pools: NodePoolSpec[], broken: (pool: NodePoolSpec) => boolean, text: (pool: NodePoolSpec) => string) =>
@@ -138,5 +142,21 @@ export const nodePoolRules: ReadonlyArray<Rule<NodePoolsInput>> = [
         (name) => `'${name}' twice`,
       );
     },
+  },
+  {
+    code: 'AWS311',
+    prop: 'replaceOnly',
+    must: 'be one window a week of less than a day',
+    remedy: "write the schedule as '0 2 * * sun', and the duration as Duration.hours(4)",
+    violation: ({ pools }) =>
+      each(
+        pools,
+        ({ replaceOnly }) =>
+          replaceOnly !== undefined &&
+          (!WEEKLY.test(replaceOnly.schedule) ||
+            replaceOnly.duration.toHours() < 1 ||
+            replaceOnly.duration.toHours() > 23),
+        ({ replaceOnly }) => `'${replaceOnly?.schedule}' for ${replaceOnly?.duration.toHours()} hours`,
+      ),
   },
 ];

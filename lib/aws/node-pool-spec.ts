@@ -117,9 +117,9 @@ export interface NodePoolSpec {
   readonly rootVolume?: Size;
 }
 
-/** Some hours that come again. */
+/** Some hours of every week. */
 export interface MaintenanceWindow {
-  /** When it opens: `0 3 * * sun`, in UTC. */
+  /** When it opens, once a week: `0 3 * * sun`, in UTC. */
   readonly schedule: string;
   /** How long it stays open, whole hours. */
   readonly duration: Duration;

@@ -7,6 +7,7 @@ import { NODE_CLASS_LABEL, SYSTEM_TAINT } from './node-labels';
 import { nodePoolRules } from './node-pool-rules';
 import { Consolidation, LocalDisks, NodePoolSpec } from './node-pool-spec';
 import { userDataOf } from './node-user-data';
+import { WEEKDAYS } from './weekdays';
 
 /** Props of `NodePools`. */
 export interface NodePoolsProps {
@@ -163,7 +164,9 @@ function budgets({ replaceOnly, consolidation, undisturbed }: NodePoolSpec) {
 
 /** From the end of one weekly window to the beginning of the next. */
 function closedHours(schedule: string, open: Duration): { schedule: string; duration: string } {
-  const [minute, hour, day, month, weekday] = schedule.split(' ');
+  const [minute, hour, , , weekday] = schedule.split(' ');
   const end = Number(hour) + open.toHours();
-  return { schedule: [minute, end, day, month, weekday].join(' '), duration: `${7 * 24 - open.toHours()}h` };
+  // A window over midnight ends on the next day.
+  const day = WEEKDAYS[(WEEKDAYS.indexOf(weekday) + Math.floor(end / 24)) % 7];
+  return { schedule: `${minute} ${end % 24} * * ${day}`, duration: `${7 * 24 - open.toHours()}h` };
 }

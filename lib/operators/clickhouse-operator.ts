@@ -22,6 +22,11 @@ export interface ClickHouseOperatorProps extends OperatorProps {
    * @default Secret.generated()
    */
   readonly password?: Secret;
+  /**
+   * The namespaces whose clusters it runs, as regular expressions.
+   * @default [".*"], all of them
+   */
+  readonly watchNamespaces?: string[];
 }
 
 /**
@@ -56,7 +61,8 @@ export class ClickHouseOperator extends Operator {
           configs: {
             files: {
               'config.yaml': {
-                watch: { namespaces: [] },
+                // With none named, it would see its own alone: only in kube-system do none mean all.
+                watch: { namespaces: props.watchNamespaces ?? ['.*'] },
                 // Seconds. A server with many parts takes longer than the chart's five minutes to start.
                 reconcile: { statefulSet: { update: { timeout: 1800 } } },
                 // The longest that the servers' own grace period allows is said there, not here.

@@ -34,7 +34,6 @@ export function foreignRelease(stack: TerraformStack, unit: ReleaseUnit, depends
     version: chart.version,
     values: [escapeTemplates(Yaml.stringify(values)) as string],
     atomic: true,
-    waitForJobs: true,
   });
 }
 
@@ -53,6 +52,7 @@ function common(unit: ReleaseUnit, dependsOn: ITerraformDependable[]) {
     namespace: unit.key.namespaceName,
     // Helm's own default is to go on before anything runs; removing waits for finalizers by it too.
     wait: true,
+    waitForJobs: true,
     timeout: unit.timeout.toSeconds(),
     maxHistory: MAX_HISTORY,
     dependsOn,

@@ -44,6 +44,7 @@ describe('NodePools', () => {
     ['AWS304', { nodeClass: NodeClass.STATEFUL }],
     ['AWS305', { nodeClass: NodeClass.DRIVER, spot: true }],
     ['AWS307', { capacity: { minCpus: 4, maxCpus: 4, minMemory: Size.tebibytes(4) } }],
+    ['AWS311', { replaceOnly: { schedule: '0 2 * * *', duration: Duration.hours(4) } }],
     ['AWS309', { localDisks: aws.LocalDisks.RAID0 }],
   ])('refuses what %s says', (code, props) => {
     expect(() => pools([pool(props)])).toThrow(new RegExp(`nodes/pools\\] ${code}[^]*in pool 'p'`));
@@ -87,6 +88,12 @@ describe('NodePools', () => {
       { nodes: '1' },
       { nodes: '0', reasons: ['Drifted', 'Underutilized'], schedule: '0 6 * * sun', duration: '164h' },
     ]);
+  });
+
+  test('a window over midnight ends on the next day', () => {
+    const replaceOnly = { schedule: '30 22 * * sat', duration: Duration.hours(4) };
+    const { budgets } = objects(pools([pool({ replaceOnly })]), 'NodePool').p.disruption;
+    expect(budgets[1]).toMatchObject({ schedule: '30 2 * * sun', duration: '164h' });
   });
 
   test('disks and kernel settings come with the node', () => {

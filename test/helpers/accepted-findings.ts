@@ -35,13 +35,13 @@ export const ACCEPTED: readonly AcceptedFinding[] = [
   },
   {
     check: 'CKV_K8S_35',
-    where: /clickhouse-(backup|probe)/,
+    where: /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$/,
     reason:
       "clickhouse-client takes a password from its environment alone, if it is not to stand in the process's arguments",
   },
   {
     check: 'CKV_K8S_40',
-    where: /clickhouse-(backup|probe)/,
+    where: /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$/,
     reason: "the image's files belong to its own user, whose number is low",
   },
   { check: 'CKV_K8S_38', where: /-crds-/, reason: 'the step that upgrades definitions calls the API server' },

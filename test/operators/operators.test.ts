@@ -177,6 +177,12 @@ describe('charts whose values are not among the files', () => {
   });
 });
 
+test('the operator of ClickHouse sees every namespace, and not its own alone', () => {
+  expect(made('altinity-clickhouse-operator').release.values).toMatchObject({
+    configs: { files: { 'config.yaml': { watch: { namespaces: ['.*'] } } } },
+  });
+});
+
 test('Karpenter finds its definitions upgraded before it', () => {
   const karpenter = made('karpenter') as operators.KarpenterController;
   expect(karpenter.release.node.dependencies.map((construct) => construct.node.id)).toEqual(['Crds']);

@@ -9,8 +9,9 @@ import { Construct } from 'constructs';
 import { parseAllDocuments } from 'yaml';
 import { describeWithCommand, describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
+import { platforms } from '../helpers/programs';
 import { differences } from '../helpers/stored';
-import { scratchApp, synthTexts, yamlObjects } from '../helpers/synth';
+import { keyOf, scratchApp, synthTexts, yamlObjects } from '../helpers/synth';
 
 const DASHBOARD = '{{ $labels.pod }} {{- range .Values }} ${x} %{y} {{ end }}';
 
@@ -201,6 +202,32 @@ const ours = () => {
   const namespace = (object: KubeObject) => object.metadata.namespace ?? object.metadata.name;
   return yamlObjects(platform(scratchApp()).manifests).filter((object) => namespace(object) === 'delivery-objects');
 };
+
+/** Helm may take what another suite left on the shared API server, and changes nothing. */
+const DRY = ['--dry-run=server', '--take-ownership'];
+
+describeWithCommand('helm', 'helm on the platforms of our environments', () => {
+  describeWithControlPlane('on a real API server', (_, access) => {
+    test.each(Object.entries(platforms))('takes every chart of %s, and renders its objects', (_name, make) => {
+      const stack = make(scratchApp());
+      const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'platform-'));
+      render.Helmfile.write([stack], folder);
+      const rendered = fs.readdirSync(path.join(folder, 'charts')).flatMap((name) => {
+        const chart = path.join(folder, 'charts', name);
+        expect(helm('lint', '--strict', chart)).toContain('0 chart(s) failed');
+        helm('install', name, chart, '--kubeconfig', access.kubeconfig, '--namespace', 'kube-system', ...DRY);
+        return parseAllDocuments(helm('template', name, chart))
+          .map((document) => document.toJS() as KubeObject | null)
+          .filter((object) => object !== null);
+      });
+      const objects = yamlObjects(stack.manifests);
+      expect(rendered).toHaveLength(objects.length);
+      const found = new Map(rendered.map((object) => [keyOf(object), object]));
+      expect(objects.flatMap((object) => differences(object, found.get(keyOf(object)), keyOf(object)))).toEqual([]);
+      fs.rmSync(folder, { recursive: true });
+    });
+  });
+});
 
 describeWithCommand('helm', 'helm', () => {
   test('finds nothing wrong with a chart of ours, and renders the objects of the YAML', () => {
