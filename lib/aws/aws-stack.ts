@@ -36,6 +36,10 @@ export class AwsStack extends TerraformStack {
       key: `${environmentName}/${stack.node.id}.tfstate`,
       region: profile.region,
       encrypt: true,
+      // With no key named, Terraform would ask for S3's own, whatever the bucket says.
+      kmsKeyId: profile.customerManagedKeys
+        ? profile.arn('kms', `alias/${profile.namePrefix}-${environmentName}-terraform-state`)
+        : undefined,
       allowedAccountIds: [profile.accountId],
     });
     // https://developer.hashicorp.com/terraform/language/backend/s3#state-locking

@@ -1,7 +1,8 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { App } from 'cdktf';
+import { aws } from 'bigdata-constructs';
+import { App, TerraformResource } from 'cdktf';
 import { environmentStacks } from '../../stacks/environment-stacks';
 import { describeWithCommand, describeWithProviderMirror } from '../helpers/authorities';
 import { OfflineTerraform, scratchFolder } from '../helpers/offline-terraform';
@@ -14,6 +15,13 @@ const SERVICES = ['s3', 'ec2', 'iam', 'kms', 'sts', 'logs', 'ce'];
 
 /** What the server has no answer to: the provider would ask for ever. */
 const UNANSWERED = ['aws_budgets_budget'];
+
+/** The server looks at who asks, and not at the signature. */
+const asOwner = (address: string, options: RequestInit = {}) => {
+  const credential = 'Credential=mock/20260101/us-east-1/s3/aws4_request';
+  const authorization = `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=0`;
+  return fetch(address, { ...options, headers: { authorization } });
+};
 
 describeWithCommand('moto_server', "a server of AWS's APIs", () => {
   describeWithProviderMirror('with the real AWS provider', ({ mirror, schemas }) => {
@@ -74,6 +82,44 @@ describeWithCommand('moto_server', "a server of AWS's APIs", () => {
         expect(destroyed).toContain(`Resources: ${count(stack)} destroyed`);
       },
       400_000,
+    );
+
+    test.concurrent(
+      'state is kept in the bucket, under the key that is named, and locked beside it',
+      async () => {
+        const profile = { accountId: '123456789012', region: 'eu-central-1', stateBucket: 'state' };
+        const texts = synthTexts((app) => {
+          const environment = { name: 'prod', extensions: [new aws.AwsProfile(profile)] };
+          const stack = new aws.AwsStack(app, 'prod-x', { environment });
+          new TerraformResource(stack, 'data', { terraformResourceType: 'terraform_data' });
+        });
+        const stack = JSON.parse(texts['prod-x']) as StackJson & { terraform: { backend: { s3: object } } };
+        const folder = scratchFolder('backend-');
+        const terraform = new OfflineTerraform(folder, stack, schemas, mirror);
+        const offline = { access_key: 'mock', secret_key: 'mock', skip_metadata_api_check: true, use_path_style: true };
+        const s3 = { ...stack.terraform.backend.s3, ...offline, endpoints: { s3: url, sts: url, iam: url } };
+        const file = path.join(folder, 'offline_override.tf.json');
+        const override = JSON.parse(fs.readFileSync(file, 'utf8')) as { terraform: object };
+        Object.assign(override.terraform, { backend: { s3 } });
+        fs.writeFileSync(file, JSON.stringify(override));
+        expect((await asOwner(`${url}/state`, { method: 'PUT' })).ok).toBe(true);
+        await terraform.terraform('init', '-input=false');
+        await terraform.terraform('apply', '-auto-approve', '-input=false');
+        const kept = await asOwner(`${url}/state/prod/prod-x.tfstate`);
+        expect(kept.ok).toBe(true);
+        expect(kept.headers.get('x-amz-server-side-encryption')).toBe('aws:kms');
+        expect(kept.headers.get('x-amz-server-side-encryption-aws-kms-key-id')).toContain(
+          'alias/bigdata-prod-terraform-state',
+        );
+        // Held by somebody else, the lock stops the next run.
+        await asOwner(`${url}/state/prod/prod-x.tfstate.tflock`, {
+          method: 'PUT',
+          body: '{"ID":"x","Who":"somebody"}',
+        });
+        const second = terraform.terraform('apply', '-auto-approve', '-input=false');
+        await expect(second).rejects.toThrow(/Error acquiring the state lock/);
+      },
+      120_000,
     );
 
     test.concurrent(
