@@ -19,6 +19,8 @@ export interface CloudDefinition {
   readonly network: aws.DataNetworkProps;
   readonly cluster: Omit<aws.DataClusterProps, 'network' | 'viewers'>;
   readonly nodes: Omit<aws.NodeArchetypesProps, 'zones'>;
+  /** Whether volumes outlive their claims: decided once, since a storage class can never be changed. */
+  readonly keepVolumes: boolean;
   readonly costs: aws.CostGuardProps;
   /** Whether what pods write is kept in CloudWatch, at $0.50 a GB. */
   readonly shipLogs?: boolean;
@@ -90,6 +92,7 @@ export const environments: Record<EnvironmentName, EnvironmentDefinition> = {
         systemNodes: { count: 2 },
       },
       nodes: { cpuLimits: { [NodeClass.EXECUTOR.id]: Cpu.units(64) } },
+      keepVolumes: false,
       costs: { monthlyLimit: 1500, emails: [MAIL] },
     },
   ),
@@ -106,6 +109,7 @@ export const environments: Record<EnvironmentName, EnvironmentDefinition> = {
         access: aws.Access.privateVia(aws.WayIn.sessionManagerHost()),
       },
       nodes: { cpuLimits: { [NodeClass.EXECUTOR.id]: Cpu.units(128) } },
+      keepVolumes: true,
       costs: { monthlyLimit: 6000, emails: [MAIL] },
       ci: { repository: REPOSITORY },
     },
@@ -131,6 +135,7 @@ export const environments: Record<EnvironmentName, EnvironmentDefinition> = {
       nodes: {
         cpuLimits: { [NodeClass.EXECUTOR.id]: Cpu.units(512), [NodeClass.STATEFUL.id]: Cpu.units(256) },
       },
+      keepVolumes: true,
       costs: { monthlyLimit: 40000, emails: [MAIL], anomalyThreshold: 500 },
       shipLogs: true,
       ci: { repository: REPOSITORY },

@@ -128,7 +128,7 @@ export class PlatformStack extends render.ManifestStack {
       tags,
     });
     const storage = new Chart(this.manifests, 'storage');
-    new aws.EbsStorageClasses(storage, 'classes', { tags });
+    new aws.EbsStorageClasses(storage, 'classes', { keepVolumes: cloud.keepVolumes });
     return [nodes, storage];
   }
 

@@ -1,32 +1,25 @@
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
-import { DeletionPolicy, Environment } from '../core';
 
 /** Props of `EbsStorageClasses`. */
 export interface EbsStorageClassesProps {
   /**
-   * Tags of the volumes, which the provider's default tags do not reach.
-   * @default - none
+   * Whether volumes outlive their claims. A storage class can never be changed, so this is no matter of what the environment says of data
+   * today: volumes that are kept must be removed by hand, one day.
+   * @default true
    */
-  readonly tags?: Record<string, string>;
+  readonly keepVolumes?: boolean;
 }
 
 /**
- * Storage classes of EBS: `gp3`, the cluster's default, and `gp3-fast` for what every write waits for. Encrypted, growable, made where their
- * first pod runs, and kept where the environment retains data.
+ * Storage classes of EBS: `gp3`, the cluster's default, and `gp3-fast` for what every write waits for. Encrypted, growable, and made where their
+ * first pod runs. Tags of volumes come by the driver, whose settings can be changed.
  *
  * @see https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md
  */
 export class EbsStorageClasses extends Construct {
   public constructor(scope: Construct, id: string, props: EbsStorageClassesProps = {}) {
     super(scope, id);
-    const tags = Object.fromEntries(
-      Object.entries(props.tags ?? {}).map(([key, value], index) => [
-        `tagSpecification_${index + 1}`,
-        `${key}=${value}`,
-      ]),
-    );
-    const reclaimPolicy = Environment.of(this).deletionPolicy === DeletionPolicy.RETAIN ? 'Retain' : 'Delete';
     const storageClass = (name: string, parameters: Record<string, string>, byDefault: boolean) =>
       new k8s.KubeStorageClass(this, name, {
         metadata: {
@@ -34,8 +27,8 @@ export class EbsStorageClasses extends Construct {
           annotations: byDefault ? { 'storageclass.kubernetes.io/is-default-class': 'true' } : undefined,
         },
         provisioner: 'ebs.csi.aws.com',
-        parameters: { type: 'gp3', encrypted: 'true', 'csi.storage.k8s.io/fstype': 'xfs', ...parameters, ...tags },
-        reclaimPolicy,
+        parameters: { type: 'gp3', encrypted: 'true', 'csi.storage.k8s.io/fstype': 'xfs', ...parameters },
+        reclaimPolicy: (props.keepVolumes ?? true) ? 'Retain' : 'Delete',
         allowVolumeExpansion: true,
         volumeBindingMode: 'WaitForFirstConsumer',
       });
