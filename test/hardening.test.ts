@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { stringify } from 'yaml';
-import { unaccepted } from './helpers/accepted-findings';
+import { LEFT_OUT, LEFT_OUT_OF_PLATFORM, unaccepted } from './helpers/accepted-findings';
 import { describeWithCommand } from './helpers/authorities';
 import { checkov } from './helpers/checkov';
 import { KubeObject } from './helpers/kube-client';
@@ -10,20 +10,6 @@ import { scratchFolder } from './helpers/offline-terraform';
 import { podTemplatesOf } from './helpers/pod-templates';
 import { manifests } from './helpers/programs';
 import { yamlObjects } from './helpers/synth';
-
-/** What kube-score asks for and we leave out: a check, or one object's, each with its reason. */
-const LEFT_OUT: Record<string, string> = {
-  '/default-deny networkpolicy-targets-pod': 'it is there for the pods that somebody may add, too',
-  'container-image-pull-policy':
-    'versions are pinned, and a registry that is away must not keep a pod from starting again',
-  'container-security-context-user-group-id': "the images' files belong to their own user, whose number is low",
-  'pod-probes-identical': 'liveness asks the same as readiness, but waits much longer before it restarts anything',
-};
-
-/** The same of the platform alone. */
-const LEFT_OUT_OF_PLATFORM: Record<string, string> = {
-  'networkpolicy-targets-pod': "the pods come by other people's charts, which kube-score does not see",
-};
 
 const leftOutOf = (program: string) =>
   Object.keys({ ...LEFT_OUT, ...(program.endsWith('-platform') ? LEFT_OUT_OF_PLATFORM : {}) });

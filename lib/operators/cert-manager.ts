@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cpu } from '../core';
 import { namespaceOf } from '../kubernetes/namespace';
-import { copies, resourcesOf, spreadOver, systemNodes } from './chart-values';
+import { copies, replicatedPart } from './chart-values';
 import { OperatorCharts } from './charts';
 import { Operator, OperatorProps } from './operator';
 
@@ -23,14 +23,7 @@ export class CertManager extends Operator {
       'app.kubernetes.io/instance': name,
       'app.kubernetes.io/component': component,
     });
-    const nodes = systemNodes(scope);
-    const part = (component: string) => ({
-      replicaCount: replicas,
-      resources: resourcesOf(CPU, MEMORY),
-      podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 },
-      topologySpreadConstraints: spreadOver(scope, labels(component)),
-      ...nodes,
-    });
+    const part = (component: string) => replicatedPart(scope, labels(component), CPU, MEMORY);
     const pods = (component: string) => ({
       name: component === 'controller' ? name : `${name}-${component}`,
       podLabels: labels(component),

@@ -32,6 +32,18 @@ export function copies(scope: IConstruct): number {
   return Environment.of(scope).zoneCount > 1 ? 2 : 1;
 }
 
+/** A part of a chart that has copies: where they run, and how many a drain leaves. Most charts name it so. */
+export function replicatedPart(scope: IConstruct, matchLabels: Record<string, string>, cpu: Cpu, memory: Size) {
+  const replicaCount = copies(scope);
+  return {
+    replicaCount,
+    resources: resourcesOf(cpu, memory),
+    podDisruptionBudget: { enabled: replicaCount > 1, minAvailable: 1 },
+    topologySpreadConstraints: spreadOver(scope, matchLabels),
+    ...systemNodes(scope),
+  };
+}
+
 /** Guaranteed CPU, and memory that is guaranteed and the limit at once. */
 export function resourcesOf(cpu: Cpu, memory: Size) {
   return {

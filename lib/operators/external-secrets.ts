@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cpu, IIdentity } from '../core';
 import { namespaceOf } from '../kubernetes/namespace';
-import { copies, resourcesOf, spreadOver, systemNodes } from './chart-values';
+import { copies, replicatedPart } from './chart-values';
 import { OperatorCharts } from './charts';
 import { Operator, OperatorProps } from './operator';
 
@@ -23,13 +23,7 @@ export class ExternalSecrets extends Operator {
     const replicas = copies(scope);
     const name = 'external-secrets';
     const labels = (component: string) => ({ 'app.kubernetes.io/name': component, 'app.kubernetes.io/instance': name });
-    const part = (component: string) => ({
-      replicaCount: replicas,
-      resources: resourcesOf(CPU, MEMORY),
-      podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 },
-      topologySpreadConstraints: spreadOver(scope, labels(component)),
-      ...systemNodes(scope),
-    });
+    const part = (component: string) => replicatedPart(scope, labels(component), CPU, MEMORY);
     const pods = (component: string) => ({
       name: component,
       podLabels: labels(component),

@@ -75,6 +75,20 @@ export const ACCEPTED_POLICIES: readonly AcceptedFinding[] = [
   },
 ];
 
+/** What kube-score asks for and we leave out: a check, or one object's, each with its reason. */
+export const LEFT_OUT: Record<string, string> = {
+  '/default-deny networkpolicy-targets-pod': 'it is there for the pods that somebody may add, too',
+  'container-image-pull-policy':
+    'versions are pinned, and a registry that is away must not keep a pod from starting again',
+  'container-security-context-user-group-id': "the images' files belong to their own user, whose number is low",
+  'pod-probes-identical': 'liveness asks the same as readiness, but waits much longer before it restarts anything',
+};
+
+/** The same of the platform alone. */
+export const LEFT_OUT_OF_PLATFORM: Record<string, string> = {
+  'networkpolicy-targets-pod': "the pods come by other people's charts, which kube-score does not see",
+};
+
 /** Findings that nobody has accepted. */
 export function unaccepted(
   findings: readonly { check: string; where: string }[],

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { aws } from 'bigdata-constructs';
 import { App, TerraformResource } from 'cdktf';
 import { environmentStacks } from '../../stacks/environment-stacks';
+import { environments, EnvironmentName } from '../../stacks/environments';
 import { describeWithCommand, describeWithProviderMirror } from '../helpers/authorities';
 import { OfflineTerraform, scratchFolder } from '../helpers/offline-terraform';
 import { freePort, until } from '../helpers/process';
@@ -31,12 +32,15 @@ describeWithCommand('moto_server', "a server of AWS's APIs", () => {
     beforeAll(async () => {
       const port = await freePort();
       url = `http://127.0.0.1:${port}`;
-      server = spawn('moto_server', ['-p', String(port)], { stdio: 'ignore' });
+      server = spawn('moto_server', ['-p', String(port)], {
+        stdio: 'ignore',
+        env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
+      });
       await until(async () => (await fetch(`${url}/moto-api/`).catch(() => undefined))?.ok === true);
     }, 60_000);
     afterAll(() => void server.kill('SIGKILL'));
 
-    const stackOf = (environment: 'dev' | 'prod', id: string): StackJson => {
+    const stackOf = (environment: EnvironmentName, id: string): StackJson => {
       const texts = synthTexts((app: App) => void environmentStacks(app, environment));
       const stack = JSON.parse(texts[id]) as StackJson;
       const resource = Object.fromEntries(
@@ -64,6 +68,35 @@ describeWithCommand('moto_server', "a server of AWS's APIs", () => {
       }
       fs.writeFileSync(file, JSON.stringify(override));
       return terraform;
+    };
+
+    /** The server speaks no TLS, and refuses what the policy of the state's bucket refuses. */
+    const withoutTlsOnly = (stack: StackJson): StackJson => {
+      const policies = Object.entries(stack.resource?.aws_s3_bucket_policy ?? {});
+      const others = policies.filter(([id]) => !id.startsWith('State_Bucket_'));
+      expect(others).toHaveLength(policies.length - 1);
+      return { ...stack, resource: { ...stack.resource, aws_s3_bucket_policy: Object.fromEntries(others) } };
+    };
+
+    /** Keeps the state on the server. */
+    const setBackend = ({ folder }: OfflineTerraform, backend: object) => {
+      const offline = { access_key: 'mock', secret_key: 'mock', skip_metadata_api_check: true, use_path_style: true };
+      const s3 = { ...backend, ...offline, endpoints: { s3: url, sts: url, iam: url } };
+      const file = path.join(folder, 'offline_override.tf.json');
+      const override = JSON.parse(fs.readFileSync(file, 'utf8')) as { terraform: object };
+      Object.assign(override.terraform, { backend: { s3 } });
+      fs.writeFileSync(file, JSON.stringify(override));
+    };
+
+    /** As when the table says that the state was moved. */
+    const bootstrapped = <T>(body: () => T): T => {
+      const { cloud } = environments.staging;
+      try {
+        Object.assign(environments.staging, { cloud: { ...cloud, bootstrapped: true } });
+        return body();
+      } finally {
+        Object.assign(environments.staging, { cloud });
+      }
     };
 
     const count = ({ resource = {} }: StackJson) =>
@@ -96,12 +129,7 @@ describeWithCommand('moto_server', "a server of AWS's APIs", () => {
         const stack = JSON.parse(texts['prod-x']) as StackJson & { terraform: { backend: { s3: object } } };
         const folder = scratchFolder('backend-');
         const terraform = new OfflineTerraform(folder, stack, schemas, mirror);
-        const offline = { access_key: 'mock', secret_key: 'mock', skip_metadata_api_check: true, use_path_style: true };
-        const s3 = { ...stack.terraform.backend.s3, ...offline, endpoints: { s3: url, sts: url, iam: url } };
-        const file = path.join(folder, 'offline_override.tf.json');
-        const override = JSON.parse(fs.readFileSync(file, 'utf8')) as { terraform: object };
-        Object.assign(override.terraform, { backend: { s3 } });
-        fs.writeFileSync(file, JSON.stringify(override));
+        setBackend(terraform, stack.terraform.backend.s3);
         expect((await asOwner(`${url}/state`, { method: 'PUT' })).ok).toBe(true);
         await terraform.terraform('init', '-input=false');
         await terraform.terraform('apply', '-auto-approve', '-input=false');
@@ -120,6 +148,27 @@ describeWithCommand('moto_server', "a server of AWS's APIs", () => {
         await expect(second).rejects.toThrow(/Error acquiring the state lock/);
       },
       120_000,
+    );
+
+    test.concurrent(
+      'the state of bootstrap begins beside cdktf.json, and moves into the bucket that it made',
+      async () => {
+        const before = withoutTlsOnly(stackOf('staging', 'bootstrap-staging'));
+        expect(before.terraform).toMatchObject({ backend: { local: expect.anything() as unknown } });
+        const terraform = terraformFor(before, { removable: true });
+        await terraform.terraform('init', '-input=false');
+        await terraform.terraform('apply', '-auto-approve', '-input=false');
+
+        const after = bootstrapped(() => stackOf('staging', 'bootstrap-staging'));
+        const { s3 } = (after.terraform as { backend: { s3: Record<string, unknown> } }).backend;
+        expect(s3).toMatchObject({ key: 'staging/bootstrap-staging.tfstate', use_lockfile: true });
+        setBackend(terraform, { ...s3, allowed_account_ids: undefined });
+        await terraform.terraform('init', '-migrate-state', '-force-copy', '-input=false');
+        const moved = await asOwner(`${url}/${String(s3.bucket)}/${String(s3.key)}`);
+        const { resources } = (await moved.json()) as { resources: unknown[] };
+        expect(resources).toHaveLength(count(before));
+      },
+      400_000,
     );
 
     test.concurrent(
