@@ -201,7 +201,6 @@ export class DataCluster extends Construct implements IDataCluster {
         scope: this,
         clusterName: this.clusterName,
         vpcId: network.vpcId,
-        cidrs: network.cidrs,
         subnetIds: network.privateSubnetIds,
         apiSecurityGroupId,
         keyArn: key?.keyArn,

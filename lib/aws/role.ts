@@ -14,7 +14,6 @@ export interface RoleInput {
   readonly trust: string;
   /** Names of policies that AWS manages: `AmazonEKSClusterPolicy`, `service-role/AWSConfigRole`. */
   readonly managedPolicies?: string[];
-  readonly maxSessionSeconds?: number;
 }
 
 /** A role of an environment, by a name that is known before it exists. */
@@ -33,7 +32,6 @@ export class Role extends Construct {
       name: this.roleName,
       description: input.description,
       assumeRolePolicy: input.trust,
-      maxSessionDuration: input.maxSessionSeconds,
       // Policies are attached one by one, below; whatever else is found on it was put there by hand.
       forceDetachPolicies: true,
     });

@@ -5,7 +5,6 @@ export interface WayInContext {
   readonly scope: Construct;
   readonly clusterName: string;
   readonly vpcId: string;
-  readonly cidrs: string[];
   readonly subnetIds: string[];
   /** The security group of the API. */
   readonly apiSecurityGroupId: string;
