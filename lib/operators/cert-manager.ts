@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Cpu } from '../core';
+import { Cpu, Environment } from '../core';
 import { namespaceOf } from '../kubernetes/namespace';
 import { copies, replicatedPart } from './chart-values';
 import { OperatorCharts } from './charts';
@@ -42,6 +42,7 @@ export class CertManager extends Operator {
           crds: { enabled: true, keep: true },
           // EKS lets nobody write into kube-system by right of this namespace.
           global: { leaderElection: { namespace: namespaceOf(scope) } },
+          imageRegistry: Environment.of(scope).image('quay.io'),
           ...part('controller'),
           webhook: part('webhook'),
           cainjector: part('cainjector'),

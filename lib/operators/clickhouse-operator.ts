@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Cpu } from '../core';
+import { Cpu, Environment } from '../core';
 import { Peer, Secret } from '../security';
 import { resourcesOf, RESTRICTED_CONTAINER, RESTRICTED_POD, systemNodes } from './chart-values';
 import { OperatorCharts } from './charts';
@@ -51,8 +51,11 @@ export class ClickHouseOperator extends Operator {
           fullnameOverride: NAME,
           // Its image is `latest` of a repository that moved away; the definitions come by a step of ours.
           crdHook: { enabled: false },
-          operator: container,
-          metrics: container,
+          operator: {
+            ...container,
+            image: { repository: Environment.of(scope).image('altinity/clickhouse-operator') },
+          },
+          metrics: { ...container, image: { repository: Environment.of(scope).image('altinity/metrics-exporter') } },
           podSecurityContext: { ...RESTRICTED_POD, runAsUser: 65534 },
           // The chart's own has a password that everybody knows.
           secret: { create: false },

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Cpu, IIdentity } from '../core';
+import { Cpu, Environment, IIdentity } from '../core';
 import { namespaceOf } from '../kubernetes/namespace';
 import { copies, replicatedPart } from './chart-values';
 import { OperatorCharts } from './charts';
@@ -22,6 +22,7 @@ export class ExternalSecrets extends Operator {
   public constructor(scope: Construct, id: string, props: OperatorProps = {}) {
     const replicas = copies(scope);
     const name = 'external-secrets';
+    const image = { repository: Environment.of(scope).image('ghcr.io/external-secrets/external-secrets') };
     const labels = (component: string) => ({ 'app.kubernetes.io/name': component, 'app.kubernetes.io/instance': name });
     const part = (component: string) => replicatedPart(scope, labels(component), CPU, MEMORY);
     const pods = (component: string) => ({
@@ -45,8 +46,9 @@ export class ExternalSecrets extends Operator {
           serviceAccount: { create: true, name },
           // Otherwise it is left out silently where the definition is missing.
           serviceMonitor: { enabled: props.monitors ?? true, renderMode: 'alwaysRender' },
-          webhook: part(`${name}-webhook`),
-          certController: part(`${name}-cert-controller`),
+          image,
+          webhook: { ...part(`${name}-webhook`), image },
+          certController: { ...part(`${name}-cert-controller`), image },
         },
         pods: [
           { ...pods(name), callsCloud: true },

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Cpu, IIdentity } from '../core';
+import { Cpu, Environment, IIdentity } from '../core';
 import { HelmRelease } from '../kubernetes';
 import { namespaceOf } from '../kubernetes/namespace';
 import { copies, resourcesOf, systemNodes } from './chart-values';
@@ -49,7 +49,11 @@ export class KarpenterController extends Operator {
           serviceAccount: { create: true, name: NAME },
           controller: {
             // The chart of this release names the image of an older one, by digest.
-            image: { repository: 'public.ecr.aws/karpenter/controller', tag: chart.version, digest: '' },
+            image: {
+              repository: Environment.of(scope).image('public.ecr.aws/karpenter/controller'),
+              tag: chart.version,
+              digest: '',
+            },
             resources: resourcesOf(CPU, MEMORY),
           },
           settings: {

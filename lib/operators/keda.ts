@@ -22,6 +22,7 @@ export class Keda extends Operator {
     const resources = resourcesOf(CPU, MEMORY);
     const budget = replicas > 1 ? { minAvailable: 1 } : {};
     const app = (name: string) => ({ app: name });
+    const registry = { registry: Environment.of(scope).image('ghcr.io') };
     const operator = 'keda-operator';
     const metricsServer = 'keda-operator-metrics-apiserver';
     const webhooks = 'keda-admission-webhooks';
@@ -34,7 +35,7 @@ export class Keda extends Operator {
           clusterName: Environment.of(scope).name,
           clusterDomain: Environment.of(scope).clusterDomain,
           crds: { install: true },
-          image: { pullPolicy: 'IfNotPresent' },
+          image: { pullPolicy: 'IfNotPresent', keda: registry, metricsApiServer: registry, webhooks: registry },
           // The second operator waits for the leader's lease.
           operator: { replicaCount: replicas },
           metricsServer: { replicaCount: replicas },

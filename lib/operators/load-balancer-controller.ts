@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Cpu, IIdentity } from '../core';
+import { Cpu, Environment, IIdentity } from '../core';
 import { namespaceOf } from '../kubernetes/namespace';
 import { copies, resourcesOf, RESTRICTED_CONTAINER, RESTRICTED_POD, spreadOver, systemNodes } from './chart-values';
 import { OperatorCharts } from './charts';
@@ -43,6 +43,7 @@ export class LoadBalancerController extends Operator {
       {
         chart: OperatorCharts.LOAD_BALANCER_CONTROLLER,
         values: {
+          image: { repository: Environment.of(scope).image('public.ecr.aws/eks/aws-load-balancer-controller') },
           clusterName: props.clusterName,
           region: props.region,
           vpcTags: { Name: props.vpcName },

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Cpu, IIdentity } from '../core';
+import { Cpu, Environment, IIdentity } from '../core';
 import { namespaceOf } from '../kubernetes/namespace';
 import { resourcesOf, RESTRICTED_CONTAINER } from './chart-values';
 import { OperatorCharts } from './charts';
@@ -38,6 +38,7 @@ export class LogShipping extends Operator {
         chart: OperatorCharts.FLUENT_BIT,
         values: {
           kind: 'DaemonSet',
+          image: { repository: Environment.of(scope).image('cr.fluentbit.io/fluent/fluent-bit') },
           testFramework: { enabled: false },
           serviceAccount: { create: true, name: NAME },
           // The node's logs belong to root.

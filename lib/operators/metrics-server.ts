@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Cpu } from '../core';
+import { Cpu, Environment } from '../core';
 import { Peer } from '../security';
 import { copies, resourcesOf, spreadOver, systemNodes } from './chart-values';
 import { OperatorCharts } from './charts';
@@ -35,6 +35,7 @@ export class MetricsServer extends Operator {
       {
         chart: OperatorCharts.METRICS_SERVER,
         values: {
+          image: { repository: Environment.of(scope).image('registry.k8s.io/metrics-server/metrics-server') },
           replicas,
           args: props.insecureKubelets ? ['--kubelet-insecure-tls'] : [],
           podDisruptionBudget:

@@ -74,6 +74,7 @@ export class PrometheusStack extends Operator {
     const memory = props.memory ?? Size.gibibytes(8);
     const storage = props.storage ?? Size.gibibytes(200);
     const release = 'monitoring';
+    const quay = from(scope, 'quay.io');
     super(
       scope,
       id,
@@ -87,6 +88,7 @@ export class PrometheusStack extends Operator {
             podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 },
             prometheusSpec: {
               ...SELECT_EVERYTHING,
+              image: quay,
               replicas,
               retention: `${retentionDays}d`,
               // A full disk stops everything, so the oldest goes before.
@@ -104,6 +106,7 @@ export class PrometheusStack extends Operator {
           alertmanager: {
             podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 },
             alertmanagerSpec: {
+              image: quay,
               // One routing for all namespaces.
               alertmanagerConfigMatcherStrategy: { type: 'None' },
               replicas: replicas > 1 ? 3 : 1,
@@ -114,7 +117,7 @@ export class PrometheusStack extends Operator {
               ...systemNodes(scope),
             },
           },
-          'prometheus-node-exporter': { namespaceOverride: props.nodeExporterNamespace },
+          'prometheus-node-exporter': { namespaceOverride: props.nodeExporterNamespace, image: quay },
         },
         pods: stackPods(release, replicas, memory),
       },
@@ -190,23 +193,32 @@ function chartWide(scope: Construct, replicas: number): Record<string, unknown> 
     prometheusOperator: {
       resources: resourcesOf(Cpu.millis(100), Size.mebibytes(512)),
       podDisruptionBudget: { enabled: false },
-      admissionWebhooks: { patch: job },
+      admissionWebhooks: { patch: { ...job, image: from(scope, 'ghcr.io') } },
+      image: from(scope, 'quay.io'),
+      prometheusConfigReloader: { image: from(scope, 'quay.io') },
       ...nodes,
     },
     grafana: {
       admin: { existingSecret: 'grafana-admin', userKey: 'user', passwordKey: 'password' },
-      sidecar: { dashboards: { enabled: true, searchNamespace: 'ALL' } },
+      image: from(scope, 'docker.io'),
+      sidecar: { image: from(scope, 'quay.io'), dashboards: { enabled: true, searchNamespace: 'ALL' } },
       containerSecurityContext: RESTRICTED_CONTAINER,
       resources: resourcesOf(Cpu.millis(100), Size.mebibytes(512)),
       ...nodes,
     },
     'kube-state-metrics': {
+      image: from(scope, 'registry.k8s.io'),
       resources: resourcesOf(Cpu.millis(100), Size.mebibytes(512)),
       topologySpreadConstraints: spreadOver(scope, { 'app.kubernetes.io/name': 'kube-state-metrics' }),
       replicas: Math.min(replicas, 1),
       ...nodes,
     },
   };
+}
+
+/** The registry of an image, or the mirror of it. */
+function from(scope: Construct, registry: string): { registry: string } {
+  return { registry: Environment.of(scope).image(registry) };
 }
 
 function volume(scope: Construct, size: Size): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Cpu } from '../core';
+import { Cpu, Environment } from '../core';
 import { copies, resourcesOf, spreadOver, systemNodes } from './chart-values';
 import { OperatorCharts } from './charts';
 import { CrdStep } from './crd-step';
@@ -45,6 +45,7 @@ export class SparkOperator extends Operator {
       {
         chart,
         values: {
+          image: { registry: Environment.of(scope).image('ghcr.io') },
           // Its pod is not what the Pod Security level `restricted` admits; the definitions come by a step of ours.
           hook: { upgradeCrd: false },
           controller: {

@@ -4,6 +4,7 @@ import { DeletionPolicy, Environment, kubernetes, monitoring, operators } from '
 import { App, Duration, Size } from 'cdk8s';
 import { parse } from 'yaml';
 import { HelmRelease } from '../../lib/kubernetes';
+import { merged } from '../../lib/operators/merged';
 import { describeWithCharts } from '../helpers/authorities';
 
 type Values = Record<string, unknown>;
@@ -49,7 +50,14 @@ const SUBCHARTS: Record<string, string | undefined> = {
 };
 
 /** Values of Grafana's own chart, which is not among the files: https://github.com/grafana/helm-charts/blob/main/charts/grafana/values.yaml */
-const GRAFANA = ['containerSecurityContext', 'resources', 'nodeSelector', 'tolerations'];
+const GRAFANA: Values = {
+  containerSecurityContext: {},
+  image: { registry: 'docker.io' },
+  resources: {},
+  nodeSelector: {},
+  tolerations: [],
+  sidecar: { image: { registry: 'quay.io' } },
+};
 
 /** Maps that are given to Kubernetes as they are. */
 const KUBERNETES = ['nodeSelector', 'securityContext', 'podSecurityContext'];
@@ -69,6 +77,18 @@ function unknownKeys(values: Values, known: Values, at: string[] = []): string[]
   });
 }
 
+/** Where images come from, by the path of the value. */
+function imagesOf(values: Values, at: string[] = []): Map<string, string> {
+  return new Map(
+    Object.entries(values).flatMap(([key, value]): [string, string][] => {
+      const place = [...at, key];
+      if (isMap(value)) return [...imagesOf(value, place)];
+      const isImage = ['registry', 'repository', 'imageRegistry'].includes(key) && typeof value === 'string';
+      return isImage && value !== '' ? [[place.join('.'), value]] : [];
+    }),
+  );
+}
+
 function isMap(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -82,8 +102,8 @@ describeWithCharts('the values of the charts', (folder) => {
     const known = valuesOf(name);
     for (const [subchart, file] of Object.entries(SUBCHARTS)) {
       if (!isMap(known[subchart])) continue;
-      const own = file ? valuesOf(file) : Object.fromEntries(GRAFANA.map((key) => [key, {}]));
-      known[subchart] = { ...own, ...known[subchart] };
+      const own = file ? valuesOf(file) : GRAFANA;
+      known[subchart] = merged(own, known[subchart]);
     }
     expect(unknownKeys(values, known).filter((key) => !(UNNAMED[name] ?? []).includes(key))).toEqual([]);
   });
@@ -93,6 +113,14 @@ describeWithCharts('the values of the charts', (folder) => {
     const sources = fs.readFileSync(path.join(folder, 'SOURCES.md'), 'utf8');
     const row = sources.split('\n').find((line) => line.startsWith(`| ${name}.values.yaml`));
     expect(row).toContain(chart.version);
+  });
+
+  test.each(Object.keys(everyOperator))("the images of %s are the chart's own where there is no mirror", (name) => {
+    const own = imagesOf(valuesOf(name));
+    for (const [key, image] of imagesOf(made(name).release.values)) {
+      // Whose version we name ourselves, and what the subcharts' own files say.
+      if (own.has(key)) expect(`${key} ${image}`).toBe(`${key} ${own.get(key)}`);
+    }
   });
 
   test('a value that the chart does not know is found', () => {
@@ -124,6 +152,15 @@ describe('every operator', () => {
     expect(keda('1.99')).not.toThrow();
     expect(keda('v1.35')).toThrow(/OP003/);
   });
+});
+
+test.each(Object.keys(everyOperator))('%s comes from the mirror where there is one', (name) => {
+  const app = new App();
+  Environment.attach(app, { ...ENVIRONMENT, imageRegistry: 'mirror.example.com' });
+  const { release } = everyOperator[name](new kubernetes.NamespaceChart(app, 'platform'));
+  const images = [...imagesOf(release.values).values()];
+  expect(images.length).toBeGreaterThan(0);
+  expect(images.filter((image) => !image.startsWith('mirror.example.com/'))).toEqual([]);
 });
 
 describe('the Prometheus stack', () => {
