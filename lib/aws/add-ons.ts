@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { NodeClass } from '../core';
 import { AwsProfile } from './aws-profile';
 import { AddOnVersions } from './eks-version';
-import { NODE_CLASS_LABEL } from './node-labels';
+import { NODE_CLASS_LABEL, SYSTEM_TAINT } from './node-labels';
 import { PodIdentity } from './pod-identity';
 import { Role } from './role';
 import { waitFor } from './wait-for';
@@ -59,7 +59,7 @@ export class AddOns extends Construct {
     const { versions } = this.input;
     const placed = {
       nodeSelector: { [NODE_CLASS_LABEL]: NodeClass.SYSTEM.id },
-      tolerations: [{ key: 'CriticalAddonsOnly', operator: 'Exists' }],
+      tolerations: [{ key: SYSTEM_TAINT, operator: 'Exists' }],
     };
     const csi = new Role(this, 'CsiRole', {
       name: 'ebs-csi',

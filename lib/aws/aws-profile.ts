@@ -125,6 +125,11 @@ export class AwsProfile implements IEnvironmentExtension {
     return `arn:${this.partition}:${service}:${this.region}:${this.accountId}:${resource}`;
   }
 
+  /** The ARN of a bucket, which names neither account nor region. */
+  public bucketArn(bucketName: string): string {
+    return `arn:${this.partition}:s3:::${bucketName}`;
+  }
+
   /**
    * The ARN of something in IAM of this account, which knows no region.
    *

@@ -59,7 +59,7 @@ export class CiRoles extends Construct {
   private planRole(repository: string): void {
     const profile = AwsProfile.of(this);
     const environmentName = Environment.of(this).name;
-    const bucket = `arn:${profile.partition}:s3:::${RemoteState.bucketNameOf(profile, environmentName)}`;
+    const bucket = profile.bucketArn(RemoteState.bucketNameOf(profile, environmentName));
     const role = new Role(this, 'Plan', {
       name: 'ci-plan',
       description: 'Plans changes of the environment, for pull requests',

@@ -11,10 +11,10 @@ import { AddOns } from './add-ons';
 import { AwsProfile } from './aws-profile';
 import { clusterRules } from './cluster-rules';
 import { EksVersion } from './eks-version';
-import { EncryptionKey } from './encryption-key';
 import { serviceTrust } from './iam-policy';
 import { IDataCluster, IDataNetwork } from './interfaces';
 import { logGroup } from './log-group';
+import { logKey } from './log-key';
 import { NodeSecurityGroup } from './node-security-group';
 import { Role } from './role';
 import { SystemNodes } from './system-nodes';
@@ -127,9 +127,7 @@ export class DataCluster extends Construct implements IDataCluster {
     });
     this.clusterName = profile.environmentName(this);
     this.kubernetesVersion = version.minorVersion;
-    const key = profile.customerManagedKeys
-      ? new EncryptionKey(this, 'Key', { purpose: 'cluster', services: [`logs.${profile.region}.amazonaws.com`] })
-      : undefined;
+    const key = logKey(this, 'Key', 'cluster');
     // EKS would make it without an end, and leave it behind.
     const logs = logGroup(this, 'Logs', `/aws/eks/${this.clusterName}/cluster`, key?.keyArn);
     const role = new Role(this, 'Role', {

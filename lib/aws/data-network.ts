@@ -14,10 +14,10 @@ import { Environment } from '../core';
 import { checkRules } from '../core/rules';
 import { AwsProfile } from './aws-profile';
 import { parseCidr, subnetOf } from './cidr';
-import { EncryptionKey } from './encryption-key';
 import { serviceTrust } from './iam-policy';
 import { IDataNetwork } from './interfaces';
 import { logGroup } from './log-group';
+import { logKey } from './log-key';
 import { NetworkEndpoints } from './network-endpoints';
 import { networkRules } from './network-rules';
 import { Role } from './role';
@@ -250,12 +250,7 @@ export class DataNetwork extends Construct implements IDataNetwork {
   private flowLogs(): void {
     const profile = AwsProfile.of(this);
     const name = `/${profile.namePrefix}/${Environment.of(this).name}/flow-logs`;
-    const key = profile.customerManagedKeys
-      ? new EncryptionKey(this, 'LogKey', {
-          purpose: 'network-logs',
-          services: [`logs.${profile.region}.amazonaws.com`],
-        })
-      : undefined;
+    const key = logKey(this, 'LogKey', 'network-logs');
     const group = logGroup(this, 'FlowLogs', name, key?.keyArn);
     const role = new Role(this, 'FlowLogRole', {
       name: 'flow-logs',

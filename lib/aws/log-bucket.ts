@@ -22,7 +22,7 @@ export class LogBucket extends Construct implements ILogBucket {
     super(scope, id);
     const profile = AwsProfile.of(this);
     const purpose = props.purpose ?? 'logs';
-    const resource = `arn:${profile.partition}:s3:::${profile.bucketName(Environment.of(this).name, purpose)}/*`;
+    const resource = `${profile.bucketArn(profile.bucketName(Environment.of(this).name, purpose))}/*`;
     const deliver = (Sid: string, service: string): PolicyStatement => ({
       Sid,
       Effect: 'Allow',

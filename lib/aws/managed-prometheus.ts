@@ -1,8 +1,8 @@
 import { PrometheusWorkspace } from '@cdktf/provider-aws/lib/prometheus-workspace';
 import { Construct } from 'constructs';
 import { AwsProfile } from './aws-profile';
-import { EncryptionKey } from './encryption-key';
 import { logGroup } from './log-group';
+import { logKey } from './log-key';
 import { WorkloadAccess } from './workload-access';
 
 /**
@@ -19,12 +19,7 @@ export class ManagedPrometheus extends Construct {
     super(scope, id);
     const profile = AwsProfile.of(this);
     const name = profile.environmentName(this);
-    const key = profile.customerManagedKeys
-      ? new EncryptionKey(this, 'Key', {
-          purpose: 'metrics',
-          services: [`logs.${profile.region}.amazonaws.com`],
-        })
-      : undefined;
+    const key = logKey(this, 'Key', 'metrics');
     const logs = logGroup(this, 'Logs', `/aws/prometheus/${name}`, key?.keyArn);
     const workspace = new PrometheusWorkspace(this, 'Resource', {
       alias: name,

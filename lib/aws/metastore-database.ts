@@ -2,7 +2,6 @@ import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
 import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
 import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DeletionPolicy, Environment } from '../core';
@@ -10,6 +9,7 @@ import { AwsProfile } from './aws-profile';
 import { serviceTrust } from './iam-policy';
 import { IDataNetwork } from './interfaces';
 import { Role } from './role';
+import { allowFromVpc } from './vpc-ingress';
 
 /** The newest major version that Hive's schema is tested on. */
 const ENGINE_VERSION = '16';
@@ -108,16 +108,7 @@ export class MetastoreDatabase extends Construct {
       vpcId: network.vpcId,
       tags: { Name: name },
     });
-    for (const cidr of network.cidrs) {
-      new VpcSecurityGroupIngressRule(this, `From-${cidr.replace('/', '-')}`, {
-        securityGroupId: group.id,
-        description: 'From the VPC',
-        cidrIpv4: cidr,
-        ipProtocol: 'tcp',
-        fromPort: PORT,
-        toPort: PORT,
-      });
-    }
+    allowFromVpc(this, group.id, network.cidrs, PORT);
     return group;
   }
 }

@@ -1,8 +1,8 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
-import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Construct } from 'constructs';
 import { AwsProfile } from './aws-profile';
+import { allowFromVpc } from './vpc-ingress';
 
 /** What nodes and the platform call: https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html */
 const SERVICES = [
@@ -52,16 +52,7 @@ export class NetworkEndpoints extends Construct {
       vpcId,
       tags: { Name: `${vpcName}-endpoints` },
     });
-    for (const cidr of input.cidrs) {
-      new VpcSecurityGroupIngressRule(this, `From-${cidr.replace('/', '-')}`, {
-        securityGroupId: group.id,
-        description: 'From the VPC',
-        cidrIpv4: cidr,
-        ipProtocol: 'tcp',
-        fromPort: 443,
-        toPort: 443,
-      });
-    }
+    allowFromVpc(this, group.id, input.cidrs, 443);
     for (const service of SERVICES) {
       new VpcEndpoint(this, service, {
         vpcId,

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, NodeClass, NodePlacement } from '../core';
-import { NODE_CLASS_LABEL, SYSTEM_TAINT } from './node-labels';
+import { NODE_CLASS_LABEL, taintOf } from './node-labels';
 import { Consolidation, LocalDisks, MaintenanceWindow, NodePoolSpec } from './node-pool-spec';
 
 /** How far the pools of an environment may grow, and whether they may be spare capacity. */
@@ -119,24 +119,12 @@ export class NodeArchetypes {
 
   /** Where each node class goes on such nodes: for `EnvironmentProps.nodeClasses`. */
   public static placements(): Record<string, NodePlacement> {
-    const dedicated = ({ id }: NodeClass, maxGracePeriod?: Duration): [string, NodePlacement] => [
-      id,
-      {
-        nodeSelector: { [NODE_CLASS_LABEL]: id },
-        taints: [{ key: NODE_CLASS_LABEL, value: id, effect: 'NoSchedule' }],
-        maxGracePeriod,
-      },
-    ];
-    const system: [string, NodePlacement] = [
-      NodeClass.SYSTEM.id,
-      {
-        nodeSelector: { [NODE_CLASS_LABEL]: NodeClass.SYSTEM.id },
-        taints: [{ key: SYSTEM_TAINT, value: 'true', effect: 'NoSchedule' }],
-        maxGracePeriod: DRAIN,
-      },
+    const dedicated = (nodeClass: NodeClass, maxGracePeriod?: Duration): [string, NodePlacement] => [
+      nodeClass.id,
+      { nodeSelector: { [NODE_CLASS_LABEL]: nodeClass.id }, taints: [taintOf(nodeClass)], maxGracePeriod },
     ];
     return Object.fromEntries([
-      system,
+      dedicated(NodeClass.SYSTEM, DRAIN),
       dedicated(NodeClass.DRIVER),
       dedicated(NodeClass.EXECUTOR, DRAIN),
       dedicated(NodeClass.QUERY, DRAIN),

@@ -1,9 +1,15 @@
 import { InstanceType } from '../core';
 import { NodeCapacity } from './node-pool-spec';
 
+/** A capacity with everything said that it leaves out. */
+export function complete(capacity: NodeCapacity) {
+  const { categories = ['c', 'm', 'r'], architectures = ['arm64'], minGeneration = 6 } = capacity;
+  return { ...capacity, categories, architectures, minGeneration };
+}
+
 /** Whether an instance type can do what is asked. */
 export function fits(type: InstanceType, capacity: NodeCapacity): boolean {
-  const { categories = ['c', 'm', 'r'], architectures = ['arm64'], minGeneration = 6 } = capacity;
+  const { categories, architectures, minGeneration } = complete(capacity);
   const [, category, generation] = /^([a-z]+?)(?:s)?(\d+)/.exec(type.name) ?? [];
   const architecture = type.architecture === 'x86_64' ? 'amd64' : type.architecture;
   return (

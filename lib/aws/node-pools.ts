@@ -1,9 +1,10 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Environment, NodeClass } from '../core';
+import { Environment } from '../core';
 import { checkRules } from '../core/rules';
 import { setRollout } from '../kubernetes/rollout';
-import { NODE_CLASS_LABEL, SYSTEM_TAINT } from './node-labels';
+import { complete } from './node-fit';
+import { NODE_CLASS_LABEL, taintOf } from './node-labels';
 import { nodePoolRules } from './node-pool-rules';
 import { Consolidation, LocalDisks, NodePoolSpec } from './node-pool-spec';
 import { userDataOf } from './node-user-data';
@@ -82,7 +83,6 @@ export class NodePools extends Construct {
   }
 
   private nodePool(pool: NodePoolSpec): ApiObject {
-    const system = pool.nodeClass.id === NodeClass.SYSTEM.id;
     const object = new ApiObject(this, pool.name, {
       apiVersion: 'karpenter.sh/v1',
       kind: 'NodePool',
@@ -92,11 +92,7 @@ export class NodePools extends Construct {
           metadata: { labels: { [NODE_CLASS_LABEL]: pool.nodeClass.id } },
           spec: {
             nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: pool.name },
-            taints: [
-              system
-                ? { key: SYSTEM_TAINT, value: 'true', effect: 'NoSchedule' }
-                : { key: NODE_CLASS_LABEL, value: pool.nodeClass.id, effect: 'NoSchedule' },
-            ],
+            taints: [taintOf(pool.nodeClass)],
             requirements: this.requirements(pool),
             expireAfter: pool.expireAfter ? duration(pool.expireAfter) : 'Never',
             terminationGracePeriod: pool.drainTimeout && duration(pool.drainTimeout),
@@ -116,7 +112,7 @@ export class NodePools extends Construct {
   }
 
   private requirements({ capacity, zones, spot }: NodePoolSpec) {
-    const { categories = ['c', 'm', 'r'], architectures = ['arm64'], minGeneration = 6 } = capacity;
+    const { categories, architectures, minGeneration } = complete(capacity);
     const among = (key: string, values: string[]) => ({ key, operator: 'In', values });
     const above = (key: string, value: number) => ({ key, operator: 'Gt', values: [String(value - 1)] });
     const below = (key: string, value: number) => ({ key, operator: 'Lt', values: [String(value + 1)] });

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { Environment } from '../core';
 import { AwsProfile } from './aws-profile';
-import { EncryptionKey } from './encryption-key';
 import { logGroup } from './log-group';
+import { logKey } from './log-key';
 import { WorkloadAccess } from './workload-access';
 
 /** The logs of an environment's pods in CloudWatch, kept as long as the environment says. */
@@ -20,11 +20,8 @@ export class PodLogs extends Construct {
 
   public constructor(scope: Construct, id: string) {
     super(scope, id);
-    const profile = AwsProfile.of(this);
     this.logGroupName = PodLogs.nameOf(this);
-    const key = profile.customerManagedKeys
-      ? new EncryptionKey(this, 'Key', { purpose: 'pod-logs', services: [`logs.${profile.region}.amazonaws.com`] })
-      : undefined;
+    const key = logKey(this, 'Key', 'pod-logs');
     logGroup(this, 'Resource', this.logGroupName, key?.keyArn);
   }
 

@@ -51,7 +51,7 @@ export class SecureBucket extends Construct {
     const environment = Environment.of(this);
     const retained = input.permanent === true || environment.deletionPolicy === DeletionPolicy.RETAIN;
     this.bucketName = profile.bucketName(environment.name, input.purpose);
-    this.bucketArn = `arn:${profile.partition}:s3:::${this.bucketName}`;
+    this.bucketArn = profile.bucketArn(this.bucketName);
     this.bucket = new S3Bucket(this, 'Resource', {
       bucket: this.bucketName,
       forceDestroy: !retained,
@@ -98,7 +98,7 @@ export class SecureBucket extends Construct {
   }
 
   private log(logBucket: ILogBucket, listContents: boolean): void {
-    const { partition, accountId } = AwsProfile.of(this);
+    const profile = AwsProfile.of(this);
     const bucket = this.bucket.id;
     // S3 refuses a target that does not let it write yet.
     const target = Construct.isConstruct(logBucket) ? [logBucket] : [];
@@ -118,10 +118,10 @@ export class SecureBucket extends Construct {
       optionalFields: ['Size', 'LastModifiedDate', 'StorageClass', 'EncryptionStatus', 'IntelligentTieringAccessTier'],
       destination: {
         bucket: {
-          bucketArn: `arn:${partition}:s3:::${logBucket.bucketName}`,
+          bucketArn: profile.bucketArn(logBucket.bucketName),
           format: 'Parquet',
           prefix: 'inventory',
-          accountId,
+          accountId: profile.accountId,
         },
       },
     });

@@ -120,8 +120,8 @@ export class WorkloadAccess extends Construct {
   }
 
   private grant(bucket: IDataBucket, prefix: string, objects: string[], key: string[]): void {
-    const { partition, accountId, region } = AwsProfile.of(this);
-    const arn = `arn:${partition}:s3:::${bucket.bucketName}`;
+    const profile = AwsProfile.of(this);
+    const arn = profile.bucketArn(bucket.bucketName);
     const statements: PolicyStatement[] = [
       {
         Effect: 'Allow',
@@ -136,11 +136,11 @@ export class WorkloadAccess extends Construct {
       statements.push({
         Effect: 'Allow',
         Action: key,
-        Resource: `arn:${partition}:kms:${region}:${accountId}:key/*`,
+        Resource: profile.arn('kms', 'key/*'),
         // The key by its alias, and only as S3 uses it.
         Condition: {
           'ForAnyValue:StringEquals': { 'kms:ResourceAliases': bucket.keyAlias },
-          StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` },
+          StringEquals: { 'kms:ViaService': `s3.${profile.region}.amazonaws.com` },
         },
       });
     }

@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-34';
-import { Environment, NodeClass } from '../core';
+import { Environment, NodeClass, NodeTaint } from '../core';
 
 const ZONE = 'topology.kubernetes.io/zone';
 const HOST = 'kubernetes.io/hostname';
@@ -31,15 +31,7 @@ export function placementOf(environment: Environment, input: PlacementInput): Pl
   const matchLabelKeys = input.spreadKeys;
   return {
     nodeSelector,
-    tolerations:
-      taints.length === 0
-        ? undefined
-        : taints.map(({ key, value, effect }) => ({
-            key,
-            operator: value === undefined ? 'Exists' : 'Equal',
-            value,
-            effect,
-          })),
+    tolerations: taints.length === 0 ? undefined : tolerationsOf(taints),
     topologySpreadConstraints:
       apart && environment.zoneCount > 1
         ? [
@@ -61,4 +53,14 @@ export function placementOf(environment: Environment, input: PlacementInput): Pl
         }
       : undefined,
   };
+}
+
+/** What tolerates taints, each exactly as it is. */
+export function tolerationsOf(taints: NodeTaint[]): k8s.Toleration[] {
+  return taints.map(({ key, value, effect }) => ({
+    key,
+    operator: value === undefined ? 'Exists' : 'Equal',
+    value,
+    effect,
+  }));
 }

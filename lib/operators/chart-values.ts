@@ -2,17 +2,12 @@ import { Size } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Cpu, Environment, NodeClass } from '../core';
 import { quantityOf } from '../core/quantity';
+import { tolerationsOf } from '../kubernetes/placement';
 
 /** Where pods of the platform run: the fields that charts take one by one. */
 export function systemNodes(scope: IConstruct) {
   const { nodeSelector = {}, taints = [] } = Environment.of(scope).placementOf(NodeClass.SYSTEM);
-  const tolerations = taints.map(({ key, value, effect }) => ({
-    key,
-    operator: value === undefined ? 'Exists' : 'Equal',
-    value,
-    effect,
-  }));
-  return { nodeSelector, tolerations };
+  return { nodeSelector, tolerations: tolerationsOf(taints) };
 }
 
 /** Copies stand in different zones where there are several, and on different hosts. */

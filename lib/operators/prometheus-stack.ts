@@ -82,7 +82,7 @@ export class PrometheusStack extends Operator {
         chart: OperatorCharts.PROMETHEUS,
         releaseName: release,
         values: {
-          ...chartWide(scope, replicas),
+          ...chartWide(scope),
           prometheus: {
             serviceAccount: { create: true, name: SERVICE_ACCOUNT },
             podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 },
@@ -133,12 +133,7 @@ export class PrometheusStack extends Operator {
   }
 
   private openEdges(): void {
-    const { prometheus, alertmanager, grafana, operator } = {
-      prometheus: this.connectionsOf.prometheus,
-      alertmanager: this.connectionsOf.alertmanager,
-      grafana: this.connectionsOf.grafana,
-      operator: this.connectionsOf['prometheus-operator'],
-    };
+    const { prometheus, alertmanager, grafana, 'prometheus-operator': operator } = this.connectionsOf;
     const web = [{ name: 'http-web', port: 9090 }];
     const alerts = [{ name: 'alerts', port: 9093 }];
     const mesh = [
@@ -175,7 +170,7 @@ const SELECT_EVERYTHING = {
   scrapeConfigSelectorNilUsesHelmValues: false,
 };
 
-function chartWide(scope: Construct, replicas: number): Record<string, unknown> {
+function chartWide(scope: Construct): Record<string, unknown> {
   const nodes = systemNodes(scope);
   const job = { resources: resourcesOf(Cpu.millis(50), Size.mebibytes(128)), ...nodes };
   // EKS runs these where nobody can scrape them; kube-proxy binds its metrics to the node's loopback.
@@ -210,7 +205,7 @@ function chartWide(scope: Construct, replicas: number): Record<string, unknown> 
       image: from(scope, 'registry.k8s.io'),
       resources: resourcesOf(Cpu.millis(100), Size.mebibytes(512)),
       topologySpreadConstraints: spreadOver(scope, { 'app.kubernetes.io/name': 'kube-state-metrics' }),
-      replicas: Math.min(replicas, 1),
+      replicas: 1,
       ...nodes,
     },
   };
@@ -268,7 +263,7 @@ function stackPods(release: string, replicas: number, memory: Size): OperatorPod
     },
     {
       name: 'prometheus-operator',
-      podLabels: { app: `kube-prometheus-stack-operator`, release },
+      podLabels: { app: 'kube-prometheus-stack-operator', release },
       replicas: 1,
       ...small,
       metrics: [{ name: 'https', port: 10250 }],

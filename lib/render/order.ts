@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { inOrder } from './in-order';
 import { keyText } from './manifest';
 import { constructOf, Deployable, isObject } from './rendered-object';
 
@@ -20,18 +21,12 @@ const FIRST = [
  */
 export function sortDeployables(objects: Deployable[], app: App): { sorted: Deployable[]; cycles: string[] } {
   const edges = withNearestOnly(dependencies(objects, app));
-  const waiting = [...objects].sort(byKey);
-  const sorted: Deployable[] = [];
-  const done = new Set<Deployable>();
-  while (waiting.length > 0) {
-    const next = waiting.findIndex((object) => [...(edges.get(object) ?? [])].every((target) => done.has(target)));
-    if (next < 0)
-      return { sorted: [...sorted, ...waiting], cycles: [waiting.map(({ key }) => keyText(key)).join(' <-> ')] };
-    const [object] = waiting.splice(next, 1);
-    done.add(object);
-    sorted.push({ ...object, dependsOn: [...(edges.get(object) ?? [])].sort(byKey) });
-  }
-  return { sorted, cycles: [] };
+  const needsOf = (object: Deployable) => [...(edges.get(object) ?? [])];
+  const { sorted, stuck } = inOrder([...objects].sort(byKey), needsOf);
+  return {
+    sorted: [...sorted.map((object) => ({ ...object, dependsOn: needsOf(object).sort(byKey) })), ...stuck],
+    cycles: stuck.length > 0 ? [stuck.map(({ key }) => keyText(key)).join(' <-> ')] : [],
+  };
 }
 
 type Edges = Map<Deployable, Set<Deployable>>;

@@ -1,6 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { rolloutOf } from '../kubernetes/rollout';
+import { inOrder } from './in-order';
 import { ObjectKey } from './manifest';
 import { constructOf, Deployable, isObject, RenderedObject, RenderedRelease } from './rendered-object';
 
@@ -39,17 +40,12 @@ export function releaseUnits(stackId: string, deployables: Deployable[]): { unit
     const text = releaseText(keyOf(deployable));
     groups.set(text, [...(groups.get(text) ?? []), deployable]);
   }
-  const waiting = [...groups.values()].map((members) => unitOf(members, keyOf));
-  const units: ReleaseUnit[] = [];
-  while (waiting.length > 0) {
-    const done = new Set(units.map(({ key }) => releaseText(key)));
-    const next = waiting.findIndex(({ needs }) => needs.every((need) => done.has(releaseText(need))));
-    if (next < 0) {
-      return { units: [...units, ...waiting], cycles: [waiting.map(({ key }) => releaseText(key)).join(' <-> ')] };
-    }
-    units.push(...waiting.splice(next, 1));
-  }
-  return { units, cycles: [] };
+  const units = new Map([...groups].map(([text, members]) => [text, unitOf(members, keyOf)]));
+  const { sorted, stuck } = inOrder([...units.values()], ({ needs }) =>
+    needs.flatMap((need) => units.get(releaseText(need)) ?? []),
+  );
+  const cycles = stuck.length > 0 ? [stuck.map(({ key }) => releaseText(key)).join(' <-> ')] : [];
+  return { units: [...sorted, ...stuck], cycles };
 }
 
 /** The releases of other people's charts alone, for trees whose objects come in another way. */

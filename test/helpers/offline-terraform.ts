@@ -10,6 +10,9 @@ const run = promisify(execFile);
 /** The release of the AWS provider that the mirror has: older than the one that we write for. */
 const VERSION = '5.100.0';
 
+/** Terraform merges it over the stack's own file. */
+const OVERRIDE = 'offline_override.tf.json';
+
 /** What a provider needs to plan without an account. */
 const OFFLINE = {
   access_key: 'mock',
@@ -70,7 +73,7 @@ export class OfflineTerraform {
     const stripped = withoutNewer(stack, older, newer);
     this.leftOut = stripped.leftOut;
     this.write('cdk.tf.json', stripped.stack);
-    this.write('offline_override.tf.json', {
+    this.write(OVERRIDE, {
       terraform: { required_providers: { aws: { source: 'hashicorp/aws', version: VERSION } }, backend: { local: {} } },
       provider: { aws: [OFFLINE] },
       ...this.remoteStates(stripped.stack),
@@ -79,6 +82,13 @@ export class OfflineTerraform {
     const cli = path.join(folder, 'cli.tfrc');
     fs.writeFileSync(cli, `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`);
     this.environment = { ...process.env, TF_CLI_CONFIG_FILE: cli, CHECKPOINT_DISABLE: '1' };
+  }
+
+  /** Changes what stands over the stack's own file. */
+  public override<T extends object>(change: (content: T) => void): void {
+    const content = JSON.parse(fs.readFileSync(path.join(this.folder, OVERRIDE), 'utf8')) as T;
+    change(content);
+    this.write(OVERRIDE, content);
   }
 
   public async init(): Promise<void> {

@@ -1,6 +1,4 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import { aws } from 'bigdata-constructs';
 import { App, TerraformResource } from 'cdktf';
 import { environmentStacks } from '../../stacks/environment-stacks';
@@ -16,6 +14,13 @@ const SERVICES = ['s3', 'ec2', 'iam', 'kms', 'sts', 'logs', 'ce'];
 
 /** What the server has no answer to: the provider would ask for ever. */
 const UNANSWERED = ['aws_budgets_budget'];
+
+/** As much of what stands over a stack as is changed here. */
+interface Override {
+  readonly terraform: object;
+  readonly provider: { readonly aws: Record<string, unknown>[] };
+  resource?: Record<string, Record<string, object>>;
+}
 
 /** The server looks at who asks, and not at the signature. */
 const asOwner = (address: string, options: RequestInit = {}) => {
@@ -50,23 +55,18 @@ describeWithCommand('moto_server', "a server of AWS's APIs", () => {
     };
 
     const terraformFor = (stack: StackJson, { removable }: { removable: boolean }) => {
-      const folder = scratchFolder('moto-');
-      const terraform = new OfflineTerraform(folder, stack, schemas, mirror);
-      const file = path.join(folder, 'offline_override.tf.json');
-      const override = JSON.parse(fs.readFileSync(file, 'utf8')) as {
-        provider: { aws: Record<string, unknown>[] };
-        resource?: Record<string, Record<string, object>>;
-      };
-      Object.assign(override.provider.aws[0], {
-        endpoints: [Object.fromEntries(SERVICES.map((service) => [service, url]))],
-        s3_use_path_style: true,
-        skip_requesting_account_id: false,
+      const terraform = new OfflineTerraform(scratchFolder('moto-'), stack, schemas, mirror);
+      terraform.override<Override>((content) => {
+        Object.assign(content.provider.aws[0], {
+          endpoints: [Object.fromEntries(SERVICES.map((service) => [service, url]))],
+          s3_use_path_style: true,
+          skip_requesting_account_id: false,
+        });
+        if (!removable) delete content.resource;
+        for (const bucket of Object.values(content.resource?.aws_s3_bucket ?? {})) {
+          Object.assign(bucket, { force_destroy: true });
+        }
       });
-      if (!removable) delete override.resource;
-      for (const bucket of Object.values(override.resource?.aws_s3_bucket ?? {})) {
-        Object.assign(bucket, { force_destroy: true });
-      }
-      fs.writeFileSync(file, JSON.stringify(override));
       return terraform;
     };
 
@@ -79,13 +79,10 @@ describeWithCommand('moto_server', "a server of AWS's APIs", () => {
     };
 
     /** Keeps the state on the server. */
-    const setBackend = ({ folder }: OfflineTerraform, backend: object) => {
+    const setBackend = (terraform: OfflineTerraform, backend: object) => {
       const offline = { access_key: 'mock', secret_key: 'mock', skip_metadata_api_check: true, use_path_style: true };
       const s3 = { ...backend, ...offline, endpoints: { s3: url, sts: url, iam: url } };
-      const file = path.join(folder, 'offline_override.tf.json');
-      const override = JSON.parse(fs.readFileSync(file, 'utf8')) as { terraform: object };
-      Object.assign(override.terraform, { backend: { s3 } });
-      fs.writeFileSync(file, JSON.stringify(override));
+      terraform.override<Override>((content) => void Object.assign(content.terraform, { backend: { s3 } }));
     };
 
     /** As when the table says that the state was moved. */
@@ -127,8 +124,7 @@ describeWithCommand('moto_server', "a server of AWS's APIs", () => {
           new TerraformResource(stack, 'data', { terraformResourceType: 'terraform_data' });
         });
         const stack = JSON.parse(texts['prod-x']) as StackJson & { terraform: { backend: { s3: object } } };
-        const folder = scratchFolder('backend-');
-        const terraform = new OfflineTerraform(folder, stack, schemas, mirror);
+        const terraform = new OfflineTerraform(scratchFolder('backend-'), stack, schemas, mirror);
         setBackend(terraform, stack.terraform.backend.s3);
         expect((await asOwner(`${url}/state`, { method: 'PUT' })).ok).toBe(true);
         await terraform.terraform('init', '-input=false');
