@@ -1,0 +1,90 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { LabMount } from './container';
+
+/** What the container images would bring. */
+export interface LabImage {
+  readonly mounts: LabMount[];
+  readonly env: Record<string, string>;
+}
+
+/** Where the programs are; the variables that `.ci/tools` writes name both. */
+export interface LabPrograms {
+  readonly hadoop: string;
+  readonly zookeeper: string;
+  /** Words of the Java options that every process gets last: heaps of one machine's size. */
+  readonly javaOptions?: string;
+}
+
+const SMALL = '-Xms32m -Xmx192m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CICompilerCount=1';
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** Stands in for the images apache/hadoop and zookeeper: their programs at the same places, with this machine's Java. */
+export class LabImages {
+  private readonly folder: string;
+
+  public constructor(
+    folder: string,
+    private readonly programs: LabPrograms,
+  ) {
+    this.folder = path.join(folder, 'images');
+    for (const name of ['hdfs', 'yarn', 'mapred', 'hadoop']) this.place('launcher.sh', path.join('hadoop', name));
+    this.place('zk-server.sh', path.join('zookeeper', 'zkServer.sh'));
+  }
+
+  private place(script: string, target: string): void {
+    const file = path.join(this.folder, target);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.copyFileSync(path.join(__dirname, script), file);
+    fs.chmodSync(file, 0o755);
+  }
+
+  /** The image of a reference. */
+  public of(reference: string): LabImage {
+    return reference.includes('zookeeper') ? this.zookeeper() : this.hadoop();
+  }
+
+  private java(): Record<string, string> {
+    const java = (process.env.PATH ?? '').split(':').find((folder) => fs.existsSync(path.join(folder, 'java')));
+    if (!java) throw new Error('no java on the PATH');
+    return {
+      JAVA_HOME: path.dirname(path.dirname(fs.realpathSync(path.join(java, 'java')))),
+      LAB_JAVA_OPTS: this.programs.javaOptions ?? SMALL,
+    };
+  }
+
+  private hadoop(): LabImage {
+    const { hadoop } = this.programs;
+    const home = '/opt/hadoop';
+    const lib = path.join(hadoop, 'lib');
+    return {
+      mounts: [
+        { source: path.join(this.folder, 'hadoop'), target: `${home}/bin`, readOnly: true },
+        { source: path.join(hadoop, 'classes'), target: `${home}/classes`, readOnly: true },
+        // The release sorts its jars into folders; here each of them has all.
+        { source: lib, target: `${home}/share/hadoop/common`, readOnly: true },
+        { source: lib, target: `${home}/share/hadoop/mapreduce`, readOnly: true },
+      ],
+      env: {
+        ...this.java(),
+        PATH: `${PATH}:${home}/bin`,
+        HADOOP_HOME: home,
+        HADOOP_CONF_DIR: '/etc/hadoop',
+        HADOOP_LOG_DIR: '/var/log/hadoop',
+        // The user of the image; here it is this machine's.
+        HADOOP_USER_NAME: 'hadoop',
+      },
+    };
+  }
+
+  private zookeeper(): LabImage {
+    const home = '/apache-zookeeper-bin';
+    return {
+      mounts: [
+        { source: path.join(this.folder, 'zookeeper'), target: `${home}/bin`, readOnly: true },
+        { source: path.join(this.programs.zookeeper, 'lib'), target: `${home}/lib`, readOnly: true },
+      ],
+      env: { ...this.java(), PATH: `${PATH}:${home}/bin`, ZOO_CONF_DIR: '/conf', ZOOCFGDIR: '/conf' },
+    };
+  }
+}

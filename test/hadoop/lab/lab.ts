@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LabImages, LabPrograms } from './image';
+import { PodManifest, podOf, StatefulSetManifest } from './manifest';
+import { LabNetwork } from './network';
+import { LabPod } from './pod';
+import { LabObjects } from './volumes';
+
+/**
+ * Runs the pods of a cluster as processes of this machine, from the very manifests that Kubernetes would get: each pod
+ * with its own address, host name and root folder, and the names of the others as its DNS would have them.
+ */
+export class Lab {
+  public readonly pods = new Map<string, LabPod>();
+  public readonly configMaps: Record<string, Record<string, string>> = {};
+  public readonly secrets: Record<string, Record<string, string>> = {};
+
+  /** Starts an empty lab in a folder of its own. */
+  public static async start(programs: LabPrograms, objects: Partial<LabObjects> = {}): Promise<Lab> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hadoop-lab-'));
+    const network = await LabNetwork.start(path.join(folder, 'network'));
+    return new Lab(folder, network, new LabImages(folder, programs), objects);
+  }
+
+  private constructor(
+    public readonly folder: string,
+    public readonly network: LabNetwork,
+    private readonly images: LabImages,
+    objects: Partial<LabObjects>,
+  ) {
+    Object.assign(this.configMaps, objects.configMaps);
+    Object.assign(this.secrets, objects.secrets);
+    this.serviceAccountToken = objects.serviceAccountToken;
+  }
+
+  private readonly serviceAccountToken?: string;
+
+  /** Starts a pod; its containers start in the background after its init containers. */
+  public startPod(manifest: PodManifest): LabPod {
+    const { folder, network, images, configMaps, secrets, serviceAccountToken } = this;
+    const objects = { configMaps, secrets, serviceAccountToken };
+    const pod = new LabPod({ folder, network, images, objects }, manifest);
+    this.pods.set(pod.name, pod);
+    pod.start().catch((error: unknown) => this.failures.push(error as Error));
+    return pod;
+  }
+
+  private readonly failures: Error[] = [];
+
+  /** Starts the pods of some ordinals of a StatefulSet. */
+  public startMembers(set: StatefulSetManifest, ...ordinals: number[]): LabPod[] {
+    return ordinals.map((ordinal) => this.startPod(podOf(set, ordinal)));
+  }
+
+  /** A running pod. */
+  public pod(name: string): LabPod {
+    const pod = this.pods.get(name);
+    if (!pod) throw new Error(`there is no pod ${name}`);
+    return pod;
+  }
+
+  /** Deletes a pod, and says how many seconds that took. */
+  public async deletePod(name: string, gracePeriod?: number): Promise<number> {
+    const seconds = await this.pod(name).delete(gracePeriod);
+    this.pods.delete(name);
+    return seconds;
+  }
+
+  /** Waits until something holds. */
+  public async until(what: string, holds: () => Promise<boolean>, seconds = 120): Promise<number> {
+    const start = Date.now();
+    while (Date.now() - start < seconds * 1000) {
+      if (this.failures.length) throw this.failures[0];
+      if (await holds().catch(() => false)) return (Date.now() - start) / 1000;
+      await sleep(500);
+    }
+    throw new Error(`waited ${seconds} s in vain until ${what}; logs are in ${this.folder}/pods`);
+  }
+
+  /** Ends everything. Logs are kept where they are asked for. */
+  public async stop({ keep = false } = {}): Promise<void> {
+    await this.network.stop();
+    if (!keep) execFileSync('rm', ['-rf', this.folder]);
+  }
+}

@@ -1,0 +1,199 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ContainerProps, LabContainer, LabMount, Outcome } from './container';
+import { LabImages } from './image';
+import { ContainerSpec, Handler, PodManifest } from './manifest';
+import { LabNetwork } from './network';
+import { fieldOf, fill, LabObjects } from './volumes';
+
+/** What all pods of a lab share. */
+export interface PodContext {
+  readonly folder: string;
+  readonly network: LabNetwork;
+  readonly images: LabImages;
+  readonly objects: LabObjects;
+}
+
+/** `$(NAME)` in commands and variables, as Kubernetes replaces it. */
+function expand(text: string, env: Record<string, string>): string {
+  return text.replace(/\$\(([A-Za-z_][\w.-]*)\)/g, (whole, name: string) => env[name] ?? whole);
+}
+
+/** A pod of the lab: its containers run one after the other, again when they end, and end as Kubernetes ends them. */
+export class LabPod {
+  public readonly address: string;
+  private readonly folder: string;
+  private readonly current = new Map<string, LabContainer>();
+  /** How often each container was started. */
+  public readonly starts: Record<string, number> = {};
+  private stopping = false;
+  private failure?: Error;
+
+  public constructor(
+    private readonly context: PodContext,
+    public readonly manifest: PodManifest,
+  ) {
+    const { name, subdomain, namespace } = manifest;
+    this.folder = path.join(context.folder, 'pods', name);
+    // What is left of a pod of this name are only its logs.
+    fs.rmSync(path.join(this.folder, 'volumes'), { recursive: true, force: true });
+    const short = `${name}.${subdomain}`;
+    this.address = context.network.add(name, [
+      `${short}.${namespace}.svc.cluster.local`,
+      `${short}.${namespace}.svc`,
+      `${short}.${namespace}`,
+      short,
+      name,
+    ]);
+    for (const volume of manifest.spec.volumes ?? []) {
+      fill(this.volume(volume.name), volume, manifest, this.address, context.objects);
+    }
+  }
+
+  public get name(): string {
+    return this.manifest.name;
+  }
+
+  /** Runs the init containers to their end and then starts the containers. */
+  public async start(): Promise<void> {
+    for (const spec of this.manifest.spec.initContainers ?? []) {
+      if (spec.restartPolicy === 'Always') {
+        this.keep(spec);
+        continue;
+      }
+      for (let attempt = 0; ; attempt++) {
+        const container = this.run(spec);
+        const code = await container.ended;
+        if (code === 0 || this.stopping) break;
+        if (attempt >= 20) throw new Error(`${this.name}/${spec.name} ended with ${code}: ${container.output()}`);
+        await sleep(1000);
+      }
+      if (this.stopping) return;
+    }
+    for (const spec of this.manifest.spec.containers) this.keep(spec);
+  }
+
+  private keep(spec: ContainerSpec): void {
+    const container = this.run(spec);
+    void container.ended.then(async () => {
+      await sleep(1000);
+      try {
+        if (!this.stopping) this.keep(spec);
+      } catch (error) {
+        this.failure = error as Error;
+      }
+    });
+  }
+
+  private run(spec: ContainerSpec): LabContainer {
+    this.starts[spec.name] = (this.starts[spec.name] ?? 0) + 1;
+    const container = new LabContainer(this.context.network, path.join(this.folder, spec.name), this.propsOf(spec));
+    this.current.set(spec.name, container);
+    return container;
+  }
+
+  private propsOf(spec: ContainerSpec): ContainerProps {
+    const image = this.context.images.of(spec.image);
+    const env: Record<string, string> = { ...image.env };
+    for (const variable of spec.env ?? []) env[variable.name] = expand(this.valueOf(variable), env);
+    if (!spec.command) throw new Error(`${this.name}/${spec.name} has no command, and the lab no entrypoints`);
+    return {
+      pod: this.name,
+      name: spec.name,
+      command: [...spec.command, ...(spec.args ?? [])].map((word) => expand(word, env)),
+      env,
+      mounts: [...image.mounts, ...this.mountsOf(spec)],
+      readOnlyRoot: spec.securityContext?.readOnlyRootFilesystem,
+    };
+  }
+
+  private valueOf({ name, value, valueFrom }: NonNullable<ContainerSpec['env']>[number]): string {
+    if (!valueFrom) return value ?? '';
+    const { fieldRef, secretKeyRef, configMapKeyRef } = valueFrom;
+    if (fieldRef) return fieldOf(this.manifest, this.address, fieldRef.fieldPath);
+    const { secrets, configMaps } = this.context.objects;
+    const found = secretKeyRef
+      ? secrets[secretKeyRef.name]?.[secretKeyRef.key]
+      : configMapKeyRef && configMaps[configMapKeyRef.name]?.[configMapKeyRef.key];
+    if (found === undefined) throw new Error(`${this.name}: nothing gives ${name} its value`);
+    return found;
+  }
+
+  private mountsOf(spec: ContainerSpec): LabMount[] {
+    return (spec.volumeMounts ?? []).map(({ name, mountPath, subPath, readOnly }) => {
+      const source = path.join(this.volume(name), subPath ?? '');
+      if (!fs.existsSync(source)) fs.mkdirSync(source, { recursive: true });
+      const volume = this.manifest.spec.volumes?.find((candidate) => candidate.name === name);
+      if (!volume) throw new Error(`${this.name}/${spec.name} mounts ${name}, which is no volume of its pod`);
+      return { source, target: mountPath, readOnly: readOnly ?? !(volume.emptyDir ?? volume.persistentVolumeClaim) };
+    });
+  }
+
+  /** The folder of a volume. Claims outlive the pod. */
+  public volume(name: string): string {
+    const volume = this.manifest.spec.volumes?.find((candidate) => candidate.name === name);
+    const claim = volume?.persistentVolumeClaim?.claimName;
+    return claim ? path.join(this.context.folder, 'claims', claim) : path.join(this.folder, 'volumes', name);
+  }
+
+  /** The present run of a container. */
+  public container(name = this.manifest.spec.containers[0].name): LabContainer {
+    if (this.failure) throw this.failure;
+    const container = this.current.get(name);
+    if (!container) throw new Error(`${this.name}/${name} has not started`);
+    return container;
+  }
+
+  /** Runs a command in a container, by default in the first. */
+  public exec(command: string[] | string, container?: string, env?: Record<string, string>): Promise<Outcome> {
+    const words = typeof command === 'string' ? ['bash', '-c', command] : command;
+    return this.container(container).exec(words, env);
+  }
+
+  /** Asks a probe of a container once. */
+  public async probe(kind: 'startupProbe' | 'readinessProbe' | 'livenessProbe', name?: string): Promise<boolean> {
+    const all = [...this.manifest.spec.containers, ...(this.manifest.spec.initContainers ?? [])];
+    const spec = name ? all.find((candidate) => candidate.name === name) : all[0];
+    const handler = spec?.[kind];
+    return handler === undefined || (await this.handle(spec!, handler)).code === 0;
+  }
+
+  private async handle(spec: ContainerSpec, { exec, httpGet, tcpSocket }: Handler): Promise<Outcome> {
+    const container = this.current.get(spec.name);
+    if (!container) return { code: 127, output: 'not started' };
+    const number = (port: number | string) =>
+      spec.ports?.find((candidate) => candidate.name === port)?.containerPort ?? port;
+    if (exec) return container.exec(exec.command);
+    if (tcpSocket) return container.exec(['bash', '-c', `: </dev/tcp/${this.address}/${number(tcpSocket.port)}`]);
+    const { scheme = 'http', port, path: place = '/' } = httpGet!;
+    return container.exec(['curl', '-skf', `${scheme.toLowerCase()}://${this.address}:${number(port)}${place}`]);
+  }
+
+  /** Ends the pod as its deletion does: preStop, TERM, and KILL when the grace period is over. Says how long that took. */
+  public async delete(gracePeriod = this.manifest.spec.terminationGracePeriodSeconds ?? 30): Promise<number> {
+    const start = Date.now();
+    this.stopping = true;
+    const specs = [...(this.manifest.spec.initContainers ?? []), ...this.manifest.spec.containers];
+    const end = specs.map(async (spec) => {
+      const container = this.current.get(spec.name);
+      if (!container?.running) return;
+      if (spec.lifecycle?.preStop && gracePeriod > 0) {
+        // The grace period is over for preStop too.
+        await Promise.race([this.handle(spec, spec.lifecycle.preStop), sleep(gracePeriod * 1000), container.ended]);
+      }
+      await container.signal('TERM');
+      await Promise.race([container.ended, sleep(Math.max(100, gracePeriod * 1000 - (Date.now() - start)))]);
+      await container.signal('KILL');
+      await container.ended;
+    });
+    await Promise.all(end);
+    this.context.network.remove(this.name);
+    return (Date.now() - start) / 1000;
+  }
+
+  /** Ends the pod at once, as the loss of its node does. */
+  public async kill(): Promise<void> {
+    await this.delete(0);
+  }
+}
