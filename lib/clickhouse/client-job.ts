@@ -1,9 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Cpu, ISecret, NodeClass } from '../core';
-import { objectLabels, selectorLabels } from '../core/labels';
-import { ConfigFiles, CronJob, EnvValue, Volume, VolumeMount } from '../kubernetes';
-import { PodConnections, ServiceIdentity } from '../security';
+import { Cpu, ISecret } from '../core';
+import { ConfigFiles, EnvValue, Volume, VolumeMount } from '../kubernetes';
+import { ScheduledProgram } from '../services/scheduled-program';
 import { ClickHouseVersion } from './clickhouse-version';
 import { clientTls, TLS_DIRECTORY } from './config/tls';
 import { partOf, USER } from './parts';
@@ -29,40 +28,17 @@ export interface ClientJobInput {
 }
 
 /** A program on a schedule that talks to the servers as one of their users. */
-export class ClientJob extends Construct {
-  public readonly connections: PodConnections;
-  public readonly cronJobName: string;
-
+export class ClientJob extends ScheduledProgram {
   public constructor(scope: Construct, id: string, input: ClientJobInput) {
-    super(scope, id);
     const { component, tlsSecret } = input;
-    const part = partOf(input.name, component);
-    const labels = objectLabels(part);
-    const name = `${input.name}-${component}`;
-    this.connections = new PodConnections(this, 'Connections', {
-      name,
-      podLabels: selectorLabels(part),
-      ports: [],
-      labels,
-    });
     const script = `${component}.sh`;
-    const files = new ConfigFiles(this, 'Files', {
-      name,
-      labels,
-      files: { [script]: input.script, ...(tlsSecret && { 'client.xml': clientTls() }) },
-    });
-    const job = new CronJob(this, 'Job', {
-      name,
-      schedule: input.schedule,
-      partOf: part,
+    super(scope, id, {
+      ...input,
+      name: `${input.name}-${component}`,
+      partOf: partOf(input.name, component),
       user: USER,
-      nodeClass: NodeClass.SYSTEM,
-      identity: new ServiceIdentity(this, 'Identity', { name, labels }),
-      // What a lost run began may still go on in the servers.
-      retries: 0,
-      deadline: input.deadline,
-      keepFor: input.keepFor,
-      containers: [
+      files: { [script]: input.script, ...(tlsSecret && { 'client.xml': clientTls() }) },
+      containers: (files) => [
         {
           name: component,
           image: input.version.serverImage,
@@ -82,7 +58,6 @@ export class ClientJob extends Construct {
         },
       ],
     });
-    this.cronJobName = job.cronJobName;
   }
 }
 

@@ -5,6 +5,9 @@ import { namespaceOf } from './namespace';
 
 const ANNOTATION = 'bigdata-constructs.io/acknowledge';
 
+/** A change that takes nothing away, or everything. */
+const notLess = 'object.spec.replicas >= oldObject.spec.replicas || object.spec.replicas == 0';
+
 /** A field that a guard watches. */
 export interface GuardedFieldProps {
   /** What it counts, in a word: `shards`. The acknowledging annotation ends in it. */
@@ -67,6 +70,17 @@ export class GuardedField {
   }
 }
 
+/** How many pods of a StatefulSet may be on their way out at once. */
+export interface LeavingLimit {
+  /** How many of this set. */
+  readonly atOnce: number;
+  /**
+   * Labels of sets whose members hold copies of the same data: while one of them hands over, no other may begin.
+   * @default - no other set is looked at
+   */
+  readonly siblings?: Record<string, string>;
+}
+
 /** Props of `ChangeGuard`. */
 export interface ChangeGuardProps {
   /** The object that is guarded. */
@@ -83,6 +97,11 @@ export interface ChangeGuardProps {
    * @default false
    */
   readonly guardScale?: boolean;
+  /**
+   * How many pods may be leaving at once, acknowledged or not. Scaling to zero, which stops the whole, is let through.
+   * @default - any number
+   */
+  readonly leaving?: LeavingLimit;
 }
 
 /**
@@ -95,7 +114,7 @@ export interface ChangeGuardProps {
 export class ChangeGuard extends Construct {
   public constructor(scope: Construct, id: string, props: ChangeGuardProps) {
     super(scope, id);
-    const { target, resource, fields = [] } = props;
+    const { target, resource, fields = [], leaving } = props;
     const namespaceName = namespaceOf(this);
     const kind = target.kind.toLowerCase();
     // Cluster-scoped: the name must tell the namespaces' objects apart.
@@ -106,6 +125,30 @@ export class ChangeGuard extends Construct {
         `${base}.bigdata-constructs.io`,
         { target, resource, namespaceName },
         fields.map((f) => f._validation()),
+      );
+    }
+    if (leaving) {
+      this.policy('Leaving', `${base}.leaving.bigdata-constructs.io`, { target, resource, namespaceName }, [
+        {
+          // The set's status counts the pods that are leaving until they are gone.
+          expression: `${notLess} || object.spec.replicas >= oldObject.status.replicas - ${leaving.atOnce}`,
+          messageExpression: `"at most ${leaving.atOnce} may leave at once, or a failure among the rest loses data: of " + string(oldObject.status.replicas) + " pods " + string(object.spec.replicas) + " would be left. Ask for " + string(oldObject.status.replicas - ${leaving.atOnce}) + ", and for fewer when those are gone."`,
+          reason: 'Forbidden',
+        },
+      ]);
+    }
+    if (leaving?.siblings) {
+      this.policy(
+        'Siblings',
+        `${base}.siblings.bigdata-constructs.io`,
+        { target, resource, namespaceName, parameters: leaving.siblings },
+        [
+          {
+            expression: `${notLess} || params.metadata.name == object.metadata.name || params.spec.replicas == 0 || params.spec.replicas >= params.status.replicas`,
+            messageExpression: `"members of " + params.metadata.name + " are still handing over their data, which may lie on this set too. Apply again when they are gone."`,
+            reason: 'Forbidden',
+          },
+        ],
       );
     }
     if (props.guardScale) {
@@ -127,14 +170,15 @@ export class ChangeGuard extends Construct {
   private policy(
     id: string,
     name: string,
-    guarded: { target: ApiObject; resource: string; namespaceName: string },
+    guarded: { target: ApiObject; resource: string; namespaceName: string; parameters?: Record<string, string> },
     validations: k8s.Validation[],
   ): void {
-    const { target, resource, namespaceName } = guarded;
+    const { target, resource, namespaceName, parameters } = guarded;
     new k8s.KubeValidatingAdmissionPolicy(this, `${id}Policy`, {
       metadata: { name },
       spec: {
         failurePolicy: 'Fail',
+        paramKind: parameters && { apiVersion: target.apiVersion, kind: target.kind },
         matchConstraints: {
           namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespaceName } },
           resourceRules: [
@@ -152,7 +196,12 @@ export class ChangeGuard extends Construct {
     });
     new k8s.KubeValidatingAdmissionPolicyBinding(this, `${id}Binding`, {
       metadata: { name },
-      spec: { policyName: name, validationActions: ['Deny'] },
+      spec: {
+        policyName: name,
+        validationActions: ['Deny'],
+        // In every namespace that the policy matches, which is one.
+        paramRef: parameters && { selector: { matchLabels: parameters }, parameterNotFoundAction: 'Allow' },
+      },
     });
   }
 }

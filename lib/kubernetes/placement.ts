@@ -1,8 +1,10 @@
 import { k8s } from 'cdk8s-plus-34';
 import { Environment, NodeClass, NodeTaint } from '../core';
+import { Spreading } from './pod';
 
 const ZONE = 'topology.kubernetes.io/zone';
 const HOST = 'kubernetes.io/hostname';
+const ARCHITECTURE = 'kubernetes.io/arch';
 
 /** Which nodes pods go to, and how they keep away from each other. */
 export interface PlacementInput {
@@ -13,6 +15,9 @@ export interface PlacementInput {
   readonly spreadKeys?: string[];
   /** How many such copies there are. */
   readonly copies: number;
+  readonly spreading?: Spreading;
+  readonly zone?: string;
+  readonly architecture?: string;
 }
 
 /** The scheduling part of a pod spec. */
@@ -21,38 +26,55 @@ export type Placement = Pick<k8s.PodSpec, 'nodeSelector' | 'tolerations' | 'topo
 /**
  * Copies never share a host, and are spread evenly over the zones.
  *
- * Both are requirements, not preferences: with a preference, the scheduler puts copies together while nodes are scarce,
+ * Both are requirements unless asked otherwise: with a preference, the scheduler puts copies together while nodes are scarce,
  * and nobody learns of it before the zone is lost. `minDomains` makes the node autoscaler open the missing zones.
  */
 export function placementOf(environment: Environment, input: PlacementInput): Placement {
   const { nodeSelector, taints = [] } = environment.placementOf(input.nodeClass);
-  const apart = input.copies > 1;
+  const { zone, architecture } = input;
+  const pinned = { ...(zone && { [ZONE]: zone }), ...(architecture && { [ARCHITECTURE]: architecture }) };
+  const selected = { ...nodeSelector, ...pinned };
+  return {
+    nodeSelector: Object.keys(selected).length > 0 ? selected : undefined,
+    tolerations: taints.length === 0 ? undefined : tolerationsOf(taints),
+    ...(input.copies > 1 &&
+      (input.spreading === Spreading.PREFERRED ? preferred(input) : required(environment, input))),
+  };
+}
+
+function required(environment: Environment, input: PlacementInput): Placement {
   const labelSelector = { matchLabels: input.spread };
   const matchLabelKeys = input.spreadKeys;
+  const overZones = input.zone === undefined && environment.zoneCount > 1;
   return {
-    nodeSelector,
-    tolerations: taints.length === 0 ? undefined : tolerationsOf(taints),
-    topologySpreadConstraints:
-      apart && environment.zoneCount > 1
-        ? [
-            {
-              topologyKey: ZONE,
-              maxSkew: 1,
-              minDomains: Math.min(input.copies, environment.zoneCount),
-              whenUnsatisfiable: 'DoNotSchedule',
-              labelSelector,
-              matchLabelKeys,
-            },
-          ]
-        : undefined,
-    affinity: apart
-      ? {
-          podAntiAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: HOST, labelSelector, matchLabelKeys }],
+    topologySpreadConstraints: overZones
+      ? [
+          {
+            topologyKey: ZONE,
+            maxSkew: 1,
+            minDomains: Math.min(input.copies, environment.zoneCount),
+            whenUnsatisfiable: 'DoNotSchedule',
+            labelSelector,
+            matchLabelKeys,
           },
-        }
+        ]
       : undefined,
+    affinity: {
+      podAntiAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: HOST, labelSelector, matchLabelKeys }],
+      },
+    },
   };
+}
+
+function preferred(input: PlacementInput): Placement {
+  const common = {
+    maxSkew: 1,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: input.spread },
+    matchLabelKeys: input.spreadKeys,
+  };
+  return { topologySpreadConstraints: [ZONE, HOST].map((topologyKey) => ({ topologyKey, ...common })) };
 }
 
 /** What tolerates taints, each exactly as it is. */

@@ -45,7 +45,7 @@ export function podTemplate(scope: IConstruct, props: PodProps, spread: PodSprea
   declarePods({
     owner: scope,
     namespaceName: namespaceOf(scope),
-    labels: { ...objectLabels(props.partOf), ...spread.labels },
+    labels: { ...objectLabels(props.partOf), ...props.labels, ...spread.labels },
     labelKeys: spread.keys ?? [],
     ports: props.containers.flatMap(({ ports = [] }) => ports),
     probedPorts: probePorts(props).probePorts,
@@ -59,7 +59,7 @@ export function podTemplate(scope: IConstruct, props: PodProps, spread: PodSprea
   const sources = volumes.flatMap((volume) => volume._toKube() ?? []);
   return {
     metadata: {
-      labels: objectLabels(props.partOf),
+      labels: { ...objectLabels(props.partOf), ...props.labels },
       annotations: Object.keys(annotations).length > 0 ? annotations : undefined,
     },
     spec: {
@@ -68,6 +68,9 @@ export function podTemplate(scope: IConstruct, props: PodProps, spread: PodSprea
         copies: spread.copies,
         spread: spread.labels ?? selectorLabels(props.partOf),
         spreadKeys: spread.keys,
+        spreading: props.spreading,
+        zone: props.zone,
+        architecture: props.architecture,
       }),
       serviceAccountName: props.identity?.serviceAccountName,
       automountServiceAccountToken: props.mountToken ?? false,

@@ -2,6 +2,14 @@ import { Duration } from 'cdk8s';
 import { IIdentity, NodeClass, PartOf } from '../core';
 import { ContainerProps } from './container';
 
+/** How strictly the copies of a pod are kept apart. */
+export enum Spreading {
+  /** Never two on one host, and evenly over the zones; a pod that finds no such place waits. For members that hold data. */
+  REQUIRED = 'required',
+  /** As evenly as there is room: for workers that an autoscaler adds, of which any is better than none. */
+  PREFERRED = 'preferred',
+}
+
 /** Props of a pod. */
 export interface PodProps {
   /** Which part of which cluster it is. */
@@ -37,6 +45,26 @@ export interface PodProps {
    * @default Duration.seconds(30)
    */
   readonly gracePeriod?: Duration;
+  /**
+   * How strictly its copies are kept apart.
+   * @default Spreading.REQUIRED
+   */
+  readonly spreading?: Spreading;
+  /**
+   * The only zone that it may run in, as node labels name it.
+   * @default - any zone of the environment
+   */
+  readonly zone?: string;
+  /**
+   * The only processor architecture that its images exist for: `amd64`.
+   * @default - any
+   */
+  readonly architecture?: string;
+  /**
+   * Labels besides those of the part, which tell groups of a part's pods apart.
+   * @default - none
+   */
+  readonly labels?: Record<string, string>;
   /**
    * Annotations of the pod.
    * @default - a checksum of the configuration files that it mounts

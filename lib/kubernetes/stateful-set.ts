@@ -1,4 +1,4 @@
-import { Lazy } from 'cdk8s';
+import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
 import { DeletionPolicy, Environment, IScalable } from '../core';
@@ -34,6 +34,26 @@ export interface StatefulSetProps extends PodProps {
    * @default false
    */
   readonly parallel?: boolean;
+  /**
+   * Whether the claims hold nothing that is missed, and go with their pods.
+   * @default false
+   */
+  readonly scratch?: boolean;
+  /**
+   * Annotations of the set that acknowledge changes which its ChangeGuard refuses.
+   * @default - none
+   */
+  readonly acknowledgements?: Record<string, string>;
+  /**
+   * How many pods of the part there are, where several sets bring them: copies keep apart over all of them.
+   * @default - as many as this set has
+   */
+  readonly copies?: number;
+  /**
+   * How long a new pod must be ready before the next one is replaced, whole seconds.
+   * @default - not at all
+   */
+  readonly minReady?: Duration;
 }
 
 /** Pods with names, addresses and volumes of their own. Their volumes outlive them where the environment retains data. */
@@ -43,6 +63,8 @@ export class StatefulSet extends Construct implements IScalable {
   public readonly scaleName: string;
   /** The headless Service that gives each pod its DNS name. */
   public readonly headlessService: Service;
+  /** The object itself: what a guard watches. */
+  public readonly resource: ApiObject;
   private autoscaled = false;
 
   public constructor(scope: Construct, id: string, props: StatefulSetProps) {
@@ -52,30 +74,39 @@ export class StatefulSet extends Construct implements IScalable {
     checkRules(this, workloadRules, { replicas: props.replicas, ...probePorts(props) });
     namespaceOf(this);
 
-    const selector = selectorLabels(props.partOf);
+    const selector = { ...selectorLabels(props.partOf), ...props.labels };
     const whenGone = Environment.of(this).deletionPolicy;
+    const holdsData = (props.claims ?? []).length > 0 && !props.scratch;
     this.headlessService = new Service(this, 'Headless', {
       name: `${this.scaleName}-headless`,
       partOf: props.partOf,
+      selector,
       ports: props.containers.flatMap(({ ports = [] }) => ports),
       headless: true,
     });
-    const resource = new k8s.KubeStatefulSet(this, 'Resource', {
-      metadata: { name: this.scaleName, labels: objectLabels(props.partOf) },
+    this.resource = new k8s.KubeStatefulSet(this, 'Resource', {
+      metadata: {
+        name: this.scaleName,
+        labels: { ...objectLabels(props.partOf), ...props.labels },
+        annotations:
+          props.acknowledgements && Object.keys(props.acknowledgements).length > 0 ? props.acknowledgements : undefined,
+      },
       spec: {
         serviceName: this.headlessService.serviceName,
         replicas: Lazy.any({ produce: () => (this.autoscaled ? undefined : props.replicas) }) as number,
+        minReadySeconds: props.minReady?.toSeconds(),
         podManagementPolicy: props.parallel ? 'Parallel' : 'OrderedReady',
         updateStrategy: { type: 'RollingUpdate' },
         selector: { matchLabels: selector },
         template: podTemplate(this, props, {
-          copies: props.replicas,
+          copies: props.copies ?? props.replicas,
+          pods: props.replicas,
           storage: sumOf((props.claims ?? []).map(({ size }) => size)),
         }),
         persistentVolumeClaimRetentionPolicy: {
           // A scale-in is no deletion of data in any environment: who scales back out finds it again.
-          whenScaled: 'Retain',
-          whenDeleted: whenGone === DeletionPolicy.DELETE ? 'Delete' : 'Retain',
+          whenScaled: props.scratch ? 'Delete' : 'Retain',
+          whenDeleted: props.scratch || whenGone === DeletionPolicy.DELETE ? 'Delete' : 'Retain',
         },
         volumeClaimTemplates: props.claims?.map((claim) => ({
           metadata: { name: claim.name },
@@ -83,7 +114,16 @@ export class StatefulSet extends Construct implements IScalable {
         })),
       },
     });
-    setRollout(resource, { waitForPods: true, holdsData: (props.claims ?? []).length > 0 });
+    setRollout(this.resource, { waitForPods: true, holdsData });
+  }
+
+  /**
+   * The DNS name of one pod.
+   *
+   * @param ordinal its number, from zero
+   */
+  public memberHost(ordinal: number): string {
+    return `${this.scaleName}-${ordinal}.${this.headlessService.host}`;
   }
 
   public markAutoscaled(): void {

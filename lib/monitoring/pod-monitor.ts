@@ -9,7 +9,7 @@ import { ScrapeTarget } from './scrape-target';
 export class PodMonitor extends Construct {
   public constructor(scope: Construct, id: string, props: ScrapeTarget & { labels: Record<string, string> }) {
     super(scope, id);
-    const { partOf, port, path = '/metrics' } = props;
+    const { partOf, port, path = '/metrics', dropLabels = [] } = props;
     new ApiObject(this, 'Resource', {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
@@ -30,6 +30,8 @@ export class PodMonitor extends Construct {
               // With it, the alert about a node silences those about its pods.
               { action: 'replace', sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'node' },
             ],
+            metricRelabelings:
+              dropLabels.length > 0 ? [{ action: 'labeldrop', regex: dropLabels.join('|') }] : undefined,
           },
         ],
       },

@@ -11,4 +11,9 @@ export interface ScrapeTarget {
    * @default "/metrics"
    */
   readonly path?: string;
+  /**
+   * Labels that are taken off every series: those whose value changes all the time would make a new series each time.
+   * @default - none
+   */
+  readonly dropLabels?: string[];
 }

@@ -1,0 +1,66 @@
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { NodeClass, PartOf } from '../core';
+import { objectLabels, selectorLabels } from '../core/labels';
+import { ConfigFiles, ContainerProps, CronJob } from '../kubernetes';
+import { PodConnections, ServiceIdentity } from '../security';
+
+/** What a ScheduledProgram is made from, complete. */
+export interface ScheduledProgramInput {
+  /** The name of all its objects: `events-backup`. */
+  readonly name: string;
+  /** Which part of the cluster it is. */
+  readonly partOf: PartOf;
+  /** Its files, by name: the program among them. */
+  readonly files: Record<string, string>;
+  /** The numeric user. */
+  readonly user: number;
+  /** The only processor architecture of its images. Default: any. */
+  readonly architecture?: string;
+  /** The containers, given where the files lie. The last one is the main one; those before run first. */
+  readonly containers: (files: ConfigFiles) => ContainerProps[];
+  /** When it runs, in cron's five fields, UTC. */
+  readonly schedule: string;
+  /** When a run that has not ended is stopped as failed. */
+  readonly deadline: Duration;
+  /** How long an ended run is kept. */
+  readonly keepFor: Duration;
+}
+
+/** A program on a schedule that talks to a cluster as one of its clients: it has its own account and network edges. */
+export class ScheduledProgram extends Construct {
+  public readonly connections: PodConnections;
+  public readonly identity: ServiceIdentity;
+  public readonly cronJobName: string;
+
+  public constructor(scope: Construct, id: string, props: ScheduledProgramInput) {
+    super(scope, id);
+    const { name, partOf } = props;
+    const labels = objectLabels(partOf);
+    this.connections = new PodConnections(this, 'Connections', {
+      name,
+      podLabels: selectorLabels(partOf),
+      ports: [],
+      labels,
+    });
+    const files = new ConfigFiles(this, 'Files', { name, labels, files: props.files });
+    this.identity = new ServiceIdentity(this, 'Identity', { name, labels });
+    const containers = props.containers(files);
+    const job = new CronJob(this, 'Job', {
+      name,
+      schedule: props.schedule,
+      partOf,
+      user: props.user,
+      architecture: props.architecture,
+      nodeClass: NodeClass.SYSTEM,
+      identity: this.identity,
+      // What a lost run began may still go on.
+      retries: 0,
+      deadline: props.deadline,
+      keepFor: props.keepFor,
+      initContainers: containers.length > 1 ? containers.slice(0, -1) : undefined,
+      containers: containers.slice(-1),
+    });
+    this.cronJobName = job.cronJobName;
+  }
+}
