@@ -1,10 +1,13 @@
 export * from './core';
 export * as aws from './aws';
 export * as clickhouse from './clickhouse';
+export * as hadoop from './hadoop';
 export * as kubernetes from './kubernetes';
 export * as monitoring from './monitoring';
 export * as operators from './operators';
 export * as policies from './policies';
 export * as render from './render';
 export * as report from './report';
+export * as scaling from './scaling';
 export * as security from './security';
+export * as services from './services';

@@ -5,6 +5,17 @@ interface Template {
   readonly spec: object;
 }
 
+interface Claim {
+  readonly metadata: { readonly name: string };
+}
+
+/** A StatefulSet's controller adds a volume for each claim. */
+function withClaims(template: Template, claims: Claim[] = []): Template {
+  const { volumes = [] } = template.spec as { volumes?: object[] };
+  const claimed = claims.map(({ metadata: { name } }) => ({ name, persistentVolumeClaim: { claimName: name } }));
+  return { ...template, spec: { ...template.spec, volumes: [...volumes, ...claimed] } };
+}
+
 /** Every pod template of an object, whether of a workload or of an operator's resource. */
 export function podTemplatesOf(object: KubeObject): { namespaceName: string; template: Template }[] {
   // Its template is one of nodes.
@@ -17,5 +28,5 @@ function templates(spec: Record<string, unknown> = {}): Template[] {
   if (spec.jobTemplate) return templates((spec.jobTemplate as { spec: Record<string, unknown> }).spec);
   const operated = (spec.templates as { podTemplates?: Template[] } | undefined)?.podTemplates ?? [];
   const own = spec.template as Template | undefined;
-  return [...operated, ...(own?.spec ? [own] : [])];
+  return [...operated, ...(own?.spec ? [withClaims(own, spec.volumeClaimTemplates as Claim[] | undefined)] : [])];
 }

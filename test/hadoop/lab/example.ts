@@ -71,6 +71,9 @@ export const yarnSite: Values = {
   'yarn.resourcemanager.ha.id': '${env.RESOURCEMANAGER_ID}',
   'yarn.resourcemanager.hostname.rm0': host('resourcemanager', 0),
   'yarn.resourcemanager.hostname.rm1': host('resourcemanager', 1),
+  // MapReduce's masters do not derive these two from the host names, and do not start without them.
+  'yarn.resourcemanager.webapp.address.rm0': `${host('resourcemanager', 0)}:8088`,
+  'yarn.resourcemanager.webapp.address.rm1': `${host('resourcemanager', 1)}:8088`,
   'yarn.resourcemanager.recovery.enabled': true,
   'yarn.resourcemanager.store.class': 'org.apache.hadoop.yarn.server.resourcemanager.recovery.ZKRMStateStore',
   'yarn.resourcemanager.nodes.exclude-path': '/membership/exclude.xml',
@@ -81,6 +84,7 @@ export const yarnSite: Values = {
   'yarn.nodemanager.aux-services': 'mapreduce_shuffle',
   'yarn.nodemanager.local-dirs': '/data/local',
   'yarn.nodemanager.log-dirs': '/data/logs',
+  'yarn.nodemanager.container-metrics.enable': false,
   'yarn.nodemanager.recovery.enabled': true,
   'yarn.nodemanager.recovery.dir': '/data/recovery',
   'yarn.nodemanager.recovery.supervised': true,
@@ -97,7 +101,7 @@ export const yarnSite: Values = {
   'yarn.node-labels.enabled': true,
   'yarn.node-labels.configuration-type': 'distributed',
   'yarn.node-labels.fs-store.root-dir': 'hdfs://lake/yarn/node-labels',
-  'yarn.nodemanager.node-labels.provider': 'config',
+  'yarn.nodemanager.node-labels.provider': '${env.NODE_LABELS_PROVIDER:-}',
   'yarn.nodemanager.node-labels.provider.configured-node-partition': '${env.NODE_PARTITION:-}',
 };
 
@@ -160,6 +164,11 @@ export function configMaps(): Record<string, Record<string, string>> {
         'metricsProvider.httpPort=7000',
         '',
       ].join('\n'),
+      'logback.xml': `<configuration>
+  <appender name="CONSOLE" class="ch.qos.logback.core.ConsoleAppender"><encoder><pattern>%d %p %m%n</pattern></encoder></appender>
+  <root level="INFO"><appender-ref ref="CONSOLE" /></root>
+</configuration>
+`,
     },
   };
 }
@@ -188,6 +197,8 @@ const env: EnvVar[] = [
   { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
   { name: 'NAMENODE_ID', value: '' },
   { name: 'RESOURCEMANAGER_ID', value: '' },
+  { name: 'HADOOP_LOG_DIR', value: '/tmp' },
+  { name: 'HTTPFS_TEMP', value: '/tmp' },
 ];
 
 function daemon(name: string, script: string, config = '/etc/hadoop'): ContainerSpec {
@@ -245,7 +256,10 @@ export const sets = {
   }),
   spot: memberSet('nodemanager-spot', {
     containers: [
-      daemon('nodemanager', `${fqdn('lake-nodemanager-spot')}export NODE_PARTITION=spot; exec yarn nodemanager`),
+      daemon(
+        'nodemanager',
+        `${fqdn('lake-nodemanager-spot')}export NODE_LABELS_PROVIDER=config NODE_PARTITION=spot; exec yarn nodemanager`,
+      ),
     ],
   }),
   historyserver: memberSet('historyserver', { containers: [daemon('historyserver', 'exec mapred historyserver')] }),

@@ -14,6 +14,8 @@ export interface LabPrograms {
   readonly zookeeper: string;
   /** Words of the Java options that every process gets last: heaps of one machine's size. */
   readonly javaOptions?: string;
+  /** Variables of every container, besides those of its manifest. */
+  readonly environment?: Record<string, string>;
 }
 
 const SMALL = '-Xms32m -Xmx192m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CICompilerCount=1';
@@ -50,6 +52,7 @@ export class LabImages {
     return {
       JAVA_HOME: path.dirname(path.dirname(fs.realpathSync(path.join(java, 'java')))),
       LAB_JAVA_OPTS: this.programs.javaOptions ?? SMALL,
+      ...this.programs.environment,
     };
   }
 

@@ -36,7 +36,8 @@ export class Lab {
     this.serviceAccountToken = objects.serviceAccountToken;
   }
 
-  private readonly serviceAccountToken?: string;
+  /** What a mounted token of a service account has. */
+  public serviceAccountToken?: string;
 
   /** Starts a pod; its containers start in the background after its init containers. */
   public startPod(manifest: PodManifest): LabPod {

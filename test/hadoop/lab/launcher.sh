@@ -65,5 +65,7 @@ home=${HADOOP_HOME:-/opt/hadoop}
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "-Dproc_$command" "${opens[@]}" -Djava.net.preferIPv4Stack=true \
   -Dhadoop.home.dir="$home" -Dhadoop.log.dir="${HADOOP_LOG_DIR:-/var/log/hadoop}" -Dhadoop.log.file=hadoop.log \
   -Dhadoop.root.logger="${HADOOP_ROOT_LOGGER:-INFO,console}" -Dyarn.log.dir="${HADOOP_LOG_DIR:-/var/log/hadoop}" \
+  -Dhttpfs.home.dir="$home" -Dhttpfs.config.dir="$conf" -Dhttpfs.temp.dir="${HTTPFS_TEMP:-$home/temp}" \
+  -Dhttpfs.log.dir="${HTTPFS_LOG:-${HADOOP_LOG_DIR:-/var/log/hadoop}}" \
   -Dhadoop.security.logger="${HADOOP_SECURITY_LOGGER:-INFO,NullAppender}" -Dhadoop.policy.file=hadoop-policy.xml \
   ${HADOOP_OPTS:-} $daemon_opts ${LAB_JAVA_OPTS:-} -cp "$conf:$home/classes:$home/share/hadoop/common/*" "$class" "$@"

@@ -1,0 +1,55 @@
+import { Duration } from 'cdk8s';
+import { defaultFileSystem, HadoopLayout } from '../layout';
+import { PROGRAMS } from '../paths';
+import { Properties } from './xml';
+
+/** What core-site.xml is made from. */
+export interface CoreSiteInput {
+  readonly layout: HadoopLayout;
+  /** Whether who reads it places blocks, and so asks for zones. */
+  readonly placesBlocks: boolean;
+  readonly trash: Duration;
+  readonly overrides: Record<string, string>;
+}
+
+/** The name of the program that says which zone a DataNode is in. */
+export const TOPOLOGY_PROGRAM = 'topology.sh';
+
+/** The user that the HTTP gateway is, which may act as others. */
+export const GATEWAY_USER = 'httpfs';
+
+/**
+ * What all of Hadoop's daemons and clients share.
+ *
+ * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-common/core-default.xml
+ */
+export function coreSite({ layout, placesBlocks, trash, overrides }: CoreSiteInput): Properties {
+  const zones = placesBlocks && layout.dataNodeSets.some(({ zone }) => zone !== undefined);
+  return {
+    // Defaults.
+    'io.file.buffer.size': 131072,
+    // Metrics for Prometheus at /prom of every daemon.
+    'hadoop.prometheus.endpoint.enabled': true,
+    // Checks who may call which protocol: hadoop-policy.xml.
+    'hadoop.security.authorization': true,
+    // Whom audit logs name as the application.
+    'hadoop.caller.context.enabled': true,
+    // A garbage collection or a slow disk must not cost a session, and with it a failover.
+    'ha.zookeeper.session-timeout.ms': 30000,
+    'hadoop.zk.timeout-ms': 30000,
+    [`hadoop.proxyuser.${GATEWAY_USER}.hosts`]: '*',
+    [`hadoop.proxyuser.${GATEWAY_USER}.groups`]: '*',
+
+    // Derived from the cluster.
+    'fs.defaultFS': defaultFileSystem(layout),
+    'ha.zookeeper.quorum': layout.zooKeeper,
+    'hadoop.zk.address': layout.zooKeeper,
+    ...(zones && { 'net.topology.script.file.name': `${PROGRAMS}/${TOPOLOGY_PROGRAM}` }),
+
+    // Given.
+    'fs.trash.interval': trash.toMinutes(),
+    'fs.trash.checkpoint.interval': Math.min(60, trash.toMinutes()),
+
+    ...overrides,
+  };
+}

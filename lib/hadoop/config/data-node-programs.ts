@@ -1,0 +1,165 @@
+import { HadoopLayout } from '../layout';
+import { USER_NAME } from '../parts';
+import { DATA, EXCLUDED_DATA_NODES } from '../paths';
+import { PORTS } from '../ports';
+
+/** Directories that every user needs, with their modes. */
+const DIRECTORIES: [string, string][] = [
+  ['/tmp', '1777'],
+  ['/user', '755'],
+  ['/yarn/logs', '1777'],
+];
+
+/**
+ * The NameNode's companion. Which DataNodes leave is not kept anywhere: it follows from how many each StatefulSet is to have, so every NameNode
+ * finds it out for itself, after a restart and a failover too, and nobody who leaves needs a right on a NameNode. A DataNode that is merely away is not
+ * among them. While the API server does not answer, the last list holds.
+ *
+ * @param ownerFunctions shell functions that read what a StatefulSet is to have
+ * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HdfsDataNodeAdminGuide.html
+ */
+export function nameNodeMembershipProgram(layout: HadoopLayout, ownerFunctions: string): string {
+  const { dataNodeSets, namespaceName } = layout;
+  const sets = dataNodeSets.map(({ name, domain }) => `leaving_of ${name} ${domain}`);
+  return `#!/bin/bash
+set -u
+${ownerFunctions}
+http=http://localhost:${PORTS.nameNodeHttp.port}
+rpc=hdfs://$POD_HOST:${PORTS.nameNodeRpc.port}
+pause=\${MEMBERSHIP_PAUSE:-5}
+
+log() {
+  echo "membership: $*" >&2
+}
+
+bean() {
+  curl -fsS -m 10 "$http/jmx?qry=Hadoop:service=NameNode,name=$1"
+}
+
+# Of the DataNodes that the NameNode knows, those of one set that are beyond what the set is to have.
+leaving_of() {
+  local state host ordinal
+  state=$(owner_state ${namespaceName} "$1") || return 1
+  case $state in
+  # The whole set is stopped or removed: nobody is left to hand over to.
+  0 | gone | going) return 0 ;;
+  esac
+  for host in $known; do
+    case $host in
+    "$1"-*."$2")
+      ordinal=\${host%%.*}
+      ordinal=\${ordinal##*-}
+      if [ "$ordinal" -ge "$state" ]; then echo "$host"; fi
+      ;;
+    esac
+  done
+}
+
+leaving() {
+  local known
+  known=$(bean NameNodeInfo) || return 1
+  known=$(grep -oE '\\\\"[a-z0-9.-]+:[0-9]+\\\\":\\{' <<<"$known" | sed -E 's/^\\\\"(.*):[0-9]+\\\\":\\{$/\\1/' | sort -u)
+  {
+    ${sets.join(' &&\n      ')}
+  } || return 1
+}
+
+tell() {
+  printf '%s\\n' "$1" >${EXCLUDED_DATA_NODES}.new && mv ${EXCLUDED_DATA_NODES}.new ${EXCLUDED_DATA_NODES} || return 1
+  hdfs dfsadmin -fs "$rpc" -refreshNodes || return 1
+  log "leaving: \${1:-nobody}"
+}
+
+# What every user needs to begin with.
+make_directories() {
+  bean NameNodeStatus | grep -q '"State" : "active"' || return 1
+${DIRECTORIES.map(([path]) => `  hdfs dfs -mkdir -p ${path} || return 1`).join('\n')}
+${DIRECTORIES.map(([path, mode]) => `  hdfs dfs -chmod ${mode} ${path} || return 1`).join('\n')}
+}
+
+trap 'exit 0' TERM INT
+told=unknown
+made=
+while :; do
+  if wanted=$(leaving) && [ "$wanted" != "$told" ] && tell "$wanted"; then told=$wanted; fi
+  if [ -z "$made" ] && make_directories; then made=yes; fi
+  sleep "$pause" &
+  wait $!
+done
+`;
+}
+
+/**
+ * What a DataNode that leaves waits for: that it holds no copy that HDFS would miss.
+ *
+ * A NameNode calls it decommissioned without counting the files that are being written (HDFS-17658), so it also waits until no block is open
+ * on it, and until those that were closed meanwhile have all their copies elsewhere.
+ *
+ * @see https://issues.apache.org/jira/browse/HDFS-17658
+ */
+export function dataNodeLeaveProgram({ nameNodes }: HadoopLayout): string {
+  const hosts = nameNodes.map(({ host }) => `${host}:${PORTS.nameNodeHttp.port}`).join(' ');
+  return `#!/bin/bash
+set -u
+self=$POD_HOST:${PORTS.data.port}
+began=/tmp/leaving-since
+pause=\${LEAVE_PAUSE:-5}
+: >"$began"
+
+log() {
+  echo "leaving: $*" >&2
+}
+
+bean() {
+  curl -fsS -m 10 "http://$1/jmx?qry=Hadoop:service=NameNode,name=$2"
+}
+
+# Every NameNode that answers says so, and the active one is among them.
+decommissioned() {
+  local node info
+  active=
+  for node in ${hosts}; do
+    info=$(bean "$node" NameNodeInfo) || continue
+    if bean "$node" NameNodeStatus | grep -q '"State" : "active"'; then active=$node; fi
+    grep -oE "\\\\\\\\\\"$self\\\\\\\\\\":\\{[^}]*\\}" <<<"$info" | grep -q 'adminState\\\\":\\\\"Decommissioned\\\\"' || return 1
+  done
+  [ -n "$active" ]
+}
+
+open_blocks() {
+  find ${DATA}/disk-*/hdfs/current/BP-*/current/rbw -type f -name 'blk_*' 2>/dev/null | grep -q .
+}
+
+# Blocks that were closed since have as many live copies as they should have.
+copied_elsewhere() {
+  local block answer live expected
+  for block in $(find ${DATA}/disk-*/hdfs/current/BP-*/current/finalized -type f -name 'blk_*' ! -name '*.meta' -cnewer "$began" 2>/dev/null); do
+    answer=$(curl -fsS -m 30 "http://$active/fsck?ugi=${USER_NAME}&blockId=\${block##*/}") || return 1
+    case $answer in *'does not exist'*) continue ;; esac
+    expected=$(sed -n 's/^No. of Expected Replica: //p' <<<"$answer")
+    live=$(sed -n 's/^No. of live Replica: //p' <<<"$answer")
+    if [ "\${live:-0}" -lt "\${expected:-1}" ]; then
+      log "\${block##*/} has \${live:-no} of \${expected:-its} copies"
+      return 1
+    fi
+  done
+}
+
+# A DataNode that the active NameNode has not heard of for long holds nothing that it counts on.
+unknown=0
+until decommissioned && ! open_blocks && copied_elsewhere; do
+  if [ -n "$active" ] && ! bean "$active" NameNodeInfo | grep -oE '"LiveNodes" : ".*"' | grep -qF "\\\"$self\\\":"; then
+    unknown=$((unknown + 1))
+    if [ $unknown -ge 60 ]; then
+      log "the NameNode does not know this DataNode: there is nothing to hand over"
+      exit 0
+    fi
+  else
+    unknown=0
+  fi
+  log "handing over"
+  sleep "$pause"
+done
+log "handed over"
+`;
+}

@@ -1,0 +1,128 @@
+import { DataNodeSizing, NameNodeSizing } from '../hadoop-sizing';
+import { HadoopLayout } from '../layout';
+import { EXCLUDED_DATA_NODES, JOURNAL_DIRECTORY, NAME_DIRECTORY, volumePath } from '../paths';
+import { PORTS } from '../ports';
+import { RESERVED_PERCENT } from '../sizing';
+import { Properties } from './xml';
+
+/** What every hdfs-site.xml is made from. */
+export interface HdfsSiteInput {
+  readonly layout: HadoopLayout;
+  readonly replication: number;
+  readonly overrides: Record<string, string>;
+}
+
+/**
+ * What clients of HDFS need, and all daemons too: where the NameNodes are.
+ *
+ * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml
+ */
+export function clientHdfsSite({ layout, replication, overrides }: HdfsSiteInput): Properties {
+  return {
+    // Addresses of pods change: names do not.
+    'dfs.client.use.datanode.hostname': true,
+    'dfs.datanode.use.datanode.hostname': true,
+    'dfs.replication': replication,
+    ...nameNodeAddresses(layout),
+    ...overrides,
+  };
+}
+
+/** A NameNode's. */
+export function nameNodeHdfsSite(input: HdfsSiteInput & { sizing: NameNodeSizing }): Properties {
+  const { layout, sizing, overrides } = input;
+  return {
+    ...clientHdfsSite(input),
+    'dfs.namenode.name.dir': `file://${NAME_DIRECTORY}`,
+    'dfs.namenode.rpc-bind-host': '0.0.0.0',
+    'dfs.namenode.http-bind-host': '0.0.0.0',
+    'dfs.hosts.exclude': EXCLUDED_DATA_NODES,
+    // The name of a pod's address is not always its own, and never at once.
+    'dfs.namenode.datanode.registration.ip-hostname-check': false,
+    // A DataNode whose zone is not known yet is asked to register again, instead of being counted into the wrong one.
+    'dfs.namenode.reject-unresolved-dn-topology-mapping': true,
+    // A DataNode that has said nothing for 30 seconds is asked last.
+    'dfs.namenode.avoid.read.stale.datanode': true,
+    'dfs.namenode.avoid.write.stale.datanode': true,
+    'dfs.image.compress': true,
+    'dfs.namenode.num.checkpoints.retained': 3,
+    'dfs.namenode.audit.log.async': true,
+    // Copies for DataNodes that leave or are lost: twice the default, for volumes that are not spinning disks.
+    'dfs.namenode.replication.max-streams': 4,
+    'dfs.namenode.replication.max-streams-hard-limit': 8,
+    'dfs.namenode.handler.count': sizing.handlers,
+    ...(layout.highAvailability && {
+      'dfs.namenode.shared.edits.dir': `qjournal://${layout.journalNodes
+        .map(({ host }) => `${host}:${PORTS.journalRpc.port}`)
+        .join(';')}/${layout.name}`,
+      'dfs.ha.automatic-failover.enabled': true,
+      // JournalNodes take no edits from a NameNode that another has replaced.
+      'dfs.ha.fencing.methods': 'shell(/bin/true)',
+      'dfs.ha.nn.not-become-active-in-safemode': true,
+    }),
+    ...overrides,
+  };
+}
+
+/** A JournalNode's. */
+export function journalNodeHdfsSite(input: HdfsSiteInput): Properties {
+  return {
+    ...clientHdfsSite(input),
+    'dfs.journalnode.edits.dir': JOURNAL_DIRECTORY,
+    'dfs.journalnode.rpc-bind-host': '0.0.0.0',
+    'dfs.journalnode.http-bind-host': '0.0.0.0',
+    // Whom a member that lost its volume copies from.
+    'dfs.namenode.shared.edits.dir': `qjournal://${input.layout.journalNodes
+      .map(({ host }) => `${host}:${PORTS.journalRpc.port}`)
+      .join(';')}/${input.layout.name}`,
+    'dfs.journalnode.enable.sync': true,
+    'dfs.journalnode.enable.sync.format': true,
+    ...input.overrides,
+  };
+}
+
+/** A DataNode's. */
+export function dataNodeHdfsSite(
+  input: HdfsSiteInput & { sizing: DataNodeSizing; storageTypes: string[] },
+): Properties {
+  const { sizing, storageTypes, overrides } = input;
+  return {
+    ...clientHdfsSite(input),
+    'dfs.datanode.data.dir': storageTypes.map((type, index) => `[${type}]file://${volumePath(index)}/hdfs`).join(','),
+    'dfs.datanode.hostname': '${env.POD_HOST}',
+    'dfs.datanode.handler.count': 50,
+    'dfs.datanode.max.transfer.threads': sizing.transferThreads,
+    'dfs.datanode.failed.volumes.tolerated': sizing.toleratedVolumeFailures,
+    'dfs.datanode.du.reserved.calculator':
+      'org.apache.hadoop.hdfs.server.datanode.fsdataset.impl.ReservedSpaceCalculator$ReservedSpaceCalculatorPercentage',
+    'dfs.datanode.du.reserved.pct': RESERVED_PERCENT,
+    // The volumes hold nothing else, so their file systems know what is used without reading every folder.
+    'fs.getspaceused.classname': 'org.apache.hadoop.fs.DFCachingGetSpaceUsed',
+    // A block that is closed is on the disk, not only in the memory of the machine.
+    'dfs.datanode.sync.behind.writes': true,
+    'dfs.datanode.synconclose': true,
+    ...overrides,
+  };
+}
+
+function nameNodeAddresses({ name, highAvailability, nameNodes }: HadoopLayout): Properties {
+  if (!highAvailability) {
+    const [{ host }] = nameNodes;
+    return {
+      'dfs.namenode.rpc-address': `${host}:${PORTS.nameNodeRpc.port}`,
+      'dfs.namenode.http-address': `${host}:${PORTS.nameNodeHttp.port}`,
+    };
+  }
+  return {
+    'dfs.nameservices': name,
+    [`dfs.ha.namenodes.${name}`]: nameNodes.map(({ id }) => id).join(','),
+    [`dfs.client.failover.proxy.provider.${name}`]:
+      'org.apache.hadoop.hdfs.server.namenode.ha.ConfiguredFailoverProxyProvider',
+    ...Object.fromEntries(
+      nameNodes.flatMap(({ id, host }) => [
+        [`dfs.namenode.rpc-address.${name}.${id}`, `${host}:${PORTS.nameNodeRpc.port}`],
+        [`dfs.namenode.http-address.${name}.${id}`, `${host}:${PORTS.nameNodeHttp.port}`],
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,156 @@
+import { Duration } from 'cdk8s';
+import { Monitoring } from '../monitoring';
+import { HadoopAcknowledgements } from './acknowledgements';
+import { HadoopBackup } from './backup-options';
+import { HadoopVersion } from './hadoop-version';
+import {
+  BalancerOptions,
+  DataNodeOptions,
+  HdfsSnapshots,
+  HttpFsOptions,
+  JournalNodeOptions,
+  NameNodeOptions,
+} from './hdfs-options';
+import { YarnOptions } from './yarn-options';
+import { ZooKeeperOptions } from './zookeeper-options';
+
+/** Properties that win over everything the construct chooses, by file. */
+export interface HadoopOverrides {
+  /**
+   * Properties of `core-site.xml`.
+   * @default - none
+   */
+  readonly coreSite?: Record<string, string>;
+  /**
+   * Properties of `hdfs-site.xml`.
+   * @default - none
+   */
+  readonly hdfsSite?: Record<string, string>;
+  /**
+   * Properties of `yarn-site.xml`.
+   * @default - none
+   */
+  readonly yarnSite?: Record<string, string>;
+  /**
+   * Properties of `mapred-site.xml`.
+   * @default - none
+   */
+  readonly mapredSite?: Record<string, string>;
+  /**
+   * Properties of `capacity-scheduler.xml`.
+   * @default - none
+   */
+  readonly capacityScheduler?: Record<string, string>;
+  /**
+   * Properties of `hadoop-policy.xml`: who may call which protocol.
+   * @default - none
+   */
+  readonly hadoopPolicy?: Record<string, string>;
+  /**
+   * Lines at the end of `log4j.properties`, by key: `{ 'log4j.logger.BlockStateChange': 'WARN' }`.
+   * @default - none
+   */
+  readonly log4j?: Record<string, string>;
+}
+
+/** Props of `HadoopCluster`. */
+export interface HadoopClusterProps {
+  /**
+   * The cluster's name, which all objects carry and clients write: `hdfs://lake/...`.
+   * @default - the id
+   */
+  readonly name?: string;
+  /**
+   * The release.
+   * @default HadoopVersion.V3_4_3
+   */
+  readonly version?: HadoopVersion;
+  /** DataNodes, which hold the blocks of files. */
+  readonly dataNodes: DataNodeOptions;
+  /**
+   * DataNodes of other kinds, by a short name: `{ archive: { ... } }`.
+   * @default - none
+   */
+  readonly moreDataNodes?: Record<string, DataNodeOptions>;
+  /**
+   * YARN, which runs applications.
+   * @default - none: HDFS alone
+   */
+  readonly yarn?: YarnOptions;
+  /**
+   * How many copies of a block there are, in at least two zones where zones are known.
+   * @default 3; 1 without high availability
+   */
+  readonly replication?: number;
+  /**
+   * Whether the cluster survives the loss of any one member. Without it there is one of each, and no JournalNode, as on a laptop. It
+   * cannot be switched on later: the name of the file system changes with it.
+   * @default true
+   */
+  readonly highAvailability?: boolean;
+  /**
+   * NameNodes.
+   * @default - two, with memory for as many files as the DataNodes have room for
+   */
+  readonly nameNodes?: NameNodeOptions;
+  /**
+   * JournalNodes.
+   * @default - three
+   */
+  readonly journalNodes?: JournalNodeOptions;
+  /**
+   * ZooKeeper, which elects the active NameNode and keeps what ResourceManagers know.
+   * @default - three members of its own
+   */
+  readonly zooKeeper?: ZooKeeperOptions;
+  /**
+   * A gateway that speaks HTTP.
+   * @default - none
+   */
+  readonly httpFs?: HttpFsOptions;
+  /**
+   * How data comes to lie evenly again.
+   * @default - every night at 1:00 UTC, to within 10 percent
+   */
+  readonly balancer?: BalancerOptions;
+  /**
+   * How long deleted files can be taken back, in whole minutes. Zero: not at all.
+   * @default Duration.days(3)
+   */
+  readonly trash?: Duration;
+  /**
+   * Directories of which snapshots are kept.
+   * @default - none
+   */
+  readonly snapshots?: HdfsSnapshots[];
+  /**
+   * Backups of the namespace.
+   * @default - none, with a warning
+   */
+  readonly backup?: HadoopBackup;
+  /**
+   * How long a DataNode that leaves may take to hand over what it holds. Then it ends: copies are made from those that are left.
+   * @default Duration.hours(12)
+   */
+  readonly dataNodeGracePeriod?: Duration;
+  /**
+   * Scrape targets, objectives, alerts and the dashboard.
+   * @default Monitoring.standard()
+   */
+  readonly monitoring?: Monitoring;
+  /**
+   * Write logs as JSON, one object a line.
+   * @default false
+   */
+  readonly jsonLogs?: boolean;
+  /**
+   * Properties that win over everything else.
+   * @default - none
+   */
+  readonly overrides?: HadoopOverrides;
+  /**
+   * Changes that are meant although they are refused by default.
+   * @default - none
+   */
+  readonly acknowledge?: HadoopAcknowledgements;
+}

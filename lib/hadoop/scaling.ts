@@ -1,0 +1,113 @@
+import { Construct } from 'constructs';
+import { selectorLabels } from '../core/labels';
+import { ChangeGuard, GuardedField, StatefulSet } from '../kubernetes';
+import { Expression } from '../monitoring';
+import { ScalingSignal } from '../scaling';
+import { HadoopAcknowledgements } from './acknowledgements';
+import { NodeManagerSizing } from './hadoop-sizing';
+import { NODE_MANAGER, QUEUES } from './metrics';
+import { partOf } from './parts';
+
+const REPLICAS = 'spec.replicas';
+
+const DATA_NODES = GuardedField.neverLess({
+  what: 'datanodes',
+  field: REPLICAS,
+  advice:
+    'DataNodes that leave hand over all that they hold, which takes hours and room on the others. See that there is room, and that no other leaves.',
+});
+
+const fixed = (what: string, advice: string) => GuardedField.neverChanged({ what, field: REPLICAS, advice });
+
+const FIXED = {
+  namenodes: fixed(
+    'namenodes',
+    'every configuration names the NameNodes, and a new one copies the whole image. Change the number by one, with all of them healthy.',
+  ),
+  journalnodes: fixed(
+    'journalnodes',
+    'every change of the namespace is written to a majority of them. Copy the edits of one to the new ones, and change the number while the NameNodes are stopped.',
+  ),
+  resourcemanagers: fixed(
+    'resourcemanagers',
+    'every configuration names the ResourceManagers. Running applications find the new ones only after a restart.',
+  ),
+};
+
+/** The annotations of a set of DataNodes. */
+export function dataNodeAcknowledgement({ fewerDataNodes }: HadoopAcknowledgements, replicas: number) {
+  return fewerDataNodes ? DATA_NODES._annotation(String(replicas)) : {};
+}
+
+/** The annotations of a set whose number is fixed. */
+export function fixedAcknowledgement(given: HadoopAcknowledgements, what: keyof typeof FIXED, members: number) {
+  const acknowledged = {
+    namenodes: given.changedNameNodes,
+    journalnodes: given.changedJournalNodes,
+    resourcemanagers: given.changedResourceManagers,
+  }[what];
+  return acknowledged ? FIXED[what]._annotation(String(members)) : {};
+}
+
+/** A set whose number nobody changes by mistake. */
+export function guardFixed(scope: Construct, set: StatefulSet, what: keyof typeof FIXED): void {
+  new ChangeGuard(scope, 'Guard', {
+    target: set.resource,
+    resource: 'statefulsets',
+    fields: [FIXED[what]],
+    guardScale: true,
+  });
+}
+
+/** A set of DataNodes: fewer are acknowledged, and leave as the number of copies allows. */
+export function guardDataNodes(scope: Construct, set: StatefulSet, cluster: string, replication: number): void {
+  new ChangeGuard(scope, 'Guard', {
+    target: set.resource,
+    resource: 'statefulsets',
+    fields: [DATA_NODES],
+    guardScale: true,
+    // If all that leave were lost at once, one copy of each block would be left.
+    leaving: { atOnce: Math.max(1, replication - 1), siblings: selectorLabels(partOf(cluster, 'datanode')) },
+  });
+}
+
+/** What NodeManagers of one set follow. */
+export interface NodeManagerDemand {
+  readonly set: string;
+  readonly sizing: NodeManagerSizing;
+  /** Whether tasks that find no room here go to spare capacity, so that only ApplicationMasters that wait are counted. */
+  readonly overflows: boolean;
+}
+
+/** How full NodeManagers are when another one is added. */
+const FULL = 0.9;
+
+/**
+ * As many NodeManagers as what their containers have and what waits would fill to nine tenths, in memory and in cores.
+ *
+ * What waits counts for the set that takes it: for spare capacity where there is some, since otherwise both would grow for the same request.
+ */
+export function nodeManagerSignals({ set, sizing, overflows }: NodeManagerDemand): ScalingSignal[] {
+  const memory = sizing.containerMemory.toMebibytes();
+  const own = `pod=~"${set}-[0-9]+"`;
+  const waiting = (resource: 'memory' | 'cores') =>
+    overflows
+      ? { template: `max($2{queue="root"}) * ${resource === 'memory' ? 1024 : 1}`, metric: QUEUES.applicationsPending }
+      : {
+          template: 'max($2{queue="root"})',
+          metric: resource === 'memory' ? QUEUES.pendingMemory : QUEUES.pendingCores,
+        };
+  const signal = (resource: 'memory' | 'cores', used: string, target: number) => {
+    const { template, metric } = waiting(resource);
+    const allocated = resource === 'memory' ? NODE_MANAGER.allocatedMemory : NODE_MANAGER.allocatedCores;
+    return ScalingSignal.metric({
+      name: `${resource}-in-demand`,
+      expression: Expression.of(`(${used} or vector(0)) + ${template}`, allocated, metric),
+      targetPerPod: target,
+    });
+  };
+  return [
+    signal('memory', `sum($1{${own}}) * 1024`, Math.floor(memory * FULL)),
+    signal('cores', `sum($1{${own}})`, Number((sizing.virtualCores * FULL).toFixed(1))),
+  ];
+}

@@ -1,0 +1,159 @@
+import { Size } from 'cdk8s';
+import { ContainerSize, Cpu } from '../core';
+import { bytesOf, mebibytesBelow, sumOf } from '../core/quantity';
+import { DaemonSizing, DataNodeSizing, NameNodeSizing, NodeManagerSizing, YarnSizing } from './hadoop-sizing';
+
+const GIB = 1024 ** 3;
+const MIB = 1024 ** 2;
+/** HDFS' default block: https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml (dfs.blocksize) */
+const BLOCK = 128 * MIB;
+/** What of a container a heap may be: the rest is for threads, direct buffers and the JVM itself. */
+const HEAP_SHARE = 0.8;
+/** What HDFS leaves of a volume: `dfs.datanode.du.reserved.pct`. */
+export const RESERVED_PERCENT = 5;
+
+/** The heap of a JVM that has a container to itself: 8 GiB give 6553 MiB. */
+export function jvmHeap(memory: Size): Size {
+  return mebibytesBelow(bytesOf(memory) * HEAP_SHARE);
+}
+
+/** The container for a heap, in whole GiB. */
+export function containerFor(heap: Size): Size {
+  return Size.gibibytes(Math.ceil(bytesOf(heap) / HEAP_SHARE / GIB));
+}
+
+/** What users can store on DataNodes. */
+export function usableCapacity(volumes: Size[], count: number, replication: number): Size {
+  const bytes = (bytesOf(sumOf(volumes)) * count * (1 - RESERVED_PERCENT / 100)) / replication;
+  return mebibytesBelow(bytes);
+}
+
+/** How many million blocks of the default size fit. */
+export function blocksMillion(capacity: Size): number {
+  return bytesOf(capacity) / BLOCK / 1e6;
+}
+
+/** The heap that a NameNode needs for so many million blocks, in whole GiB: 12.3 million need 13. */
+export function nameNodeHeap(millions: number): Size {
+  return Size.gibibytes(Math.max(2, Math.ceil(millions)));
+}
+
+/** Calls that a NameNode answers at the same time: 20 DataNodes and NodeManagers give 60. */
+export function nameNodeHandlers(nodes: number): number {
+  return Math.max(10, Math.round(20 * Math.log(Math.max(1, nodes))));
+}
+
+/** What a NameNode is sized from. */
+export interface NameNodeNeeds {
+  readonly expectedFiles?: number;
+  readonly usableCapacity: Size;
+  /** DataNodes and other machines that call it. */
+  readonly nodes: number;
+  readonly highAvailability: boolean;
+  readonly size?: ContainerSize;
+}
+
+/** The numbers for a NameNode. */
+export function nameNodeSizing(needs: NameNodeNeeds): NameNodeSizing {
+  const byCapacity = blocksMillion(needs.usableCapacity);
+  const millions = Math.max(1, byCapacity, (needs.expectedFiles ?? 0) / 1e6);
+  const least = Size.gibibytes(needs.highAvailability ? 4 : 2);
+  const needed = containerFor(nameNodeHeap(millions));
+  const memory = needs.size?.memory ?? (bytesOf(needed) > bytesOf(least) && needs.highAvailability ? needed : least);
+  const container = { cpu: needs.size?.cpu ?? Cpu.units(needs.highAvailability ? 2 : 0.5), memory };
+  return {
+    container,
+    heap: jvmHeap(memory),
+    blocksMillion: Number(millions.toFixed(3)),
+    handlers: nameNodeHandlers(needs.nodes),
+    reasons: {
+      container: needs.size
+        ? 'as given'
+        : `a heap of ${Math.ceil(millions)} GiB, at least ${least.toGibibytes()} GiB of memory`,
+      heap: '0.8 of the container: the rest is for threads, direct buffers and the JVM itself',
+      blocksMillion: `the larger of the expected files and what ${needs.usableCapacity.toMebibytes()} MiB hold in blocks of 128 MiB; a million need about 1 GiB of heap`,
+      handlers: '20 x ln(nodes), at least 10',
+    },
+  };
+}
+
+/** The numbers for a DataNode. */
+export function dataNodeSizing(size: ContainerSize, volumes: Size[]): DataNodeSizing {
+  const replicas = bytesOf(sumOf(volumes)) / BLOCK / 1e6;
+  const wanted = Math.max(1, 1 + replicas) * GIB;
+  const most = bytesOf(jvmHeap(size.memory));
+  const heap = mebibytesBelow(Math.min(wanted, most));
+  const rest = Math.floor((bytesOf(size.memory) - bytesOf(heap)) / MIB);
+  return {
+    container: size,
+    heap,
+    replicasMillion: Number(replicas.toFixed(3)),
+    transferThreads: Math.min(8192, Math.max(256, rest)),
+    toleratedVolumeFailures: volumes.length > 1 ? 1 : 0,
+    reasons: {
+      heap: '1 GiB, and 1 GiB more for each million replicas; at most 0.8 of the container',
+      replicasMillion: 'what the volumes hold in blocks of 128 MiB',
+      transferThreads: 'one for each MiB outside of the heap, which its stack may take; at most 8192',
+      toleratedVolumeFailures: 'one of several: the blocks of a second would be lost with a second DataNode',
+    },
+  };
+}
+
+/** What a NodeManager keeps for itself: its heap, and a reserve for the system. */
+function nodeManagerReserve(memory: number) {
+  const heap = memory >= 32 * GIB ? 2 * GIB : memory >= 4 * GIB ? GIB : GIB / 2;
+  const reserve = memory >= 4 * GIB ? Math.max(GIB, 0.1 * memory) : GIB / 2;
+  return { heap, reserve };
+}
+
+/** The numbers for a NodeManager: 64 GiB leave 55 for containers. */
+export function nodeManagerSizing(size: ContainerSize): NodeManagerSizing {
+  const memory = bytesOf(size.memory);
+  const { heap, reserve } = nodeManagerReserve(memory);
+  const unit = memory >= 4 * GIB ? GIB : GIB / 2;
+  const left = Math.max(0, Math.floor((memory - heap - reserve) / unit)) * unit;
+  return {
+    container: size,
+    heap: mebibytesBelow(heap),
+    containerMemory: mebibytesBelow(left),
+    virtualCores: Math.max(1, Math.floor(size.cpu.toUnits())),
+    reasons: {
+      heap: '2 GiB from a container of 32 GiB on, 1 GiB below, half of that below 4 GiB',
+      containerMemory:
+        'the container less the heap and a tenth, at least 1 GiB, for shuffle and the page cache; in whole GiB',
+      virtualCores: 'the whole cores that the container is guaranteed',
+    },
+  };
+}
+
+/** The bounds of a container that fit the NodeManagers. */
+export function yarnSizing(nodeManagers: NodeManagerSizing[]): YarnSizing {
+  const memories = nodeManagers.map(({ containerMemory }) => bytesOf(containerMemory));
+  const maximum = Math.max(...memories);
+  return {
+    minimumAllocation: Size.mebibytes(maximum >= 4 * GIB ? 1024 : 256),
+    maximumAllocation: mebibytesBelow(maximum),
+    maximumVirtualCores: Math.max(...nodeManagers.map(({ virtualCores }) => virtualCores)),
+  };
+}
+
+/** The numbers for a daemon whose heap follows from its container alone. */
+export function daemonSizing(container: ContainerSize, most?: Size): DaemonSizing {
+  const heap = jvmHeap(container.memory);
+  const capped = most && bytesOf(heap) > bytesOf(most) ? most : heap;
+  return {
+    container,
+    heap: capped,
+    reasons: { heap: `0.8 of the container${most ? `, at most ${most.toMebibytes()} MiB: it needs no more` : ''}` },
+  };
+}
+
+/** How many DataNodes may be drained at once: 5 with 4 copies of a block give 2, any with 3 give 1. */
+export function dataNodesUnavailable(count: number, replication: number): number {
+  return Math.max(1, Math.min(replication - 2, count - 2));
+}
+
+/** How many NodeManagers may be drained at once: 35 give 3. */
+export function workersUnavailable(count: number): number {
+  return Math.max(1, Math.floor(count / 10));
+}

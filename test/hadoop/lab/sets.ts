@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { selfSigned } from '../../helpers/certificate';
+import { KubeObject } from '../../helpers/kube-client';
+import { Lab } from './lab';
+import { podOf, StatefulSetManifest } from './manifest';
+import { HOST_ADDRESS } from './network';
+import { LabPod } from './pod';
+
+const PORT = 6443;
+const TOKEN = 'token-of-the-lab';
+
+/** What the cluster tells every container, besides what its manifest says. */
+export const CLUSTER_ENVIRONMENT = {
+  KUBERNETES_SERVICE_HOST: HOST_ADDRESS,
+  KUBERNETES_SERVICE_PORT: String(PORT),
+};
+
+/**
+ * The StatefulSets of a lab: how many pods each is to have, and an endpoint where pods ask for it. Stands in for the controller, and starts and ends
+ * pods as that does.
+ */
+export class LabSets {
+  /** Starts the endpoint, and makes everything known that pods refer to. */
+  public static async start(lab: Lab, objects: KubeObject[]): Promise<LabSets> {
+    const folder = path.join(lab.folder, 'api');
+    fs.mkdirSync(folder);
+    const { key, cert } = selfSigned(HOST_ADDRESS);
+    const write = (name: string, content: string) => fs.writeFileSync(path.join(folder, name), content);
+    write('key', key);
+    write('cert', cert);
+    write('token', TOKEN);
+    for (const { kind, metadata, data } of objects) {
+      if (kind === 'ConfigMap') lab.configMaps[metadata.name] = data as Record<string, string>;
+    }
+    lab.configMaps['kube-root-ca.crt'] = { 'ca.crt': cert };
+    lab.serviceAccountToken = TOKEN;
+    const sets = new LabSets(lab, folder, objects);
+    sets.publish();
+    const [command, ...args] = lab.network.command(
+      process.execPath,
+      path.join(__dirname, 'api-server.cjs'),
+      folder,
+      HOST_ADDRESS,
+      String(PORT),
+    );
+    spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    return sets;
+  }
+
+  /** How many pods each set is to have, as the API server says. */
+  private readonly wanted: Record<string, number> = {};
+  private readonly manifests: Record<string, StatefulSetManifest> = {};
+  private down = false;
+
+  private constructor(
+    private readonly lab: Lab,
+    private readonly folder: string,
+    objects: KubeObject[],
+  ) {
+    for (const object of objects) {
+      if (object.kind !== 'StatefulSet') continue;
+      const { replicas } = object.spec as { replicas?: number };
+      this.manifests[object.metadata.name] = object as unknown as StatefulSetManifest;
+      this.wanted[object.metadata.name] = replicas ?? 1;
+    }
+  }
+
+  /** The names of sets. */
+  public get names(): string[] {
+    return Object.keys(this.manifests);
+  }
+
+  /** The pods that a set is to have. */
+  public podsOf(set: string): LabPod[] {
+    return Array.from({ length: this.wanted[set] }, (_, ordinal) => this.lab.pod(`${set}-${ordinal}`));
+  }
+
+  /** Starts all pods that a set is to have. */
+  public start(...sets: string[]): void {
+    for (const set of sets) {
+      for (let ordinal = 0; ordinal < this.wanted[set]; ordinal++) this.startPod(set, ordinal);
+    }
+  }
+
+  /** Starts one pod, with the claims that it had. */
+  public startPod(set: string, ordinal: number): LabPod {
+    return this.lab.startPod(podOf(this.manifests[set], ordinal));
+  }
+
+  /** Says how many pods a set is to have, and changes nothing else. */
+  public want(set: string, replicas: number): void {
+    this.wanted[set] = replicas;
+    this.publish();
+  }
+
+  /** Says that a set is gone. */
+  public forget(set: string): void {
+    delete this.wanted[set];
+    this.publish();
+  }
+
+  /** Scales a set in by one, as the controller does; resolves when the pod is gone. */
+  public async scaleIn(set: string, gracePeriod?: number): Promise<void> {
+    const last = this.wanted[set] - 1;
+    this.want(set, last);
+    await this.lab.deletePod(`${set}-${last}`, gracePeriod);
+  }
+
+  /** Scales a set out by one. */
+  public scaleOut(set: string): LabPod {
+    const ordinal = this.wanted[set];
+    this.want(set, ordinal + 1);
+    return this.startPod(set, ordinal);
+  }
+
+  /** Deletes a pod that is wanted, and starts it again, as a drain of its node does. */
+  public async restart(set: string, ordinal: number): Promise<LabPod> {
+    await this.lab.deletePod(`${set}-${ordinal}`);
+    return this.startPod(set, ordinal);
+  }
+
+  /** Whether the API server answers. */
+  public answer(answers: boolean): void {
+    this.down = !answers;
+    this.publish();
+  }
+
+  private publish(): void {
+    const file = path.join(this.folder, 'sets.json');
+    fs.writeFileSync(`${file}.new`, JSON.stringify({ sets: this.wanted, down: this.down }));
+    fs.renameSync(`${file}.new`, file);
+  }
+}
