@@ -84,24 +84,6 @@ export const KEEPER = {
   failedSnapshots: keeperEvent('KeeperSnapshotCreationsFailed', 'snapshots that could not be written'),
 } as const;
 
-/** What kube-state-metrics says of the cluster's jobs. */
-export const PLATFORM = {
-  lastSuccess: Metric.gauge({
-    name: 'kube_cronjob_status_last_successful_time',
-    component: 'kube-state-metrics',
-    description: 'when a job last succeeded',
-    unit: 's',
-    ofPlatform: true,
-  }),
-  created: Metric.gauge({
-    name: 'kube_cronjob_created',
-    component: 'kube-state-metrics',
-    description: 'when a job was created',
-    unit: 's',
-    ofPlatform: true,
-  }),
-} as const;
-
 /**
  * Errors for which the server or its surroundings are at fault, not the query: who asks correctly gets them all the same.
  *

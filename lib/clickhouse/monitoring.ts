@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { AlertProps, Comparison, Expression, Metric, Severity, SloProps } from '../monitoring';
-import { KEEPER, PLATFORM, SERVER, SERVER_FAULTS } from './metrics';
+import { sinceSuccess } from '../monitoring/job-age';
+import { KEEPER, SERVER, SERVER_FAULTS } from './metrics';
 
 const of = (template: string, ...metrics: Metric[]) => Expression.of(template, ...metrics);
 
@@ -309,12 +310,6 @@ function keeperAlerts(members: number): AlertProps[] {
       description: 'At the limit the member takes no connections.',
     },
   ];
-}
-
-/** How long ago a job last succeeded. One that never did has no such time: then since it exists. */
-function sinceSuccess(job: string): Expression {
-  const since = (metric: string) => `time() - max(${metric}{cronjob="${job}"})`;
-  return of(`(${since('$1')}) or (${since('$2')})`, PLATFORM.lastSuccess, PLATFORM.created);
 }
 
 function backupAlert(job: string): AlertProps {

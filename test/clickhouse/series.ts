@@ -1,5 +1,6 @@
 import { monitoring } from 'bigdata-constructs';
-import { KEEPER, PLATFORM, SERVER, SERVER_FAULTS } from '../../lib/clickhouse/metrics';
+import { KEEPER, SERVER, SERVER_FAULTS } from '../../lib/clickhouse/metrics';
+import { CRON_JOB } from '../../lib/monitoring/platform-metrics';
 import { Series } from '../helpers/promtool';
 
 const SERVERS = ['chi-events-main-0-0-0', 'chi-events-main-0-1-0'];
@@ -11,7 +12,7 @@ const JOBS = ['events-backup', 'events-probe'];
 export const CATALOGUE: monitoring.Metric[] = [
   ...Object.values(SERVER),
   ...Object.values(KEEPER),
-  ...Object.values(PLATFORM),
+  ...Object.values(CRON_JOB),
   ...SERVER_FAULTS,
 ];
 
@@ -53,7 +54,7 @@ export interface Phase {
 /** One pod's values of a metric over several phases. */
 function course(metric: monitoring.Metric, pod: string, phases: Phase[]): string {
   // A job that succeeds all the time: the time of its last success is now.
-  if (metric === PLATFORM.lastSuccess) return `0+60x${phases.reduce((sum, { minutes }) => sum + minutes, 0)}`;
+  if (metric === CRON_JOB.lastSuccess) return `0+60x${phases.reduce((sum, { minutes }) => sum + minutes, 0)}`;
   let reached = 0;
   return phases
     .map(({ minutes, value = healthyValue(metric, pod) }) => {
