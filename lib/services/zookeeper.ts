@@ -1,0 +1,153 @@
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Environment, IConnectable, IIdentity, INetworkPeer, NodeClass, PartOf } from '../core';
+import { objectLabels, selectorLabels } from '../core/labels';
+import { objectName } from '../core/names';
+import { checkRules } from '../core/rules';
+import { ConfigFiles, DisruptionBudget, StatefulSet } from '../kubernetes';
+import { namespaceOf } from '../kubernetes/namespace';
+import { AlertProps, DashboardRow, Metric, ScrapeTarget } from '../monitoring';
+import { Peer, PodConnections, ServiceIdentity } from '../security';
+import { zooKeeperAlerts } from './zookeeper/alerts';
+import { CLAIMS, memberContainer } from './zookeeper/container';
+import { zooKeeperRows } from './zookeeper/dashboard';
+import { zooKeeperDefaults, ZooKeeperInput } from './zookeeper/defaults';
+import { askProgram, javaSecurity, logback, startProgram } from './zookeeper/files';
+import { acknowledgement, guardMembers } from './zookeeper/guard';
+import { zooKeeperMetrics } from './zookeeper/metrics';
+import { PORTS } from './zookeeper/ports';
+import { zooKeeperSizing } from './zookeeper/sizing';
+import { zooCfg } from './zookeeper/zoo-cfg';
+import { ZooKeeperMember, ZooKeeperProps } from './zookeeper-props';
+import { zooKeeperRules } from './zookeeper-rules';
+import { ZooKeeperSizing } from './zookeeper-sizing';
+
+const COMPONENT = 'zookeeper';
+
+/** The numeric user of the image. */
+const USER = 1000;
+
+/**
+ * A ZooKeeper of its own for a cluster of some engine: as many members as zones can lose one of, each on a host of its own, with a
+ * volume for snapshots and one for the log. It belongs to its engine: to its labels, its monitoring, its runbooks.
+ *
+ * @see https://zookeeper.apache.org/doc/r3.9.5/zookeeperAdmin.html
+ */
+export class ZooKeeper extends Construct implements IConnectable {
+  /** Which part of which cluster it is. */
+  public readonly partOf: PartOf;
+  /** The members' addresses. Clients know each of them, so that one that is lost costs a reconnect at most. */
+  public readonly members: ZooKeeperMember[];
+  /** All members as clients write them: `host:2181,host:2181`. */
+  public readonly connectString: string;
+  /** The numbers chosen for a member, and why. */
+  public readonly sizing: ZooKeeperSizing;
+  /** Who may connect. */
+  public readonly connections: PodConnections;
+  /** The members' end of network edges. */
+  public readonly networkPeer: INetworkPeer;
+  /** Who the members are. */
+  public readonly identity: IIdentity;
+  /** What Prometheus scrapes: a target of the engine's monitoring. */
+  public readonly scrapeTarget: ScrapeTarget;
+  /** What it exposes, for alerts and panels of your own. */
+  public readonly metrics: Record<string, Metric>;
+  /** What it adds to the engine's dashboard. */
+  public readonly dashboardRows: DashboardRow[];
+  private readonly setName: string;
+
+  public constructor(scope: Construct, id: string, props: ZooKeeperProps) {
+    super(scope, id);
+    // Defaults and checks. Pods carry the name and a hash in a label.
+    const cluster = objectName(this, props.name, {
+      max: 42,
+      because: `the StatefulSet <name>-${COMPONENT} may have 52`,
+    });
+    const input = zooKeeperDefaults(props);
+    checkRules(this, zooKeeperRules, input);
+
+    // Derived.
+    this.setName = `${cluster}-${COMPONENT}`;
+    this.partOf = { engine: props.engine, cluster, component: COMPONENT };
+    this.sizing = zooKeeperSizing(input.size);
+    const domain = Environment.of(this).serviceHost(`${this.setName}-headless`, namespaceOf(this));
+    this.members = Array.from({ length: input.members }, (_, ordinal) => ({
+      host: `${this.setName}-${ordinal}.${domain}`,
+      port: PORTS.client.port,
+    }));
+    this.connectString = this.members.map(({ host, port }) => `${host}:${port}`).join(',');
+    this.scrapeTarget = { partOf: this.partOf, port: PORTS.metrics };
+    const metrics = zooKeeperMetrics(COMPONENT);
+    this.metrics = metrics;
+    this.dashboardRows = zooKeeperRows(metrics);
+
+    // Built.
+    const labels = objectLabels(this.partOf);
+    this.identity = new ServiceIdentity(this, 'Identity', { name: this.setName, labels });
+    this.connections = new PodConnections(this, 'Connections', {
+      name: this.setName,
+      podLabels: selectorLabels(this.partOf),
+      ports: [PORTS.client],
+      labels,
+    });
+    this.networkPeer = this.connections;
+    this.connections.allowFrom(this.connections, [PORTS.quorum, PORTS.election]);
+    this.connections.allowFrom(Peer.monitoring(), [PORTS.metrics]);
+    this.build(input, props.acknowledgeChangedMembers ?? false);
+  }
+
+  /**
+   * What is known to go wrong with it.
+   *
+   * @param title what the alerts' names start with, and those of their runbooks: the engine's title, `Hadoop`
+   */
+  public alertsFor(title: string): AlertProps[] {
+    return zooKeeperAlerts({
+      title,
+      metrics: zooKeeperMetrics(COMPONENT),
+      setName: this.setName,
+      members: this.members.length,
+      treeLimit: this.sizing.treeLimit,
+    });
+  }
+
+  private build(input: ZooKeeperInput, acknowledged: boolean): void {
+    const storageClass = Environment.of(this).storageClasses.quorum;
+    const files = new ConfigFiles(this, 'Files', {
+      name: this.setName,
+      labels: objectLabels(this.partOf),
+      files: {
+        'zoo.cfg': zooCfg({ hosts: this.members.map(({ host }) => host), overrides: input.settings }),
+        'logback.xml': logback(),
+        'java.security': javaSecurity(),
+        'start.sh': startProgram(),
+        'ask.sh': askProgram(),
+      },
+    });
+    const set = new StatefulSet(this, 'Set', {
+      name: this.setName,
+      partOf: this.partOf,
+      replicas: input.members,
+      // Members find each other: one alone waits for a majority.
+      parallel: true,
+      user: USER,
+      nodeClass: NodeClass.QUORUM,
+      identity: this.identity,
+      gracePeriod: Duration.seconds(60),
+      minReady: Duration.seconds(10),
+      acknowledgements: acknowledgement(acknowledged, input.members),
+      claims: [
+        { name: CLAIMS.data, size: input.storage, storageClass },
+        { name: CLAIMS.log, size: input.logStorage, storageClass },
+      ],
+      containers: [memberContainer(input, this.sizing, files)],
+    });
+    guardMembers(this, set);
+    new DisruptionBudget(this, 'Budget', {
+      name: this.setName,
+      partOf: this.partOf,
+      members: input.members,
+      quorum: Math.floor(input.members / 2) + 1,
+    });
+  }
+}

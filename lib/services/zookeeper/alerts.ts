@@ -1,0 +1,170 @@
+import { Duration, Size } from 'cdk8s';
+import { bytesOf } from '../../core/quantity';
+import { AlertProps, Comparison, Expression, Metric, Severity } from '../../monitoring';
+import { VOLUME } from '../../monitoring/platform-metrics';
+import { ZooKeeperMetrics } from './metrics';
+
+const of = (template: string, ...metrics: Metric[]) => Expression.of(template, ...metrics);
+
+/** What the alerts depend on. */
+export interface ZooKeeperAlertsInput {
+  /** What their names start with: the engine's title. */
+  readonly title: string;
+  readonly metrics: ZooKeeperMetrics;
+  /** The StatefulSet of the members. */
+  readonly setName: string;
+  readonly members: number;
+  readonly treeLimit: Size;
+}
+
+/** What is known to go wrong with a ZooKeeper. */
+export function zooKeeperAlerts(input: ZooKeeperAlertsInput): AlertProps[] {
+  const named = [...quorumAlerts(input), ...latencyAlerts(input), ...capacityAlerts(input)];
+  return named.map((alert) => ({ ...alert, name: `${input.title}ZooKeeper${alert.name}` }));
+}
+
+function quorumAlerts({ metrics, members }: ZooKeeperAlertsInput): AlertProps[] {
+  const majority = Math.floor(members / 2) + 1;
+  return [
+    {
+      name: 'Down',
+      severity: members > 1 ? Severity.TICKET : Severity.PAGE,
+      value: of('$1', metrics.up),
+      comparison: Comparison.BELOW,
+      threshold: 1,
+      summary: '{{ $labels.pod }} cannot be scraped',
+      description: `A member of ZooKeeper does not answer. ${majority} of ${members} must run.`,
+    },
+    {
+      name: 'QuorumAtRisk',
+      severity: Severity.PAGE,
+      value: of('sum($1)', metrics.up),
+      comparison: Comparison.BELOW,
+      threshold: Math.min(majority + 1, members),
+      holdFor: Duration.minutes(10),
+      summary: '{{ $value }} members of ZooKeeper are left',
+      description: `Without ${majority} of ${members} nobody can be elected and nothing written, and there is none to spare.`,
+    },
+    {
+      name: 'NoLeader',
+      severity: Severity.PAGE,
+      // A member has an uptime only while it serves, and it serves only with a leader.
+      value: of('count($1) or 0 * count($2)', metrics.uptime, metrics.up),
+      comparison: Comparison.BELOW,
+      threshold: 1,
+      holdFor: Duration.minutes(2),
+      summary: 'no member of ZooKeeper serves',
+      description:
+        'The members have no leader. Who needs ZooKeeper cannot elect or write anything until they have one.',
+    },
+    ...(members > 1
+      ? [
+          {
+            name: 'FollowersBehind',
+            severity: Severity.TICKET,
+            value: of('max($1)', metrics.syncedFollowers),
+            comparison: Comparison.BELOW,
+            threshold: members - 1,
+            holdFor: Duration.minutes(10),
+            summary: `{{ $value }} of ${members - 1} followers of ZooKeeper are in step`,
+            description: 'The loss of the leader now can cost the quorum.',
+          },
+        ]
+      : []),
+    {
+      name: 'TreesDiffer',
+      severity: Severity.PAGE,
+      value: of('sum by (pod) (increase($1[10m]))', metrics.digestMismatches),
+      comparison: Comparison.ABOVE,
+      threshold: 0,
+      holdFor: Duration.seconds(0),
+      summary: '{{ $labels.pod }} holds another tree than its leader',
+      description:
+        'After a change that both applied, the member had another tree. What clients read from it may be wrong.',
+    },
+  ];
+}
+
+function latencyAlerts({ metrics }: ZooKeeperAlertsInput): AlertProps[] {
+  const mean = (sum: Metric, count: Metric) =>
+    of('sum by (pod) (rate($1[5m])) / (sum by (pod) (rate($2[5m])) > 0)', sum, count);
+  return [
+    {
+      name: 'Slow',
+      severity: Severity.TICKET,
+      value: mean(metrics.writeTime, metrics.writes),
+      comparison: Comparison.ABOVE,
+      threshold: 100,
+      holdFor: Duration.minutes(15),
+      summary: '{{ $labels.pod }} takes {{ $value | humanize }} ms for a write',
+      description: 'Clients wait for each write. Their sessions end when it gets worse.',
+    },
+    {
+      name: 'FsyncSlow',
+      severity: Severity.TICKET,
+      value: mean(metrics.syncTime, metrics.syncs),
+      comparison: Comparison.ABOVE,
+      threshold: 50,
+      holdFor: Duration.minutes(15),
+      summary: '{{ $labels.pod }} takes {{ $value | humanize }} ms to force its log to disk',
+      description: 'Every write waits for a majority of such disks.',
+    },
+    {
+      name: 'RequestsPileUp',
+      severity: Severity.TICKET,
+      value: of('max by (pod) ($1)', metrics.outstanding),
+      comparison: Comparison.ABOVE,
+      threshold: 100,
+      holdFor: Duration.minutes(10),
+      summary: '{{ $labels.pod }} has {{ $value }} requests waiting',
+      description: 'The member does not keep up. Clients lose their sessions next.',
+    },
+    {
+      name: 'Pauses',
+      severity: Severity.TICKET,
+      value: of('sum by (pod) (rate($1[5m])) / 1000', metrics.pauses),
+      comparison: Comparison.ABOVE,
+      threshold: 0.1,
+      holdFor: Duration.minutes(15),
+      summary: '{{ $labels.pod }} stands still {{ $value | humanizePercentage }} of the time',
+      description:
+        'The JVM collects garbage, or the node has no processor for it. Heartbeats that it misses end sessions.',
+    },
+  ];
+}
+
+function capacityAlerts({ metrics, setName, treeLimit }: ZooKeeperAlertsInput): AlertProps[] {
+  const claims = `{persistentvolumeclaim=~"(data|log)-${setName}-[0-9]+"}`;
+  return [
+    {
+      name: 'ConnectionsRefused',
+      severity: Severity.TICKET,
+      value: of('sum by (pod) (increase($1[10m]))', metrics.rejectedConnections),
+      comparison: Comparison.ABOVE,
+      threshold: 0,
+      summary: '{{ $labels.pod }} refuses connections',
+      description: 'A client has as many connections as one may have, and gets no more.',
+    },
+    {
+      name: 'TreeLarge',
+      severity: Severity.TICKET,
+      value: of('max by (pod) ($1)', metrics.treeSize),
+      comparison: Comparison.ABOVE,
+      threshold: bytesOf(treeLimit),
+      holdFor: Duration.minutes(30),
+      summary: '{{ $labels.pod }} holds a tree of {{ $value | humanize1024 }}B',
+      description:
+        'All of it is in memory, several times as large as it is counted. At the limit of the heap the member ends.',
+    },
+    {
+      name: 'DiskLow',
+      severity: Severity.TICKET,
+      value: of(`min by (persistentvolumeclaim) ($1${claims} / $2${claims})`, VOLUME.free, VOLUME.size),
+      comparison: Comparison.BELOW,
+      threshold: 0.2,
+      holdFor: Duration.minutes(30),
+      summary: '{{ $labels.persistentvolumeclaim }} has {{ $value | humanizePercentage }} left',
+      description: 'A member that cannot write its log ends itself.',
+    },
+  ];
+}

@@ -1,0 +1,56 @@
+import { Duration } from 'cdk8s';
+import { ConfigFiles, ContainerProps, EnvValue, Probe, Volume } from '../../kubernetes';
+import { ZooKeeperSizing } from '../zookeeper-sizing';
+import { ZooKeeperInput } from './defaults';
+import { ask, START } from './files';
+import { CONFIG, DATA, LOG } from './paths';
+import { PORTS } from './ports';
+
+/** The claims of a member. */
+export const CLAIMS = { data: 'data', log: 'log' } as const;
+
+/**
+ * A member's container, without the image's entrypoint, which writes the configuration and the number of a single member.
+ *
+ * @see https://github.com/31z4/zookeeper-docker
+ */
+export function memberContainer(input: ZooKeeperInput, sizing: ZooKeeperSizing, files: ConfigFiles): ContainerProps {
+  const heap = sizing.heap.toMebibytes();
+  const flags = [
+    `-Xms${heap}m`,
+    '-XX:+UseG1GC',
+    `-Djava.security.properties=${CONFIG}/java.security`,
+    '-XX:+ExitOnOutOfMemoryError',
+    // zkServer.sh asks for a dump, which is as large as the heap, and there is no room for one.
+    '-XX:-HeapDumpOnOutOfMemoryError',
+    ...input.javaOptions,
+  ];
+  return {
+    name: 'zookeeper',
+    image: input.version.image,
+    command: ['bash', START],
+    env: {
+      POD_NAME: EnvValue.field('metadata.name'),
+      ZOOCFGDIR: EnvValue.literal(CONFIG),
+      // zkServer.sh wants to make the folder although nothing is logged there.
+      ZOO_LOG_DIR: EnvValue.literal('/tmp'),
+      ZK_SERVER_HEAP: EnvValue.literal(String(heap)),
+      SERVER_JVMFLAGS: EnvValue.literal(flags.join(' ')),
+      // Nobody manages it by JMX.
+      JMXDISABLE: EnvValue.literal('true'),
+    },
+    ports: Object.values(PORTS),
+    resources: { cpu: input.size.cpu, memory: input.size.memory },
+    mounts: [
+      { volume: Volume.emptyDir('tmp'), path: '/tmp' },
+      { volume: Volume.configFiles('config', files), path: CONFIG, readOnly: true },
+      { volume: Volume.claim(CLAIMS.data), path: DATA },
+      { volume: Volume.claim(CLAIMS.log), path: LOG },
+    ],
+    // It reads its whole tree before it listens.
+    startup: Probe.command(ask('ruok', '^imok$'), { period: Duration.seconds(5), failureThreshold: 120 }),
+    liveness: Probe.command(ask('ruok', '^imok$'), { failureThreshold: 6 }),
+    // Only a member of a quorum has a mode.
+    readiness: Probe.command(ask('srvr', 'Mode: (leader|follower)'), { period: Duration.seconds(5) }),
+  };
+}
