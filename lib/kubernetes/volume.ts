@@ -19,6 +19,9 @@ export interface EmptyDirOptions {
 
 /** A volume of a pod. */
 export class Volume {
+  /** Where programs look for what `apiAccess` gives. */
+  public static readonly API_ACCESS_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
+
   /** An empty folder that lives as long as the pod. */
   public static emptyDir(name: string, options: EmptyDirOptions = {}): Volume {
     const sizeLimit = k8s.Quantity.fromString(quantityOf(options.sizeLimit ?? Size.gibibytes(1)));
@@ -30,9 +33,39 @@ export class Volume {
     return new Volume(name, { configMap: { name: files.configMapName } }, files);
   }
 
+  /** Files of which some are programs: whoever may read them may run them. */
+  public static programs(name: string, files: ConfigFiles): Volume {
+    return new Volume(name, { configMap: { name: files.configMapName, defaultMode: 0o555 } }, files);
+  }
+
   /** The keys of a Secret, as files that only the pod's group may read. */
   public static secret(name: string, secretName: string): Volume {
     return new Volume(name, { secret: { secretName, defaultMode: 0o440 } });
+  }
+
+  /**
+   * What a program needs to talk to the Kubernetes API as the pod's service account: a token that the kubelet renews, the certificate of whoever
+   * signed the API server's, and the namespace. A pod that has it in one container alone needs no `mountToken`, which puts it into all.
+   *
+   * Belongs below `Volume.API_ACCESS_PATH`, where clients look for it.
+   *
+   * @see https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken
+   */
+  public static apiAccess(name: string): Volume {
+    return new Volume(name, {
+      projected: {
+        defaultMode: 0o644,
+        sources: [
+          { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
+          { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+          {
+            downwardApi: {
+              items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }],
+            },
+          },
+        ],
+      },
+    });
   }
 
   /** The claim that a workload makes for each of its pods under this name. */

@@ -25,6 +25,11 @@ export interface MonitoringProfileProps {
    */
   readonly runbookBaseUrl?: string;
   /**
+   * Where Prometheus answers queries, without '/' at its end: autoscaling asks it.
+   * @default - the Service of the Prometheus that `operators.PrometheusStack` installs in the namespace `monitoring`
+   */
+  readonly prometheusUrl?: string;
+  /**
    * How dashboards reach Grafana.
    * @default DashboardDelivery.SIDECAR
    */
@@ -54,6 +59,8 @@ export class MonitoringProfile implements IEnvironmentExtension {
   public readonly retentionDays: number;
   /** Under which address runbooks are published. */
   public readonly runbookBaseUrl: string;
+  /** Where Prometheus answers queries. */
+  public readonly prometheusUrl: string;
   /** How dashboards reach Grafana. */
   public readonly dashboards: DashboardDelivery;
   /** Labels of every rule and monitor. */
@@ -66,6 +73,8 @@ export class MonitoringProfile implements IEnvironmentExtension {
     this.retentionDays = props.retention?.toDays() ?? 15;
     this.runbookBaseUrl =
       props.runbookBaseUrl ?? 'https://github.com/bigdata-constructs/bigdata-constructs/blob/main/lib';
+    // Without the cluster's domain: who asks is a pod, and finds it by its search path.
+    this.prometheusUrl = props.prometheusUrl ?? 'http://monitoring-kube-prometheus-prometheus.monitoring.svc:9090';
     this.dashboards = props.dashboards ?? DashboardDelivery.SIDECAR;
     this.objectLabels = props.objectLabels ?? {};
     this.alertLabels = props.alertLabels ?? {};

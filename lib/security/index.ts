@@ -1,3 +1,4 @@
+export * from './api-grant';
 export * from './pod-connections';
 export * from './network-profile';
 export * from './peer';

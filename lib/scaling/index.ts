@@ -1,0 +1,6 @@
+export * from './autoscaler';
+export * from './drain';
+export * from './scaling';
+export * from './scaling-pace';
+export * from './scaling-signal';
+export * from './storage-growth';

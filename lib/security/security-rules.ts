@@ -1,0 +1,31 @@
+import { Rule } from '../core/rules';
+import { ApiPermission } from './api-grant';
+
+/** Verbs that the API server cannot hold to single objects. */
+const UNBOUND = ['create', 'deletecollection', 'list', 'watch'];
+
+const title = ({ resources }: ApiPermission) => resources.join(', ');
+
+/** Checks on an ApiGrant. */
+export const apiGrantRules: ReadonlyArray<Rule<{ permissions: ApiPermission[] }>> = [
+  {
+    code: 'SEC001',
+    prop: 'the names of a permission',
+    must: 'be at least one',
+    remedy: 'name the objects: an empty list means every object of the namespace',
+    violation: ({ permissions }) =>
+      permissions.filter(({ names }) => names.length === 0).map((permission) => `none for ${title(permission)}`),
+  },
+  {
+    code: 'SEC002',
+    prop: 'the verbs of a permission',
+    must: 'be such that they can be held to named objects',
+    remedy: `use get, patch, update or delete: ${UNBOUND.join(', ')} reach every object of the namespace, or none`,
+    violation: ({ permissions }) =>
+      permissions.flatMap((permission) =>
+        (permission.verbs ?? [])
+          .filter((verb) => UNBOUND.includes(verb))
+          .map((verb) => `${verb} on ${title(permission)}`),
+      ),
+  },
+];
