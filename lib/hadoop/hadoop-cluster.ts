@@ -193,8 +193,8 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
       this,
       'Monitoring',
       monitoringOf({
-        name,
-        counts,
+        layout,
+        sizing: this.sizing,
         yarn: compute !== undefined,
         httpFs: httpFs !== undefined,
         jobs,

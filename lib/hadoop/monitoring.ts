@@ -1,14 +1,22 @@
+import { NetworkPort } from '../core';
 import { EngineMonitoringProps, Monitoring, ScrapeTarget } from '../monitoring';
 import { ZooKeeper } from '../services';
-import { HadoopCounts } from './defaults';
+import { dashboardRows } from './dashboard';
+import { HadoopSizing } from './hadoop-sizing';
+import { hdfsAlerts } from './hdfs-alerts';
 import { Jobs } from './jobs';
+import { HadoopLayout } from './layout';
+import { nameNodeAlerts } from './name-node-alerts';
+import { daemonAlerts, jobAlerts } from './other-alerts';
 import { HadoopComponent, partOf } from './parts';
 import { PORTS } from './ports';
+import { slos } from './slos';
+import { yarnAlerts } from './yarn-alerts';
 
 /** What of a cluster is watched. */
 export interface WatchedCluster {
-  readonly name: string;
-  readonly counts: HadoopCounts;
+  readonly layout: HadoopLayout;
+  readonly sizing: HadoopSizing;
   readonly yarn: boolean;
   readonly httpFs: boolean;
   readonly jobs: Jobs;
@@ -16,35 +24,76 @@ export interface WatchedCluster {
   readonly monitored: Monitoring;
 }
 
+/** The title that alerts and runbooks begin with. */
+const TITLE = 'Hadoop';
+
 /** The monitoring of one cluster. */
 export function monitoringOf(cluster: WatchedCluster): EngineMonitoringProps {
+  const { layout, sizing, yarn, httpFs, jobs, zooKeeper } = cluster;
+  const { name } = layout;
+  const journalNodes = layout.journalNodes.length;
   return {
     engine: 'hadoop',
-    title: 'Hadoop',
-    cluster: cluster.name,
+    title: TITLE,
+    cluster: name,
     targets: targets(cluster),
-    slos: [],
-    alerts: [],
-    rows: [],
+    slos: slos({ yarn, probeJob: jobs.probe?.cronJobName }),
+    alerts: [
+      ...hdfsAlerts({ dataNodes: layout.dataNodeSets.reduce((sum, { replicas }) => sum + replicas, 0) }),
+      ...nameNodeAlerts({
+        set: `${name}-namenode`,
+        nameNodes: layout.nameNodes.length,
+        journalNodes,
+        handlers: sizing.nameNode.handlers,
+      }),
+      ...(yarn
+        ? yarnAlerts({
+            resourceManagers: layout.resourceManagers.length,
+            nodeManagerSets: `${name}-nodemanager(-spot)?`,
+          })
+        : []),
+      ...daemonAlerts({ sets: setsOf(cluster), journalNodes: journalNodes > 0, yarn, httpFs }),
+      ...jobAlerts({
+        probe: jobs.probe?.cronJobName,
+        backup: jobs.backup?.cronJobName,
+        balancer: jobs.balancer.cronJobName,
+        snapshots: jobs.snapshots.map(({ cronJobName }) => cronJobName),
+      }),
+      ...zooKeeper.alertsFor(TITLE),
+    ],
+    rows: [...dashboardRows({ journalNodes: journalNodes > 0, yarn, httpFs }), ...zooKeeper.dashboardRows],
     monitoring: cluster.monitored,
   };
 }
 
-function targets({ name, counts, yarn, httpFs, zooKeeper }: WatchedCluster): ScrapeTarget[] {
-  const target = (component: HadoopComponent, port: { name: string; port: number }): ScrapeTarget => ({
-    partOf: partOf(name, component),
+/** The StatefulSets whose number is ours to choose. */
+function setsOf({ layout, yarn }: WatchedCluster): string[] {
+  const { name, journalNodes, dataNodeSets } = layout;
+  return [
+    `${name}-zookeeper`,
+    `${name}-namenode`,
+    ...(journalNodes.length > 0 ? [`${name}-journalnode`] : []),
+    ...dataNodeSets.map((set) => set.name),
+    ...(yarn ? [`${name}-resourcemanager`, `${name}-historyserver`] : []),
+  ];
+}
+
+function targets({ layout, yarn, httpFs, zooKeeper }: WatchedCluster): ScrapeTarget[] {
+  const target = (component: HadoopComponent, port: NetworkPort, more: Partial<ScrapeTarget> = {}): ScrapeTarget => ({
+    partOf: partOf(layout.name, component),
     port,
     path: '/prom',
     // One changes with every edit that is written, the others say what the pod's name says.
     dropLabels: ['totalsynctimes', 'enabledecpolicies', 'hostname'],
     // Who called how often, by user and by minute.
     dropMetrics: ['nn_top_user_op_counts_.*'],
+    ...more,
   });
   return [
     zooKeeper.scrapeTarget,
     target('namenode', PORTS.nameNodeHttp),
     target('datanode', PORTS.dataHttp),
-    ...(counts.journalNodes > 0 ? [target('journalnode', PORTS.journalHttp)] : []),
+    ...(layout.journalNodes.length > 0 ? [target('journalnode', PORTS.journalHttp)] : []),
     ...(yarn
       ? [
           target('resourcemanager', PORTS.resourceHttp),
@@ -52,6 +101,7 @@ function targets({ name, counts, yarn, httpFs, zooKeeper }: WatchedCluster): Scr
           target('historyserver', PORTS.historyHttp),
         ]
       : []),
-    ...(httpFs ? [target('httpfs', PORTS.httpFs)] : []),
+    // It answers nobody who does not say who he is.
+    ...(httpFs ? [target('httpfs', PORTS.httpFs, { parameters: { 'user.name': 'prometheus' } })] : []),
   ];
 }

@@ -9,7 +9,11 @@ import { ScrapeTarget } from './scrape-target';
 export class PodMonitor extends Construct {
   public constructor(scope: Construct, id: string, props: ScrapeTarget & { labels: Record<string, string> }) {
     super(scope, id);
-    const { partOf, port, path = '/metrics', dropLabels = [] } = props;
+    const { partOf, port, path = '/metrics', parameters = {}, dropLabels = [], dropMetrics = [] } = props;
+    const relabelings = [
+      ...(dropMetrics.length > 0 ? [{ action: 'drop', sourceLabels: ['__name__'], regex: dropMetrics.join('|') }] : []),
+      ...(dropLabels.length > 0 ? [{ action: 'labeldrop', regex: dropLabels.join('|') }] : []),
+    ];
     new ApiObject(this, 'Resource', {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
@@ -23,6 +27,7 @@ export class PodMonitor extends Construct {
           {
             port: port.name,
             path,
+            params: Object.keys(parameters).length > 0 ? listed(parameters) : undefined,
             interval: '30s',
             relabelings: [
               { action: 'replace', targetLabel: 'job', replacement: jobOf(partOf.engine, partOf.component) },
@@ -30,11 +35,15 @@ export class PodMonitor extends Construct {
               // With it, the alert about a node silences those about its pods.
               { action: 'replace', sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'node' },
             ],
-            metricRelabelings:
-              dropLabels.length > 0 ? [{ action: 'labeldrop', regex: dropLabels.join('|') }] : undefined,
+            metricRelabelings: relabelings.length > 0 ? relabelings : undefined,
           },
         ],
       },
     });
   }
+}
+
+/** Each parameter may have several values there. */
+function listed(parameters: Record<string, string>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, [value]]));
 }

@@ -2,8 +2,9 @@ import { monitoring } from 'bigdata-constructs';
 import { KEEPER, SERVER, SERVER_FAULTS } from '../../lib/clickhouse/metrics';
 import { describeWithCommand } from '../helpers/authorities';
 import { allRulesOf, fires, play, promtool, ruleFile, rulesOf, silent } from '../helpers/promtool';
+import { phases } from '../helpers/series';
 import { cluster, find, store } from './clusters';
-import { clusterSeries, Phase, podsOf, seriesOf } from './series';
+import { clusterSeries, podsOf, seriesOf } from './series';
 
 const made = cluster({ backup: { store } });
 const rule = find(made.objects(), 'PrometheusRule');
@@ -62,13 +63,6 @@ test('every alert that is shipped has a case below', () => {
   const cases = [...ILLNESSES.map(({ alert }) => alert), ...PLAYED_ALONE, ...OBJECTIVES.map(burn)];
   expect([...alertNames].sort()).toEqual([...new Set(cases)].sort());
 });
-
-/** Healthy, then ill, then healthy again. */
-const phases = (before: number, lasts: number, ill: number, rest: number): Phase[] => [
-  { minutes: before },
-  { minutes: lasts, value: ill },
-  { minutes: rest },
-];
 
 describeWithCommand('promtool', 'promtool', () => {
   test('finds no fault in the rules', () => {

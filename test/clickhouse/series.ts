@@ -2,6 +2,7 @@ import { monitoring } from 'bigdata-constructs';
 import { KEEPER, SERVER, SERVER_FAULTS } from '../../lib/clickhouse/metrics';
 import { CRON_JOB } from '../../lib/monitoring/platform-metrics';
 import { Series } from '../helpers/promtool';
+import { clock, course as courseOf, Phase } from '../helpers/series';
 
 const SERVERS = ['chi-events-main-0-0-0', 'chi-events-main-0-1-0'];
 const MEMBERS = ['chk-events-main-0-0-0', 'chk-events-main-0-1-0', 'chk-events-main-0-2-0'];
@@ -44,26 +45,12 @@ const HEALTHY = new Map<monitoring.Metric, number>([
 
 const LEADER: monitoring.Metric[] = [KEEPER.isLeader, KEEPER.followers, KEEPER.syncedFollowers];
 
-/** Values of a metric in a phase: constant, or, for a counter, growth a minute. */
-export interface Phase {
-  readonly minutes: number;
-  /** Default: what a healthy cluster shows. */
-  readonly value?: number;
-}
-
 /** One pod's values of a metric over several phases. */
 function course(metric: monitoring.Metric, pod: string, phases: Phase[]): string {
   // A job that succeeds all the time: the time of its last success is now.
-  if (metric === CRON_JOB.lastSuccess) return `0+60x${phases.reduce((sum, { minutes }) => sum + minutes, 0)}`;
-  let reached = 0;
-  return phases
-    .map(({ minutes, value = healthyValue(metric, pod) }) => {
-      if (metric.metricType === monitoring.MetricType.GAUGE) return `${value}x${minutes - 1}`;
-      const notation = `${reached}+${value}x${minutes - 1}`;
-      reached += value * minutes;
-      return notation;
-    })
-    .join(' ');
+  if (metric === CRON_JOB.lastSuccess)
+    return clock(60, [{ minutes: phases.reduce((sum, { minutes }) => sum + minutes, 0) }]);
+  return courseOf(metric, healthyValue(metric, pod), phases);
 }
 
 /** What a metric shows in a healthy cluster. */
