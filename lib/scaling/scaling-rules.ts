@@ -57,7 +57,7 @@ export const autoscalerRules: ReadonlyArray<Rule<AutoscalerInput>> = [
     code: 'SCALE003',
     prop: 'scaling.signals',
     must: 'name at least one signal',
-    remedy: 'say what the number follows, such as ScalingSignal.cpu(70), or ask for Scaling.fixed()',
+    remedy: 'say what the number follows, such as ScalingSignal.cpu(70), or ask for Scaling.exactly()',
     violation: ({ scaling, signals }) => (scaling.autoscaled && signals.length === 0 ? 'none' : undefined),
   },
   {

@@ -27,7 +27,7 @@ export class Scaling {
    *
    * @param count how many
    */
-  public static fixed(count: number): Scaling {
+  public static exactly(count: number): Scaling {
     return new Scaling(count, count);
   }
 

@@ -31,7 +31,7 @@ export const single: hadoop.HadoopClusterProps = {
   highAvailability: false,
   dataNodes: { count: 1, size: size(0.5, 1), volumes: [{ size: Size.gibibytes(10) }] },
   yarn: {
-    nodeManagers: { scaling: scaling.Scaling.fixed(1), size: size(1, 3), localStorage: Size.gibibytes(5) },
+    nodeManagers: { scaling: scaling.Scaling.exactly(1), size: size(1, 3), localStorage: Size.gibibytes(5) },
   },
 };
 
@@ -59,7 +59,7 @@ export const everything: hadoop.HadoopClusterProps = {
   journalNodes: { members: 5, size: size(1, 4), storage: Size.gibibytes(40) },
   zooKeeper: { members: 5, size: size(1, 4), storage: Size.gibibytes(20), settings: { maxClientCnxns: '200' } },
   yarn: {
-    nodeManagers: { scaling: scaling.Scaling.fixed(3), size: size(8, 32), localStorage: Size.gibibytes(200) },
+    nodeManagers: { scaling: scaling.Scaling.exactly(3), size: size(8, 32), localStorage: Size.gibibytes(200) },
     spotNodeManagers: { scaling: scaling.Scaling.between(1, 40), size: size(16, 64) },
     queues: [
       { name: 'etl', capacity: 70, submitters: 'etl', maximumApplicationMasterShare: 0.1 },

@@ -48,9 +48,9 @@ export class KubeClient {
     return true;
   }
 
-  /** Server-side apply. Throws `Refused` for unknown fields too. */
-  public async apply(object: KubeObject, options: { dryRun?: boolean } = {}): Promise<KubeObject> {
-    const query = `fieldManager=test&fieldValidation=Strict&force=true${options.dryRun ? '&dryRun=All' : ''}`;
+  /** Server-side apply, by default always by the same manager of fields. Throws `Refused` for unknown fields too. */
+  public async apply(object: KubeObject, options: { dryRun?: boolean; manager?: string } = {}): Promise<KubeObject> {
+    const query = `fieldManager=${options.manager ?? 'test'}&fieldValidation=Strict&force=true${options.dryRun ? '&dryRun=All' : ''}`;
     return this.request('PATCH', `${await this.pathOf(object)}?${query}`, object, 'application/apply-patch+yaml');
   }
 

@@ -51,6 +51,15 @@ export class FakeApi {
     });
   }
 
+  /** Where it is, as pods are told. */
+  public get environment(): Record<string, string> {
+    return {
+      KUBERNETES_SERVICE_HOST: '127.0.0.1',
+      KUBERNETES_SERVICE_PORT: String(this.port),
+      SERVICE_ACCOUNT_DIR: this.accountDir,
+    };
+  }
+
   /** Listens, on the same port as before where there was one. */
   public async start(): Promise<void> {
     await new Promise<void>((done) => this.server.listen(this.port, '127.0.0.1', done));
@@ -62,15 +71,6 @@ export class FakeApi {
     const closed = new Promise((done) => this.server.close(done));
     this.server.closeAllConnections();
     await closed;
-  }
-
-  /** Where it is, as pods are told. */
-  public get environment(): Record<string, string> {
-    return {
-      KUBERNETES_SERVICE_HOST: '127.0.0.1',
-      KUBERNETES_SERVICE_PORT: String(this.port),
-      SERVICE_ACCOUNT_DIR: this.accountDir,
-    };
   }
 
   private answer(url: string, authorization?: string): { status: number; body: string } {
