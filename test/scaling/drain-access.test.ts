@@ -120,6 +120,7 @@ describeWithControlPlane('Drain on a real API server', (api, access) => {
       const said = async (ordinal: number) => {
         const { ended, output } = stopMember(ordinal);
         expect(await ended).toBe(0);
+        fs.rmSync(folder, { recursive: true });
         return output();
       };
 
@@ -131,7 +132,7 @@ describeWithControlPlane('Drain on a real API server', (api, access) => {
       afterEach(async () => {
         running?.child.kill('SIGTERM');
         await running?.ended;
-        fs.rmSync(folder, { recursive: true });
+        fs.rmSync(folder, { recursive: true, force: true });
       });
 
       test('tells a restart from a set that is stopped, is being deleted, and is gone', async () => {
