@@ -43,6 +43,13 @@ export function describeWithClickHouse(line: string, name: string, body: (python
   suite(name, { present, help: `ClickHouse ${line} as chdb (BIGDATA_CHDB: ${TOOLS})` }, () => body(python));
 }
 
+/** A suite that asks the members of a real ZooKeeper, which run as processes with networks of their own. */
+export function describeWithZooKeeper(name: string, body: (folder: string) => void): void {
+  const folder = process.env.BIGDATA_ZOOKEEPER ?? '';
+  const present = existsSync(path.join(folder, 'lib'));
+  suite(name, { present, help: `ZooKeeper's jars (BIGDATA_ZOOKEEPER: ${TOOLS})` }, () => body(folder));
+}
+
 /** A suite that asks a command. */
 export function describeWithCommand(command: string, name: string, body: () => void): void {
   const present = (process.env.PATH ?? '')
@@ -81,4 +88,22 @@ export function describeWithProviderMirror(name: string, body: (authority: Provi
   const help =
     'the AWS provider 5.100.0 in a mirror (TERRAFORM_PROVIDER_MIRROR: `terraform providers mirror` makes one) and the schemas of the providers (TERRAFORM_PROVIDER_SCHEMAS)';
   suite(name, { present: Boolean(mirror && schemas), help }, () => body({ mirror: mirror!, schemas: schemas! }));
+}
+
+/** Hadoop's and ZooKeeper's own programs. */
+export interface HadoopPrograms {
+  readonly hadoop: string;
+  readonly zookeeper: string;
+  /** The folder of the defaults that Hadoop's jars hold. */
+  readonly defaults: string;
+}
+
+/** A suite that asks Hadoop itself: its defaults, or its daemons on a network of their own. */
+export function describeWithHadoop(name: string, body: (programs: HadoopPrograms) => void): void {
+  const { BIGDATA_HADOOP: hadoop, BIGDATA_ZOOKEEPER: zookeeper } = process.env;
+  const present = Boolean(hadoop && zookeeper);
+  const help = `Hadoop and ZooKeeper with Java, and Linux with unshare and ip (BIGDATA_HADOOP, BIGDATA_ZOOKEEPER: ${TOOLS})`;
+  suite(name, { present, help }, () =>
+    body({ hadoop: hadoop!, zookeeper: zookeeper!, defaults: path.join(hadoop!, 'defaults') }),
+  );
 }

@@ -1,0 +1,67 @@
+import { describeWithControlPlane } from '../helpers/authorities';
+import { KubeObject } from '../helpers/kube-client';
+import { podTemplatesOf } from '../helpers/pod-templates';
+import { differences } from '../helpers/stored';
+import { find, zooKeeper } from './zookeepers';
+
+const objectsOf = (...[props = {}, namespaceName = 'coordination']: [Parameters<typeof zooKeeper>[0]?, string?]) =>
+  zooKeeper(props, { name: 'test', zones: ['a', 'b', 'c'] }, namespaceName).objects();
+const setOf = (objects: KubeObject[]) => find(objects, 'StatefulSet');
+
+describeWithControlPlane('a ZooKeeper on a real API server', (api) => {
+  const objects = objectsOf();
+
+  /** A policy works a moment after it is stored. */
+  const refusal = async (attempt: () => Promise<unknown>): Promise<string> => {
+    for (let tries = 0; tries < 100; tries++) {
+      const answer = await attempt().then(
+        () => undefined,
+        (error: Error) => error.message,
+      );
+      if (answer) return answer;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return 'was not refused';
+  };
+
+  test('is stored as it is rendered, and not changed by the second time', async () => {
+    const found: string[] = [];
+    for (const object of objects) {
+      const first = await api.apply(object);
+      found.push(...differences(object, first, `${object.kind}/${object.metadata.name}`));
+      const second = await api.apply(object);
+      if (first.metadata.resourceVersion !== second.metadata.resourceVersion) {
+        found.push(`${object.kind}/${object.metadata.name} changed when it was applied again`);
+      }
+    }
+    expect(found).toEqual([]);
+  });
+
+  test("has pods that the namespace's Pod Security level admits", async () => {
+    const templates = objects.flatMap(podTemplatesOf);
+    expect(templates).toHaveLength(1);
+    for (const { namespaceName, template } of templates) await api.admitPod(namespaceName, template);
+  });
+
+  test('refuses another number of members, up or down, by whatever way', async () => {
+    const five = setOf(objectsOf({ members: 5 }));
+    const message = await refusal(() => api.apply(five, { dryRun: true }));
+    expect(message).toContain('a change of zookeeper-members from 3 to 5 is refused');
+    expect(message).toContain('bigdata-constructs.io/acknowledge-zookeeper-members to 5');
+    expect(await refusal(() => api.apply(setOf(objectsOf({ members: 1 })), { dryRun: true }))).toContain('from 3 to 1');
+    expect(await refusal(() => api.scale(setOf(objects), 1))).toContain('fewer replicas through scale are refused');
+  });
+
+  test('takes another number that is acknowledged, and no other one by that', async () => {
+    const meant = setOf(objectsOf({ members: 5, acknowledgeChangedMembers: true }));
+    await api.apply(meant, { dryRun: true });
+    const stale = { ...setOf(objectsOf({ members: 1 })) };
+    const metadata = { ...stale.metadata, annotations: meant.metadata.annotations };
+    expect(await refusal(() => api.apply({ ...stale, metadata }, { dryRun: true }))).toContain('from 3 to 1');
+  });
+
+  test('leaves volumes as they are: the API server itself refuses another size', async () => {
+    const larger = setOf(objectsOf({ storage: zooKeeper().zooKeeper.sizing.heap }));
+    await expect(api.apply(larger, { dryRun: true })).rejects.toThrow('Forbidden');
+  });
+});

@@ -1,0 +1,186 @@
+import { Cpu, services } from 'bigdata-constructs';
+import { Size } from 'cdk8s';
+import { podTemplatesOf } from '../helpers/pod-templates';
+import { find, settingsOf, zooKeeper } from './zookeepers';
+
+interface SetSpec {
+  readonly replicas: number;
+  readonly podManagementPolicy: string;
+  readonly volumeClaimTemplates: {
+    readonly metadata: { readonly name: string };
+    readonly spec: {
+      readonly storageClassName?: string;
+      readonly resources: { readonly requests: { readonly storage: string } };
+    };
+  }[];
+  readonly persistentVolumeClaimRetentionPolicy: object;
+}
+
+interface PodSpec {
+  readonly containers: {
+    readonly image: string;
+    readonly command: string[];
+    readonly env: { readonly name: string; readonly value?: string }[];
+    readonly volumeMounts: { readonly name: string; readonly mountPath: string; readonly readOnly?: boolean }[];
+    readonly lifecycle?: object;
+    readonly securityContext: object;
+  }[];
+  readonly terminationGracePeriodSeconds: number;
+  readonly securityContext: object;
+  readonly topologySpreadConstraints?: object[];
+  readonly nodeSelector?: object;
+}
+
+const setOf = (props: Partial<services.ZooKeeperProps> = {}, environment?: Parameters<typeof zooKeeper>[1]) =>
+  find<{ spec: SetSpec; metadata: { annotations?: object } }>(
+    zooKeeper(props, environment).objects(),
+    'StatefulSet',
+    'lake-zookeeper',
+  );
+
+const podOf = (...given: Parameters<typeof setOf>) =>
+  podTemplatesOf(find(zooKeeper(...given).objects(), 'StatefulSet'))[0].template.spec as PodSpec;
+
+const flagsOf = (props: Partial<services.ZooKeeperProps> = {}) =>
+  Object.fromEntries(podOf(props).containers[0].env.map(({ name, value }) => [name, value]));
+
+const size = (memory: number, cpu = 1) => ({ cpu: Cpu.units(cpu), memory: Size.mebibytes(memory) });
+
+describe('with the engine alone, a ZooKeeper', () => {
+  test('has three members, which start together and end in order of nothing', () => {
+    expect(setOf().spec).toMatchObject({ replicas: 3, podManagementPolicy: 'Parallel' });
+    expect(podOf()).toMatchObject({ terminationGracePeriodSeconds: 60 });
+    expect(podOf().containers[0].lifecycle).toBeUndefined();
+  });
+
+  test('is found by clients member by member', () => {
+    const host = (ordinal: number) => `lake-zookeeper-${ordinal}.lake-zookeeper-headless.ns.svc.cluster.local`;
+    const { zooKeeper: made, objects } = zooKeeper();
+    expect(made.connectString).toBe([0, 1, 2].map((ordinal) => `${host(ordinal)}:2181`).join(','));
+    expect(made.members[2]).toEqual({ host: host(2), port: 2181 });
+    // A member looks for the others before any of them is ready.
+    expect(find(objects(), 'Service', 'lake-zookeeper-headless').spec).toMatchObject({
+      clusterIP: 'None',
+      publishNotReadyAddresses: true,
+    });
+  });
+
+  test('tells each member of all', () => {
+    const settings = settingsOf(zooKeeper().objects());
+    const servers = Object.entries(settings).filter(([key]) => key.startsWith('server.'));
+    expect(servers).toEqual(
+      [0, 1, 2].map((ordinal) => [
+        `server.${ordinal + 1}`,
+        `lake-zookeeper-${ordinal}.lake-zookeeper-headless.ns.svc.cluster.local:2888:3888`,
+      ]),
+    );
+  });
+
+  test('has a volume for snapshots and one for the log, of the class for quorums, which outlive it', () => {
+    const { spec } = setOf({}, { name: 'test', storageClasses: { data: 'big', quorum: 'steady' } });
+    expect(
+      spec.volumeClaimTemplates.map(({ metadata, spec: claim }) => [
+        metadata.name,
+        claim.storageClassName,
+        claim.resources.requests.storage,
+      ]),
+    ).toEqual([
+      ['data', 'steady', '10Gi'],
+      ['log', 'steady', '10Gi'],
+    ]);
+    expect(spec.persistentVolumeClaimRetentionPolicy).toEqual({ whenScaled: 'Retain', whenDeleted: 'Retain' });
+  });
+
+  test('writes into its volumes and /tmp alone', () => {
+    const [container] = podOf().containers;
+    expect(container.securityContext).toMatchObject({ readOnlyRootFilesystem: true });
+    expect(podOf().securityContext).toMatchObject({ runAsUser: 1000, fsGroup: 1000 });
+    expect(container.volumeMounts.filter(({ readOnly }) => !readOnly).map(({ mountPath }) => mountPath)).toEqual([
+      '/tmp',
+      '/data',
+      '/datalog',
+    ]);
+  });
+
+  test('spreads its members over zones and hosts of the class for quorums, and lets a drain take one at a time', () => {
+    const nodeClasses = { quorum: { nodeSelector: { for: 'quorums' } } };
+    const pod = podOf({}, { name: 'test', zones: ['a', 'b', 'c'], nodeClasses });
+    expect(pod.topologySpreadConstraints).toMatchObject([{ minDomains: 3, whenUnsatisfiable: 'DoNotSchedule' }]);
+    expect(pod.nodeSelector).toEqual({ for: 'quorums' });
+    expect(find(zooKeeper().objects(), 'PodDisruptionBudget').spec).toMatchObject({ maxUnavailable: 1 });
+  });
+
+  test('lets clients to one port, members to two others, Prometheus to its own, and nobody else in', () => {
+    const { ingress } = find(zooKeeper().objects(), 'NetworkPolicy', 'lake-zookeeper').spec as {
+      ingress: { ports: { port: number }[] }[];
+    };
+    expect(ingress.map(({ ports }) => ports.map(({ port }) => port)).sort()).toEqual([[2181], [2888, 3888], [7000]]);
+  });
+
+  test('is the image of its release', () => {
+    expect(podOf().containers[0].image).toBe('zookeeper:3.9.5');
+    const version = services.ZooKeeperVersion.of('3.9.6');
+    expect(podOf({ version }, { name: 'test', imageRegistry: 'mirror' }).containers[0].image).toBe(
+      'mirror/zookeeper:3.9.6',
+    );
+  });
+});
+
+test('overrides win, and flags of the JVM come last', () => {
+  const settings = { tickTime: '3000', maxSessionTimeout: '90000' };
+  expect(settingsOf(zooKeeper({ settings }).objects())).toMatchObject(settings);
+  expect(flagsOf({ javaOptions: ['-Djute.maxbuffer=4194304'] }).SERVER_JVMFLAGS).toMatch(/ -Djute.maxbuffer=4194304$/);
+});
+
+describe('the sizes', () => {
+  // By hand: the container less the larger of 512 MiB and a quarter; a quarter of that for the tree.
+  test.each([
+    [768, 256, 64],
+    [1024, 512, 128],
+    [2048, 1536, 384],
+    [8192, 6144, 1536],
+  ])('of %i MiB', (memory, heap, tree) => {
+    const { sizing } = zooKeeper({ size: size(memory) }).zooKeeper;
+    expect([sizing.heap.toMebibytes(), sizing.treeLimit.toMebibytes()]).toEqual([heap, tree]);
+    const { ZK_SERVER_HEAP, SERVER_JVMFLAGS } = flagsOf({ size: size(memory) });
+    expect(ZK_SERVER_HEAP).toBe(String(heap));
+    expect(SERVER_JVMFLAGS).toContain(`-Xms${heap}m`);
+  });
+
+  test('say why, each of them', () => {
+    const { reasons, ...numbers } = zooKeeper().zooKeeper.sizing;
+    expect(Object.keys(numbers).filter((name) => !reasons[name])).toEqual([]);
+  });
+});
+
+describe('a ZooKeeper is refused', () => {
+  test.each<[string, Partial<services.ZooKeeperProps>, string]>([
+    ['SVC001', { members: 4 }, 'given 4'],
+    ['SVC002', { size: size(512) }, 'given 512Mi'],
+    ['SVC003', { size: { cpu: Cpu.millis(50), memory: Size.gibibytes(1) } }, 'given 50m'],
+    ['SVC004', { storage: Size.mebibytes(512), logStorage: Size.gibibytes(1) }, 'given 512Mi'],
+    ['SVC005', { settings: { 'server.4': 'elsewhere:2888:3888' } }, 'given server.4'],
+    ['SVC005', { settings: { clientPort: '2182' } }, 'given clientPort'],
+    ['SVC006', { settings: { 'ssl.keyStore.password': 'secret' } }, 'given ssl.keyStore.password'],
+    ['SVC007', { settings: { '4lw.commands.whitelist': 'mntr, ruok' } }, "given 'mntr, ruok'"],
+    ['SVC008', { settings: { 'jute.maxbuffer': '4194304' } }, 'given 4194304'],
+    ['SVC009', { version: services.ZooKeeperVersion.of('3.8.6') }, "given '3.8.6'"],
+    ['SVC009', { version: services.ZooKeeperVersion.of('latest') }, "given 'latest'"],
+  ])('with %s', (code, props, given) => {
+    expect(() => zooKeeper(props)).toThrow(new RegExp(`\\[ns/lake\\] ${code}: .*${given.replace(/[.'()]/g, '\\$&')}`));
+  });
+
+  test('with all that is wrong at once', () => {
+    expect(() => zooKeeper({ members: 2, size: size(256, 1) })).toThrow(/SVC001[^]*SVC002/);
+  });
+
+  test.each<Partial<services.ZooKeeperProps>>([
+    { members: 1 },
+    { members: 5 },
+    { settings: { '4lw.commands.whitelist': '*' } },
+    { settings: { '4lw.commands.whitelist': 'cons, mntr, ruok, srvr', 'ssl.keyStore.passwordPath': '/keys/password' } },
+    { version: services.ZooKeeperVersion.of('3.10.0') },
+  ])('but not with %j', (props) => {
+    expect(() => zooKeeper(props)).not.toThrow();
+  });
+});
