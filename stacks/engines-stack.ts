@@ -1,4 +1,4 @@
-import { aws, clickhouse, Cpu, kubernetes, monitoring, policies, render } from 'bigdata-constructs';
+import { aws, clickhouse, Cpu, hadoop, kubernetes, monitoring, policies, render, scaling } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { BucketAccess } from './access-stack';
@@ -37,6 +37,42 @@ const CLICKHOUSE: Record<EnvironmentName, ClickHouseProps> = {
   },
 };
 
+const size = (cpu: Cpu, memory: Size) => ({ cpu, memory });
+
+/** How large Hadoop is, where there is any. */
+const HADOOP: Partial<Record<EnvironmentName, hadoop.HadoopClusterProps>> = {
+  local: {
+    highAvailability: false,
+    dataNodes: {
+      count: 1,
+      size: size(Cpu.millis(200), Size.gibibytes(1)),
+      volumes: [{ size: Size.gibibytes(5) }],
+    },
+    yarn: {
+      nodeManagers: {
+        scaling: scaling.Scaling.exactly(1),
+        size: size(Cpu.millis(500), Size.gibibytes(3)),
+        localStorage: Size.gibibytes(5),
+      },
+    },
+  },
+  prod: {
+    dataNodes: {
+      count: 6,
+      size: size(Cpu.units(4), Size.gibibytes(32)),
+      volumes: [{ size: Size.tebibytes(2) }, { size: Size.tebibytes(2) }],
+    },
+    yarn: {
+      nodeManagers: { scaling: scaling.Scaling.between(2, 6), size: size(Cpu.units(8), Size.gibibytes(32)) },
+      spotNodeManagers: { scaling: scaling.Scaling.between(1, 20), size: size(Cpu.units(15), Size.gibibytes(56)) },
+      queues: [
+        { name: 'etl', capacity: 70 },
+        { name: 'adhoc', capacity: 30, maximumCapacity: 60 },
+      ],
+    },
+  },
+};
+
 /** Props of `EnginesStack`. */
 export interface EnginesStackProps extends render.ManifestStackProps {
   /** Whose sizes are meant. */
@@ -59,8 +95,18 @@ export class EnginesStack extends render.ManifestStack {
       backup,
     });
     if (backup) this.buckets.push({ identity, bucket: 'backups' });
+    this.lake(props);
     const observability = new kubernetes.NamespaceChart(this.manifests, 'observability');
     new monitoring.OverviewDashboard(observability, 'overview');
     policies.Policies.apply(this);
+  }
+
+  private lake({ environmentName, inAws }: EnginesStackProps): void {
+    const props = HADOOP[environmentName];
+    if (!props) return;
+    const lake = new kubernetes.NamespaceChart(this.manifests, 'lake');
+    const backup = inAws ? { store: aws.DataBucket.named(lake, 'backups') } : undefined;
+    const { backupIdentity } = new hadoop.HadoopCluster(lake, 'hadoop', { ...props, backup });
+    if (backupIdentity) this.buckets.push({ identity: backupIdentity, bucket: 'backups' });
   }
 }

@@ -89,6 +89,8 @@ export class DataNodes extends HadoopPart {
       connections: this.connections,
       partOf: part,
       leave: dataNodeLeaveProgram(context.layout),
+      // What is left of the grace period is for its own end.
+      atMost: Duration.seconds(input.gracePeriod.toSeconds() - 60),
     });
     return new StatefulSet(scope, 'Set', {
       name: set.name,
@@ -128,7 +130,7 @@ export class DataNodes extends HadoopPart {
           ],
           startup: Probe.tcp(PORTS.dataIpc.name, { period: Duration.seconds(5), failureThreshold: 120 }),
           liveness: Probe.httpGet('/jmx?qry=java.lang:type=Runtime', PORTS.dataHttp.name, { failureThreshold: 6 }),
-          readiness: answers(BEAN, 'ActorState.*RUNNING'),
+          readiness: answers(BEAN, 'NamenodeHaState[^a-z]*active'),
           preStop: drain.preStop,
         }),
       ],

@@ -59,7 +59,7 @@ function stateAlerts({ set, nameNodes }: NameNodeAlertsInput): AlertProps[] {
       holdFor: Duration.minutes(15),
       summary: '{{ $labels.pod }} has waited for an image of the namespace for a quarter of an hour',
       description:
-        'There was a file system, this NameNode has no image of it, and nobody gives it one. Do not format anything: that deletes all data.',
+        'There was a file system, this NameNode has no image of it, and nobody gives it one. Do not format anything: nobody would know any more which blocks are which file.',
     },
     {
       name: 'HadoopSafeMode',

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { hadoop } from 'bigdata-constructs';
@@ -30,22 +31,40 @@ const NAMED = [
   /^(yarn\.nodemanager\.aux-services)\.mapreduce_shuffle\.class$/,
 ];
 
-/** Keys that Hadoop reads and does not list, with where it does. */
+/** Keys that Hadoop reads and does not list: constants of the classes named here. */
 const UNLISTED: Record<string, string> = {
-  'dfs.client.failover.proxy.provider': 'HdfsClientConfigKeys.Failover.PROXY_PROVIDER_KEY_PREFIX',
+  'dfs.client.failover.proxy.provider': 'HdfsClientConfigKeys$Failover',
+  'dfs.datanode.synconclose': 'DFSConfigKeys',
   'dfs.namenode.datanode.registration.ip-hostname-check': 'DFSConfigKeys',
-  'yarn.resourcemanager.bind-host': 'YarnConfiguration.RM_BIND_HOST',
-  'yarn.nodemanager.bind-host': 'YarnConfiguration.NM_BIND_HOST',
-  'mapreduce.jobhistory.bind-host': 'JHAdminConfig.MR_HISTORY_BIND_HOST',
+  'yarn.resourcemanager.bind-host': 'YarnConfiguration',
+  'yarn.nodemanager.bind-host': 'YarnConfiguration',
+  'yarn.nodemanager.container-metrics.enable': 'YarnConfiguration',
+  'mapreduce.map.env': 'MRJobConfig',
+  'mapreduce.reduce.env': 'MRJobConfig',
+  'mapreduce.jobhistory.bind-host': 'JHAdminConfig',
   'ipc.server.listen.queue.size': 'CommonConfigurationKeysPublic',
 };
+
+/** Of keys by class, those that are no constant of theirs: a string in a class file has its length before it. */
+const CONSTANTS = `
+import glob, json, sys, zipfile
+keys = json.loads(sys.argv[2])
+found = set()
+for jar in glob.glob(sys.argv[1] + '/hadoop-*.jar'):
+    with zipfile.ZipFile(jar) as archive:
+        for name in archive.namelist():
+            for key, owner in keys.items():
+                if name.endswith('/' + owner + '.class') and b'\\x01\\x00' + bytes([len(key)]) + key.encode() in archive.read(name):
+                    found.add(key)
+print(json.dumps(sorted(set(keys) - found)))
+`;
 
 const PROXY_USER = /^hadoop\.proxyuser\.[a-z]+\.(hosts|groups)$/;
 
 const looksLike = (value: string): string =>
   /^(true|false)$/.test(value) ? 'boolean' : /^-?\d+(\.\d+)?$/.test(value) ? 'number' : 'text';
 
-describeWithHadoop("Hadoop's own defaults", ({ defaults: folder }) => {
+describeWithHadoop("Hadoop's own defaults", ({ hadoop: home, defaults: folder }) => {
   const defaults = new Map<string, Default>(
     fs
       .readdirSync(folder)
@@ -87,6 +106,12 @@ describeWithHadoop("Hadoop's own defaults", ({ defaults: folder }) => {
       });
       expect(found).toEqual([]);
     });
+  });
+
+  test('and classes know the rest', () => {
+    const given = JSON.stringify({ ...UNLISTED, 'dfs.no.such.key': 'DFSConfigKeys' });
+    const unknown = execFileSync('python3', ['-c', CONSTANTS, path.join(home, 'lib'), given], { encoding: 'utf8' });
+    expect(JSON.parse(unknown)).toEqual(['dfs.no.such.key']);
   });
 
   test('would tell a misspelt key, and a word where a number belongs', () => {

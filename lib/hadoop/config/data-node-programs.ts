@@ -36,32 +36,32 @@ bean() {
   curl -fsS -m 10 "$http/jmx?qry=Hadoop:service=NameNode,name=$1"
 }
 
-# Of the DataNodes that the NameNode knows, those of one set that are beyond what the set is to have.
+# Of the DataNodes that the NameNode knows, dead ones too, the addresses of those that are beyond what a set is to have. Not their names: the
+# NameNode skips a name that cannot be resolved, as that of a pod that is gone.
 leaving_of() {
-  local state host ordinal
+  local state host address ordinal
   state=$(owner_state ${namespaceName} "$1") || return 1
   case $state in
   # The whole set is stopped or removed: nobody is left to hand over to.
   0 | gone | going) return 0 ;;
   esac
-  for host in $known; do
+  while read -r host address; do
     case $host in
     "$1"-*."$2")
       ordinal=\${host%%.*}
       ordinal=\${ordinal##*-}
-      if [ "$ordinal" -ge "$state" ]; then echo "$host"; fi
+      if [ "$ordinal" -ge "$state" ]; then echo "$address"; fi
       ;;
     esac
-  done
+  done <<<"$known"
 }
 
 leaving() {
   local known
   known=$(bean NameNodeInfo) || return 1
-  known=$(grep -oE '\\\\"[a-z0-9.-]+:[0-9]+\\\\":\\{' <<<"$known" | sed -E 's/^\\\\"(.*):[0-9]+\\\\":\\{$/\\1/' | sort -u)
-  {
-    ${sets.join(' &&\n      ')}
-  } || return 1
+  known=$(grep -E '^ *"(Live|Dead)Nodes" :' <<<"$known" | grep -oE '\\\\"[a-z0-9.-]+:[0-9]+\\\\":\\{[^}]*\\}' |
+    sed -nE 's/^\\\\"([^:]+):.*\\\\"xferaddr\\\\":\\\\"([^:]+):[0-9]+\\\\".*/\\1 \\2/p')
+  ${sets.join(' &&\n    ')}
 }
 
 tell() {
@@ -114,14 +114,20 @@ bean() {
   curl -fsS -m 10 "http://$1/jmx?qry=Hadoop:service=NameNode,name=$2"
 }
 
-# Every NameNode that answers says so, and the active one is among them.
-decommissioned() {
-  local node info
+# Asks every NameNode that answers, which must include the active one.
+ask() {
+  local node info entry
   active=
+  known=
+  decommissioned=yes
   for node in ${hosts}; do
     info=$(bean "$node" NameNodeInfo) || continue
-    if bean "$node" NameNodeStatus | grep -q '"State" : "active"'; then active=$node; fi
-    grep -oE "\\\\\\\\\\"$self\\\\\\\\\\":\\{[^}]*\\}" <<<"$info" | grep -q 'adminState\\\\":\\\\"Decommissioned\\\\"' || return 1
+    entry=$(grep '"LiveNodes" :' <<<"$info" | grep -oE "\\\\\\\\\\"$self\\\\\\\\\\":\\{[^}]*\\}")
+    if bean "$node" NameNodeStatus | grep -q '"State" : "active"'; then
+      active=$node
+      known=$entry
+    fi
+    grep -q 'adminState\\\\":\\\\"Decommissioned\\\\"' <<<"$entry" || decommissioned=
   done
   [ -n "$active" ]
 }
@@ -145,17 +151,15 @@ copied_elsewhere() {
   done
 }
 
-# A DataNode that the active NameNode has not heard of for long holds nothing that it counts on.
 unknown=0
-until decommissioned && ! open_blocks && copied_elsewhere; do
-  if [ -n "$active" ] && ! bean "$active" NameNodeInfo | grep -oE '"LiveNodes" : ".*"' | grep -qF "\\\"$self\\\":"; then
-    unknown=$((unknown + 1))
-    if [ $unknown -ge 60 ]; then
-      log "the NameNode does not know this DataNode: there is nothing to hand over"
-      exit 0
-    fi
-  else
+while :; do
+  if ask && [ -n "$known" ]; then
     unknown=0
+    if [ -n "$decommissioned" ] && ! open_blocks && copied_elsewhere; then break; fi
+  elif [ -n "$active" ] && [ $((unknown += 1)) -ge 60 ]; then
+    # What the active NameNode has not heard of for long holds nothing that it counts on.
+    log "the NameNode does not know this DataNode: there is nothing to hand over"
+    exit 0
   fi
   log "handing over"
   sleep "$pause"

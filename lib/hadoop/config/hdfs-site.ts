@@ -46,7 +46,6 @@ export function nameNodeHdfsSite(input: HdfsSiteInput & { sizing: NameNodeSizing
     'dfs.namenode.avoid.write.stale.datanode': true,
     'dfs.image.compress': true,
     'dfs.namenode.num.checkpoints.retained': 3,
-    'dfs.namenode.audit.log.async': true,
     // Copies for DataNodes that leave or are lost: twice the default, for volumes that are not spinning disks.
     'dfs.namenode.replication.max-streams': 4,
     'dfs.namenode.replication.max-streams-hard-limit': 8,
@@ -71,12 +70,11 @@ export function journalNodeHdfsSite(input: HdfsSiteInput): Properties {
     'dfs.journalnode.edits.dir': JOURNAL_DIRECTORY,
     'dfs.journalnode.rpc-bind-host': '0.0.0.0',
     'dfs.journalnode.http-bind-host': '0.0.0.0',
-    // Whom a member that lost its volume copies from.
+    // Whom a member copies from what it missed.
     'dfs.namenode.shared.edits.dir': `qjournal://${input.layout.journalNodes
       .map(({ host }) => `${host}:${PORTS.journalRpc.port}`)
       .join(';')}/${input.layout.name}`,
     'dfs.journalnode.enable.sync': true,
-    'dfs.journalnode.enable.sync.format': true,
     ...input.overrides,
   };
 }

@@ -18,7 +18,7 @@ export interface LabPrograms {
   readonly environment?: Record<string, string>;
 }
 
-const SMALL = '-Xms32m -Xmx192m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CICompilerCount=1';
+const SMALL = '-XX:-UseG1GC -Xms32m -Xmx192m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CICompilerCount=1';
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Stands in for the images apache/hadoop and zookeeper: their programs at the same places, with this machine's Java. */

@@ -83,6 +83,7 @@ export class Lab {
 
   /** Ends everything. Logs are kept where they are asked for. */
   public async stop({ keep = false } = {}): Promise<void> {
+    for (const pod of this.pods.values()) pod.abandon();
     await this.network.stop();
     if (!keep) execFileSync('rm', ['-rf', this.folder]);
   }

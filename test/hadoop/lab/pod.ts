@@ -192,6 +192,11 @@ export class LabPod {
     return (Date.now() - start) / 1000;
   }
 
+  /** Starts nothing of it again: all of the lab ends. */
+  public abandon(): void {
+    this.stopping = true;
+  }
+
   /** Ends the pod at once, as the loss of its node does. */
   public async kill(): Promise<void> {
     await this.delete(0);

@@ -1,0 +1,50 @@
+import { Cpu, scaling } from 'bigdata-constructs';
+import { Size } from 'cdk8s';
+import { describeWithHadoop } from '../helpers/authorities';
+import { store } from './clusters';
+import { hdfsScenarios } from './hdfs-scenarios';
+import { LabCluster } from './lab/lab-cluster';
+
+const size = (cpu: number, memory: number) => ({ cpu: Cpu.units(cpu), memory: Size.gibibytes(memory) });
+
+describeWithHadoop('the daemons of a HadoopCluster, started with what it renders', (programs) => {
+  let cluster: LabCluster;
+  let failed = false;
+
+  jest.setTimeout(300_000);
+
+  beforeAll(async () => {
+    cluster = await LabCluster.start(
+      programs,
+      {
+        dataNodes: { count: 5, size: size(1, 4), volumes: [{ size: Size.gibibytes(10) }] },
+        yarn: {
+          nodeManagers: { scaling: scaling.Scaling.exactly(2), size: size(2, 6), localStorage: Size.gibibytes(5) },
+          spotNodeManagers: { scaling: scaling.Scaling.exactly(1), size: size(2, 6), localStorage: Size.gibibytes(5) },
+          queues: [
+            { name: 'default', capacity: 80 },
+            { name: 'etl', capacity: 20 },
+          ],
+        },
+        snapshots: [{ path: '/warehouse', keep: 2 }],
+        backup: { store },
+        overrides: { hdfsSite: { 'dfs.blocksize': '1048576' } },
+      },
+      ['a', 'b'],
+    );
+  });
+
+  // What comes after a failure has nothing to stand on.
+  beforeEach(() => {
+    if (failed) throw new Error('an earlier scenario failed');
+    failed = true;
+  });
+
+  afterEach(() => {
+    failed = (expect.getState() as { assertionCalls: number; suppressedErrors: unknown[] }).suppressedErrors.length > 0;
+  });
+
+  afterAll(() => cluster?.lab.stop({ keep: failed }));
+
+  hdfsScenarios(() => cluster);
+});

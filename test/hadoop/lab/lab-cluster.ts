@@ -1,0 +1,166 @@
+import { hadoop } from 'bigdata-constructs';
+import { KubeObject } from '../../helpers/kube-client';
+import { cluster } from '../clusters';
+import { Outcome } from './container';
+import { Lab } from './lab';
+import { PodSpec } from './manifest';
+import { LabPod } from './pod';
+import { CLUSTER_ENVIRONMENT, LabSets } from './sets';
+
+const NAMESPACE = 'lake';
+
+/** Pauses between two looks, for a machine on which nothing else happens. */
+const PACE = { MEMBERSHIP_PAUSE: '2', LEAVE_PAUSE: '1', DRAIN_POLL: '2', BOOTSTRAP_PAUSE: '1' };
+
+/** A HadoopCluster whose daemons run: the objects that it renders, started as they are. */
+export class LabCluster {
+  /** Renders a cluster and prepares everything; no pod runs yet. */
+  public static async start(
+    programs: { hadoop: string; zookeeper: string },
+    props: Partial<hadoop.HadoopClusterProps>,
+    zones: string[],
+  ): Promise<LabCluster> {
+    const objects = cluster(props, { name: 'test', zones }).objects();
+    const lab = await Lab.start({ ...programs, environment: { ...CLUSTER_ENVIRONMENT, ...PACE } });
+    return new LabCluster(lab, await LabSets.start(lab, objects), objects);
+  }
+
+  private readonly clients = new Map<string, LabPod>();
+
+  private constructor(
+    public readonly lab: Lab,
+    public readonly sets: LabSets,
+    private readonly objects: KubeObject[],
+  ) {}
+
+  /** A pod of a CronJob that does nothing yet: its program is run by `run`. */
+  public job(name: string): LabPod {
+    const existing = this.clients.get(name);
+    if (existing) return existing;
+    const spec = this.jobSpec(name);
+    const idle = [...(spec.initContainers ?? []), ...spec.containers].map((container) => ({
+      ...container,
+      command: ['sleep', 'infinity'],
+    }));
+    const pod = this.lab.startPod({
+      name,
+      namespace: NAMESPACE,
+      subdomain: 'job',
+      spec: { ...spec, initContainers: undefined, containers: idle },
+    });
+    this.clients.set(name, pod);
+    return pod;
+  }
+
+  /** Runs the program of a CronJob's container in its pod, as it is. */
+  public async run(name: string, container?: string): Promise<Outcome> {
+    const spec = this.jobSpec(name);
+    const all = [...(spec.initContainers ?? []), ...spec.containers];
+    const found = container ? all.find((one) => one.name === container)! : all[0];
+    return this.job(name).exec(found.command!, found.name);
+  }
+
+  /** Runs shell as a client of the cluster. */
+  public client(shell: string): Promise<Outcome> {
+    return this.job('lake-probe').exec(shell);
+  }
+
+  /** Runs shell as a client, which must end well; gives what it printed, without the log. */
+  public async ask(shell: string): Promise<string> {
+    const { code, output } = await this.client(shell);
+    if (code !== 0) throw new Error(`${shell}\nended with ${code}: ${output}`);
+    return output
+      .split('\n')
+      .filter((line) => !/^\d{4}-\d\d-\d\d .* (INFO|WARN) /.test(line))
+      .join('\n');
+  }
+
+  /** What a daemon says of one of its beans. */
+  public async bean(pod: string, port: number, name: string): Promise<Record<string, unknown>> {
+    const { output } = await this.lab.pod(pod).exec(`curl -fsS 'http://localhost:${port}/jmx?qry=Hadoop:${name}'`);
+    return (JSON.parse(output) as { beans: Record<string, unknown>[] }).beans[0];
+  }
+
+  /** The state of each NameNode, by pod; those that do not answer are left out. */
+  public async nameNodeStates(): Promise<Record<string, string>> {
+    const states = await Promise.all(
+      this.membersOf('lake-namenode').map(async (pod) => [
+        pod,
+        await this.bean(pod, 9870, 'service=NameNode,name=NameNodeStatus').then(
+          ({ State }) => String(State),
+          () => 'away',
+        ),
+      ]),
+    );
+    return Object.fromEntries(states) as Record<string, string>;
+  }
+
+  /** The NameNode in a state. */
+  public async nameNode(state: 'active' | 'standby'): Promise<string> {
+    let found: string | undefined;
+    await this.lab.until(`a NameNode is ${state}`, async () => {
+      const states = Object.entries(await this.nameNodeStates());
+      found = states.find(([, is]) => is === state)?.[0];
+      return found !== undefined;
+    });
+    return found!;
+  }
+
+  /** What a NameNode calls each live DataNode: In Service, Decommissioned. */
+  public async dataNodeStates(nameNode: string): Promise<Record<string, string>> {
+    const info = await this.bean(nameNode, 9870, 'service=NameNode,name=NameNodeInfo');
+    const nodes = JSON.parse(info.LiveNodes as string) as Record<string, { adminState: string }>;
+    return Object.fromEntries(Object.entries(nodes).map(([host, { adminState }]) => [host.split('.')[0], adminState]));
+  }
+
+  /** What a NameNode waits to be read as leaving. */
+  public async excluded(nameNode: string): Promise<string> {
+    return (await this.lab.pod(nameNode).exec('cat /data/excluded-datanodes', 'namenode')).output.trim();
+  }
+
+  /** The state of each ResourceManager, by pod. */
+  public async resourceManager(state: 'ACTIVE' | 'STANDBY'): Promise<string> {
+    let found: string | undefined;
+    await this.lab.until(`a ResourceManager is ${state}`, async () => {
+      for (const pod of this.membersOf('lake-resourcemanager')) {
+        const { output } = await this.lab.pod(pod).exec('curl -s http://localhost:8088/ws/v1/cluster/info');
+        if (output.includes(`"haState":"${state}"`)) found = pod;
+      }
+      return found !== undefined;
+    });
+    return found!;
+  }
+
+  /** What the active ResourceManager calls each NodeManager. */
+  public async nodeManagerStates(): Promise<Record<string, string>> {
+    const active = await this.resourceManager('ACTIVE');
+    const { output } = await this.lab.pod(active).exec('curl -fsS http://localhost:8088/ws/v1/cluster/nodes');
+    const { nodes } = JSON.parse(output) as { nodes: { node?: { nodeHostName: string; state: string }[] } | null };
+    return Object.fromEntries((nodes?.node ?? []).map((node) => [node.nodeHostName.split('.')[0], node.state]));
+  }
+
+  /** Waits until every pod of some sets is ready. */
+  public async ready(...sets: string[]): Promise<void> {
+    for (const set of sets) {
+      await this.lab.until(
+        `${set} is ready`,
+        async () => {
+          const probes = this.sets.podsOf(set).map((pod) => pod.probe('readinessProbe'));
+          return (await Promise.all(probes)).every(Boolean);
+        },
+        240,
+      );
+    }
+  }
+
+  /** The names of the pods that a set is to have. */
+  public membersOf(set: string): string[] {
+    return this.sets.podsOf(set).map(({ name }) => name);
+  }
+
+  private jobSpec(name: string): PodSpec {
+    const job = this.objects.find(({ kind, metadata }) => kind === 'CronJob' && metadata.name === name);
+    if (!job) throw new Error(`there is no CronJob ${name}`);
+    return (job.spec as { jobTemplate: { spec: { template: { spec: PodSpec } } } }).jobTemplate.spec.template.spec;
+  }
+}
