@@ -19,6 +19,7 @@ export function bootstrapProgram(layout: HadoopLayout): string {
   const { name, highAvailability, zooKeeper } = layout;
   return `#!/bin/bash
 set -u
+trap 'exit 143' TERM INT
 directory=${NAME_DIRECTORY}
 mark=/bigdata-constructs/${name}/file-system
 id=-Ddfs.ha.namenode.id=$POD_NAME

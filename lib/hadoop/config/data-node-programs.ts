@@ -77,15 +77,19 @@ ${DIRECTORIES.map(([path]) => `  hdfs dfs -mkdir -p ${path} || return 1`).join('
 ${DIRECTORIES.map(([path, mode]) => `  hdfs dfs -chmod ${mode} ${path} || return 1`).join('\n')}
 }
 
+watch() {
+  local told=unknown made= wanted
+  while :; do
+    if wanted=$(leaving) && [ "$wanted" != "$told" ] && tell "$wanted"; then told=$wanted; fi
+    if [ -z "$made" ] && make_directories; then made=yes; fi
+    sleep "$pause"
+  done
+}
+
+# Beside the shell, which otherwise would hear of its end only when a command has ended.
 trap 'exit 0' TERM INT
-told=unknown
-made=
-while :; do
-  if wanted=$(leaving) && [ "$wanted" != "$told" ] && tell "$wanted"; then told=$wanted; fi
-  if [ -z "$made" ] && make_directories; then made=yes; fi
-  sleep "$pause" &
-  wait $!
-done
+watch &
+wait
 `;
 }
 

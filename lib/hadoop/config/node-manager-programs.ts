@@ -97,17 +97,22 @@ ensure_label() {
 `
     : ''
 }
+watch() {
+  while :; do
+    leaving=
+    differs=
+    if is_active${spot ? ' && ensure_label' : ''} && nodes=$(known) && ${sets.join(' && ')}; then
+      if [ -n "$differs" ]; then tell; fi
+    fi
+    sleep "$pause"
+  done
+}
+
+# Beside the shell, which otherwise would hear of its end only when a command has ended.
 trap 'exit 0' TERM INT
 empty_list
-while :; do
-  leaving=
-  differs=
-  if is_active${spot ? ' && ensure_label' : ''} && nodes=$(known) && ${sets.join(' && ')}; then
-    if [ -n "$differs" ]; then tell; fi
-  fi
-  sleep "$pause" &
-  wait $!
-done
+watch &
+wait
 `;
 }
 
