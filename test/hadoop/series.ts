@@ -196,3 +196,16 @@ export function probeRuns(minutes: number, fails: (minute: number) => boolean): 
   }
   return series;
 }
+
+/** A change of some series of a metric. */
+export const change = (metric: monitoring.Metric, of: string | undefined, given: Phase[]): Change => ({
+  metric,
+  of,
+  phases: given,
+});
+
+/** A healthy cluster, in which the probe runs too. */
+export const healthy = (minutes: number, changes: Change[] = []): Series => ({
+  ...clusterSeries(minutes, changes),
+  ...probeRuns(minutes, () => false),
+});
