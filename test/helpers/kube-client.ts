@@ -76,6 +76,11 @@ export class KubeClient {
     );
   }
 
+  /** Sets the status, as the controller of a kind does. */
+  public async setStatus(object: KubeObject, status: object): Promise<void> {
+    await this.request('PATCH', `${await this.pathOf(object)}/status`, { status }, 'application/merge-patch+json');
+  }
+
   /** Whether the namespace would admit a pod; throws `Refused` where not. */
   public async admitPod(namespaceName: string, template: { metadata?: object; spec: object }): Promise<void> {
     const pod = {

@@ -20,8 +20,6 @@ export function log4j({ json, overrides }: Log4jInput): string {
           'log4j.appender.console.layout': 'org.apache.log4j.PatternLayout',
           'log4j.appender.console.layout.ConversionPattern': '%d{ISO8601} %p %c{2}: %m%n',
         }),
-    // Nor does one for each question of a probe.
-    'log4j.logger.http.requests': 'WARN',
     // A line for each block, call and question of a probe says nothing to who reads it at night. Who wants to know who did what in HDFS
     // raises the last one to INFO.
     'log4j.logger.BlockStateChange': 'WARN',

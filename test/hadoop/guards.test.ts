@@ -1,0 +1,107 @@
+import { Size } from 'cdk8s';
+import { describeWithControlPlane } from '../helpers/authorities';
+import { KubeObject } from '../helpers/kube-client';
+import { cluster, minimal } from './clusters';
+import { find } from './series';
+
+/** The DataNodes' sets of a cluster with so many. */
+const withDataNodes = (count: number, acknowledged = false) =>
+  cluster({
+    dataNodes: { ...minimal.dataNodes, count },
+    acknowledge: acknowledged ? { fewerDataNodes: true } : undefined,
+  }).objects();
+
+describeWithControlPlane('the guards of a HadoopCluster on a real API server', (api) => {
+  const before = withDataNodes(9);
+  const refusal = (object: KubeObject): Promise<string> =>
+    api.apply(object, { dryRun: true }).then(
+      () => 'accepted',
+      (error: Error) => error.message,
+    );
+  const dataNodes = (objects: KubeObject[], zone: string) => find(objects, 'StatefulSet', `lake-datanode-${zone}`);
+
+  beforeAll(async () => {
+    for (const object of before) await api.apply(object);
+    for (const zone of ['a', 'b', 'c']) {
+      await api.setStatus(dataNodes(before, zone), { replicas: 3, readyReplicas: 3, observedGeneration: 1 });
+    }
+    // A policy works a moment after it is stored.
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const answers = await Promise.all([
+        refusal(dataNodes(withDataNodes(8), 'c')),
+        refusal(dataNodes(withDataNodes(3, true), 'a')),
+      ]);
+      if (!answers.includes('accepted')) return;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }, 60_000);
+
+  afterAll(async () => {
+    for (const object of before) if (object.kind.startsWith('Validating')) await api.delete(object);
+  });
+
+  test('refuse fewer DataNodes until it is acknowledged', async () => {
+    const message = await refusal(dataNodes(withDataNodes(8), 'c'));
+    expect(message).toContain('a decrease of datanodes from 3 to 2 is refused');
+    expect(message).toContain('bigdata-constructs.io/acknowledge-datanodes to 2');
+    expect(await refusal(dataNodes(withDataNodes(8, true), 'c'))).toBe('accepted');
+    expect(await refusal(dataNodes(withDataNodes(12), 'c'))).toBe('accepted');
+  });
+
+  test('refuse more leaving at once than the copies allow, acknowledged or not', async () => {
+    // 3 to 0 of a zone of three, where a block has three copies.
+    const message = await refusal(dataNodes(withDataNodes(3, true), 'a'));
+    expect(message).toBe('accepted');
+    const stored = dataNodes(before, 'a');
+    await api.setStatus(stored, { replicas: 4 });
+    const refused = await refusal(dataNodes(withDataNodes(3, true), 'a'));
+    expect(refused).toContain('at most 2 may leave at once');
+    expect(refused).toContain('Ask for 2');
+    await api.setStatus(stored, { replicas: 3 });
+  });
+
+  test('refuse a second zone to shrink while one still hands over', async () => {
+    const smaller = withDataNodes(7, true);
+    await api.apply(dataNodes(smaller, 'c'));
+    let message = 'accepted';
+    for (let attempt = 0; attempt < 100 && message === 'accepted'; attempt++) {
+      message = await refusal(dataNodes(withDataNodes(6, true), 'b'));
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    expect(message).toContain('members of lake-datanode-c are still handing over');
+    // They are gone.
+    await api.setStatus(dataNodes(smaller, 'c'), { replicas: 2 });
+    for (let attempt = 0; attempt < 100 && message !== 'accepted'; attempt++) {
+      message = await refusal(dataNodes(withDataNodes(6, true), 'b'));
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    expect(message).toBe('accepted');
+  });
+
+  test('let a set grow, and change otherwise, while another one hands over', async () => {
+    await api.setStatus(dataNodes(before, 'a'), { replicas: 4 });
+    expect(await refusal(dataNodes(withDataNodes(12), 'b'))).toBe('accepted');
+    await api.setStatus(dataNodes(before, 'a'), { replicas: 3 });
+  });
+
+  test.each([
+    ['lake-namenode', 'namenodes', { nameNodes: { members: 3 } }],
+    ['lake-journalnode', 'journalnodes', { journalNodes: { members: 5 } }],
+    ['lake-resourcemanager', 'resourcemanagers', { yarn: { ...minimal.yarn!, resourceManagers: { members: 3 } } }],
+  ])('refuse another number of %s', async (set, what, props) => {
+    const refused = await refusal(find(cluster(props).objects(), 'StatefulSet', set));
+    expect(refused).toContain(`a change of ${what}`);
+    const acknowledge = { changedNameNodes: true, changedJournalNodes: true, changedResourceManagers: true };
+    expect(await refusal(find(cluster({ ...props, acknowledge }).objects(), 'StatefulSet', set))).toBe('accepted');
+  });
+
+  test('refuse fewer through the scale subresource', async () => {
+    await expect(api.scale(dataNodes(before, 'a'), 2)).rejects.toThrow('fewer replicas through scale are refused');
+  });
+
+  test('leave the size of a volume to the API server, which refuses another one', async () => {
+    const volumes = [{ size: Size.tebibytes(3) }, { size: Size.tebibytes(2) }];
+    const larger = cluster({ dataNodes: { ...minimal.dataNodes, count: 9, volumes } }).objects();
+    expect(await refusal(dataNodes(larger, 'a'))).toContain('Forbidden');
+  });
+});

@@ -1,0 +1,245 @@
+import { Cpu, Environment, hadoop, kubernetes, scaling, security, Warnings } from 'bigdata-constructs';
+import { App, Size } from 'cdk8s';
+import { KubeObject } from '../helpers/kube-client';
+import { cluster, everything, minimal, single, store } from './clusters';
+import { find } from './series';
+
+type Props = Partial<hadoop.HadoopClusterProps>;
+
+const names = (objects: KubeObject[], kind: string) =>
+  objects
+    .filter((object) => object.kind === kind)
+    .map(({ metadata }) => metadata.name)
+    .sort();
+
+interface SetSpec {
+  readonly replicas?: number;
+  readonly template: {
+    readonly spec: {
+      readonly nodeSelector?: Record<string, string>;
+      readonly topologySpreadConstraints?: { readonly whenUnsatisfiable: string }[];
+      readonly affinity?: object;
+      readonly terminationGracePeriodSeconds: number;
+      readonly containers: { readonly name: string; readonly volumeMounts: { readonly mountPath: string }[] }[];
+    };
+  };
+  readonly persistentVolumeClaimRetentionPolicy: object;
+  readonly volumeClaimTemplates?: { readonly metadata: { readonly name: string } }[];
+}
+const specOf = (objects: KubeObject[], set: string) => find(objects, 'StatefulSet', set).spec as unknown as SetSpec;
+
+describe('with the props that are enough', () => {
+  const { objects: make, cluster: made } = cluster();
+  const objects = make();
+
+  test('has a set a zone for DataNodes, pinned to it, and no set else is', () => {
+    expect(names(objects, 'StatefulSet')).toEqual([
+      'lake-datanode-a',
+      'lake-datanode-b',
+      'lake-datanode-c',
+      'lake-historyserver',
+      'lake-journalnode',
+      'lake-namenode',
+      'lake-nodemanager',
+      'lake-resourcemanager',
+      'lake-zookeeper',
+    ]);
+    for (const zone of ['a', 'b', 'c']) {
+      const { replicas, template } = specOf(objects, `lake-datanode-${zone}`);
+      expect(replicas).toBe(2);
+      expect(template.spec.nodeSelector).toMatchObject({ 'topology.kubernetes.io/zone': zone });
+      // A spread over zones could never be met in one.
+      expect(template.spec.topologySpreadConstraints).toBeUndefined();
+      expect(template.spec.affinity).toBeDefined();
+    }
+    expect(specOf(objects, 'lake-namenode').template.spec.nodeSelector).toEqual({ 'kubernetes.io/arch': 'amd64' });
+  });
+
+  test('tells the sets of one part apart', () => {
+    const selectors = ['a', 'b', 'c'].map(
+      (zone) => (specOf(objects, `lake-datanode-${zone}`) as unknown as { selector: object }).selector,
+    );
+    expect(new Set(selectors.map((selector) => JSON.stringify(selector))).size).toBe(3);
+  });
+
+  test('lets an autoscaler say how many NodeManagers there are, and add them where there is room', () => {
+    const { replicas, template, persistentVolumeClaimRetentionPolicy } = specOf(objects, 'lake-nodemanager');
+    expect(replicas).toBeUndefined();
+    expect(template.spec.topologySpreadConstraints?.map(({ whenUnsatisfiable }) => whenUnsatisfiable)).toEqual([
+      'ScheduleAnyway',
+      'ScheduleAnyway',
+    ]);
+    expect(persistentVolumeClaimRetentionPolicy).toEqual({ whenScaled: 'Delete', whenDeleted: 'Delete' });
+    const { spec } = find(objects, 'ScaledObject', 'lake-nodemanager');
+    expect(spec).toMatchObject({
+      minReplicaCount: 3,
+      maxReplicaCount: 12,
+      scaleTargetRef: { name: 'lake-nodemanager' },
+    });
+  });
+
+  test('never scales what holds state', () => {
+    expect(names(objects, 'ScaledObject')).toEqual(['lake-nodemanager']);
+    expect(names(objects, 'HorizontalPodAutoscaler')).toEqual([]);
+  });
+
+  test('gives the token of an account to companions and drains alone', () => {
+    const holders = objects
+      .filter(({ kind }) => kind === 'StatefulSet')
+      .flatMap(({ metadata, spec }) =>
+        (spec as unknown as SetSpec).template.spec.containers
+          .filter(({ volumeMounts }) => volumeMounts.some(({ mountPath }) => mountPath.includes('serviceaccount')))
+          .map(({ name }) => `${metadata.name}/${name}`),
+      );
+    expect(holders.sort()).toEqual([
+      'lake-datanode-a/datanode',
+      'lake-datanode-b/datanode',
+      'lake-datanode-c/datanode',
+      'lake-namenode/membership',
+      'lake-nodemanager/nodemanager',
+      'lake-resourcemanager/membership',
+    ]);
+  });
+
+  test('lets an ended DataNode take as long as it needs, and a NodeManager longer than YARN gives its containers', () => {
+    expect(specOf(objects, 'lake-datanode-a').template.spec.terminationGracePeriodSeconds).toBe(12 * 3600);
+    expect(specOf(objects, 'lake-nodemanager').template.spec.terminationGracePeriodSeconds).toBe(55 * 60);
+  });
+
+  test('says where clients find it', () => {
+    expect(made.endpoints).toMatchObject({
+      fileSystem: 'hdfs://lake',
+      nameNodes: [0, 1].map((ordinal) => `lake-namenode-${ordinal}.lake-namenode-headless.lake.svc.cluster.local:8020`),
+      clientConfigMap: 'lake-client',
+    });
+    expect(made.endpoints.resourceManagers).toHaveLength(2);
+  });
+});
+
+test('with one of each, has no JournalNode, no controller, and an address for a file system', () => {
+  const { cluster: made, objects: make } = cluster(single, { name: 'test', zones: ['local'] });
+  const objects = make();
+  expect(names(objects, 'StatefulSet')).toEqual([
+    'lake-datanode',
+    'lake-historyserver',
+    'lake-namenode',
+    'lake-nodemanager',
+    'lake-resourcemanager',
+    'lake-zookeeper',
+  ]);
+  expect(specOf(objects, 'lake-namenode').template.spec.containers.map(({ name }) => name)).toEqual([
+    'namenode',
+    'membership',
+  ]);
+  expect(made.endpoints.fileSystem).toBe('hdfs://lake-namenode-0.lake-namenode-headless.lake.svc.cluster.local:8020');
+});
+
+test('without YARN there is HDFS alone', () => {
+  const { objects: make, cluster: made } = cluster({ yarn: undefined });
+  const objects = make();
+  expect(names(objects, 'StatefulSet').filter((name) => /manager|history/.test(name))).toEqual([]);
+  expect(made.sizing.yarn).toBeUndefined();
+  expect(made.scaling).toBeUndefined();
+  expect(JSON.stringify(find(objects, 'ConfigMap', 'lake-client').data)).not.toContain('yarn-site');
+});
+
+test('with every prop, grows what is to grow, and knows further kinds of DataNodes', () => {
+  const objects = cluster(everything).objects();
+  expect(names(objects, 'CronJob')).toEqual(
+    expect.arrayContaining(['lake-backup', 'lake-snapshots-warehouse', 'lake-datanode-a-growth']),
+  );
+  expect(names(objects, 'StatefulSet')).toEqual(
+    expect.arrayContaining(['lake-datanode-archive-a', 'lake-nodemanager-spot']),
+  );
+  // Nobody can change the template: the job asks for more instead.
+  const [claim] = specOf(objects, 'lake-datanode-a').volumeClaimTemplates ?? [];
+  expect(claim).toMatchObject({ spec: { resources: { requests: { storage: '2Ti' } } } });
+  expect(find(objects, 'ConfigMap', 'lake-datanode-a-growth').data).toMatchObject({
+    claims: expect.stringContaining('disk-0-lake-datanode-a-0 3Ti') as string,
+  });
+  expect(JSON.stringify(find(objects, 'ConfigMap', 'lake-datanode-archive').data)).toContain(
+    '[ARCHIVE]file:///data/disk-0/hdfs',
+  );
+  expect(names(objects, 'HorizontalPodAutoscaler')).toEqual(['lake-httpfs']);
+});
+
+test('without names of zones, has one set of DataNodes, and says what that means', () => {
+  const { cluster: made, objects: make } = cluster({}, { name: 'test' });
+  expect(names(make(), 'StatefulSet').filter((name) => name.includes('datanode'))).toEqual(['lake-datanode']);
+  expect(Warnings.pending(made.node.root).map(({ id }) => id)).toContain('HD021');
+});
+
+test('lets a client reach each part that it must speak with, and no page of the web', () => {
+  const made = cluster({ backup: { store } });
+  made.cluster.connections.allowFrom(security.Peer.pods('etl'));
+  const ports = (policy: string) =>
+    JSON.stringify(
+      (find(made.objects(), 'NetworkPolicy', policy).spec as { ingress: { from: object[] }[] }).ingress.filter(
+        ({ from }) => JSON.stringify(from).includes('"etl"'),
+      ),
+    );
+  expect(ports('lake-namenode')).toContain('8020');
+  expect(ports('lake-namenode')).not.toContain('9870');
+  expect(ports('lake-datanode')).toContain('9866');
+  expect(ports('lake-datanode')).not.toContain('9864');
+  expect(ports('lake-resourcemanager')).toContain('8032');
+});
+
+test('can be referred to where something else runs it', () => {
+  const app = new App();
+  const chart = new kubernetes.NamespaceChart(app, 'jobs');
+  const endpoints = { fileSystem: 'hdfs://other', nameNodes: [], resourceManagers: [], clientConfigMap: 'other' };
+  const imported = hadoop.HadoopCluster.fromAttributes(chart, 'other', {
+    endpoints,
+    peer: security.Peer.pods('other'),
+  });
+  expect(imported.endpoints.fileSystem).toBe('hdfs://other');
+});
+
+describe('refuses', () => {
+  const size = (cpu: number, memory: number) => ({ cpu: Cpu.units(cpu), memory: Size.gibibytes(memory) });
+  const dataNodes = minimal.dataNodes;
+  const yarn = minimal.yarn!;
+  const cases: [string, Props][] = [
+    ['HD001', { dataNodes: { ...dataNodes, count: 2.5 } }],
+    ['HD002', { replication: 0 }],
+    ['HD003', { dataNodes: { ...dataNodes, count: 2 } }],
+    ['HD004', { replication: 1 }],
+    ['HD005', { nameNodes: { members: 1 } }],
+    ['HD006', { journalNodes: { members: 4 } }],
+    ['HD007', { ...single, journalNodes: { members: 3 } }],
+    ['HD008', { zooKeeper: { members: 1 } }],
+    ['HD009', { yarn: { ...yarn, resourceManagers: { members: 1 } } }],
+    ['HD010', { dataNodes: { ...dataNodes, volumes: [] } }],
+    ['HD011', { dataNodes: { ...dataNodes, volumes: [{ size: Size.mebibytes(100) }] } }],
+    ['HD012', { dataNodes: { ...dataNodes, volumes: [{ size: Size.tebibytes(2), grownTo: Size.tebibytes(1) }] } }],
+    ['HD013', { dataNodes: { ...dataNodes, size: size(1, 1) } }],
+    ['HD014', { nameNodes: { size: size(1, 4), expectedFiles: 50e6 } }],
+    ['HD015', { yarn: { nodeManagers: { scaling: scaling.Scaling.exactly(1), size: size(1, 1) } } }],
+    ['HD016', { yarn: { ...yarn, queues: [{ name: 'etl', capacity: 90 }] } }],
+    ['HD017', { yarn: { ...yarn, queues: [{ name: 'a b', capacity: 100 }] } }],
+    ['HD018', { yarn: { ...yarn, queues: [{ name: 'etl', capacity: 100, maximumCapacity: 50 }] } }],
+    ['HD022', { version: hadoop.HadoopVersion.of('3.3.6') }],
+    ['HD022', { version: hadoop.HadoopVersion.of('latest') }],
+    ['HD023', { balancer: { threshold: 0 } }],
+    ['HD024', { snapshots: [{ path: '/a' }, { path: '/a/b' }] }],
+    ['HD025', { snapshots: [{ path: '/a', keep: 0 }] }],
+    ['HD026', { overrides: { coreSite: { 'ssl.server.keystore.password': 'x' } } }],
+    ['HD027', { moreDataNodes: { 'A B': dataNodes } }],
+  ];
+
+  test.each(cases)('%s', (code, props) => {
+    expect(() => cluster(props)).toThrow(`${code}: `);
+  });
+
+  test('all that is wrong at once, under the path', () => {
+    expect(() => cluster({ replication: 1, nameNodes: { members: 5 } })).toThrow(/\[lake\/lake\] HD004[^]*HD005/);
+  });
+});
+
+test('warns where nothing keeps the namespace but its members', () => {
+  const app = new App();
+  Environment.attach(app, { name: 'test', zones: ['a', 'b', 'c'] });
+  new hadoop.HadoopCluster(new kubernetes.NamespaceChart(app, 'lake'), 'lake', minimal);
+  expect(Warnings.pending(app).map(({ id }) => id)).toContain('HD020');
+});
