@@ -40,6 +40,20 @@ test('only the active ResourceManager has a server for clients', () => {
   expect(EXPOSED['resourcemanager-standby']).not.toMatch(active);
 });
 
+test('what changes with every edit is no label, and gateways are told who asks', () => {
+  const objects = cluster(everything).objects();
+  const endpointOf = (name: string) =>
+    (find(objects, 'PodMonitor', name).spec as { podMetricsEndpoints: unknown[] }).podMetricsEndpoints[0];
+  expect(EXPOSED['namenode-active']).toMatch(/totalsynctimes="[0-9 ]+"/);
+  expect(endpointOf('lake-namenode')).toMatchObject({
+    path: '/prom',
+    metricRelabelings: expect.arrayContaining([
+      { action: 'labeldrop', regex: expect.stringMatching(/^totalsynctimes\|/) as string },
+    ]) as unknown,
+  });
+  expect(endpointOf('lake-httpfs')).toMatchObject({ params: { 'user.name': ['prometheus'] } });
+});
+
 describeWithCommand('prometheus', 'Prometheus, which scrapes what the daemons expose', () => {
   const objects = cluster(everything).objects();
   const rule = ruleFile(find(objects, 'PrometheusRule'));
