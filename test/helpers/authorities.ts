@@ -46,7 +46,7 @@ export function describeWithClickHouse(line: string, name: string, body: (python
 /** A suite that asks the members of a real ZooKeeper, which run as processes with networks of their own. */
 export function describeWithZooKeeper(name: string, body: (folder: string) => void): void {
   const folder = process.env.BIGDATA_ZOOKEEPER ?? '';
-  const present = existsSync(path.join(folder, 'lib'));
+  const present = folder !== '' && existsSync(path.join(folder, 'lib'));
   suite(name, { present, help: `ZooKeeper's jars (BIGDATA_ZOOKEEPER: ${TOOLS})` }, () => body(folder));
 }
 

@@ -19,13 +19,17 @@ mkdir -p "$root"
 mount -t tmpfs -o mode=755 tmpfs "$root"
 mkdir -p "$root"/{etc,proc,dev,tmp,run,var/tmp,var/log,usr}
 chmod 1777 "$root/tmp" "$root/var/tmp"
-mount --rbind -o ro /usr "$root/usr"
 mount --rbind /dev "$root/dev"
+read_only() { mount --rbind "$1" "$root$1" && mount -o remount,bind,ro "$root$1"; }
+read_only /usr
 for name in /bin /sbin /lib*; do
-  if [ -L "$name" ]; then cp -P "$name" "$root/"; else mkdir "$root$name" && mount --rbind "$name" "$root$name"; fi
+  if [ -L "$name" ]; then cp -P "$name" "$root/"; else mkdir "$root$name" && read_only "$name"; fi
 done
-for name in alternatives host.conf java-* ld.so.cache localtime nsswitch.conf passwd group ssl; do
-  for path in /etc/$name; do if [ -e "$path" ]; then cp -a "$path" "$root/etc/"; fi; done
+for path in /etc/{alternatives,java-*,ssl}; do
+  if [ -d "$path" ]; then mkdir "$root$path" && read_only "$path"; fi
+done
+for path in /etc/{group,host.conf,ld.so.cache,localtime,nsswitch.conf,passwd}; do
+  if [ -e "$path" ]; then cp -L "$path" "$root/etc/"; fi
 done
 : >"$root/etc/resolv.conf"
 
@@ -41,7 +45,7 @@ while read -r source target mode; do
 done <"$folder/mounts"
 
 mount -t proc proc "$root/proc"
-if [ -e "$folder/read-only" ]; then mount -o remount,ro "$root"; fi
+if [ -e "$folder/read-only" ]; then mount -o remount,bind,ro "$root"; fi
 mapfile -d '' environment <"$folder/environment"
 mv "$folder/pid.new" "$folder/pid"
 cd "$root"

@@ -54,16 +54,13 @@ if [ "$daemon" = false ]; then
   esac
 fi
 
-# What Java 17 does not open to Hadoop by itself.
-opens=()
-for package in java.lang java.lang.reflect java.io java.net java.nio java.util java.util.concurrent; do
-  opens+=(--add-opens "java.base/$package=ALL-UNNAMED")
-done
 conf=${HADOOP_CONF_DIR:-/etc/hadoop}
 home=${HADOOP_HOME:-/opt/hadoop}
+# Java 17 does not open java.lang to the web pages of YARN by itself.
 # shellcheck disable=SC2086 # options are words
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "-Dproc_$command" "${opens[@]}" -Djava.net.preferIPv4Stack=true \
-  -Dhadoop.home.dir="$home" -Dhadoop.log.dir="${HADOOP_LOG_DIR:-/var/log/hadoop}" -Dhadoop.log.file=hadoop.log \
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "-Dproc_$command" --add-opens=java.base/java.lang=ALL-UNNAMED \
+  -Djava.net.preferIPv4Stack=true -Dhadoop.home.dir="$home" -Dhadoop.log.file=hadoop.log \
+  -Dhadoop.log.dir="${HADOOP_LOG_DIR:-/var/log/hadoop}" \
   -Dhadoop.root.logger="${HADOOP_ROOT_LOGGER:-INFO,console}" -Dyarn.log.dir="${HADOOP_LOG_DIR:-/var/log/hadoop}" \
   -Dhttpfs.home.dir="$home" -Dhttpfs.config.dir="$conf" -Dhttpfs.temp.dir="${HTTPFS_TEMP:-$home/temp}" \
   -Dhttpfs.log.dir="${HTTPFS_LOG:-${HADOOP_LOG_DIR:-/var/log/hadoop}}" \

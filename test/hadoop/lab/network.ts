@@ -14,7 +14,7 @@ export const HOST_ADDRESS = `${SUBNET}.0.1`;
  * and knows the others by the names that Kubernetes' DNS would give them.
  *
  * Everything that runs in it is in one namespace of processes too, so ending the first process ends all of it, and that
- * one ends with the test, however the test ends. Needs root, or what `unshare --map-root-user` gives.
+ * one ends with the test, however the test ends. Needs root, or a kernel that lets anyone make a namespace of users.
  */
 export class LabNetwork {
   private readonly holder: ChildProcess;
