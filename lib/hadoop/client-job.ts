@@ -63,7 +63,7 @@ export class ImageBackup extends ScheduledProgram {
       }),
       files: {
         ...context.configuration.client(),
-        'fetch.sh': fetchImageProgram(),
+        'fetch.sh': fetchImageProgram(context.layout.highAvailability),
         'upload.sh': uploadImageProgram(store, prefix),
       },
       containers: (files) => {

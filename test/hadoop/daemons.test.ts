@@ -3,7 +3,8 @@ import { Size } from 'cdk8s';
 import { describeWithHadoop } from '../helpers/authorities';
 import { store } from './clusters';
 import { hdfsScenarios } from './hdfs-scenarios';
-import { LabCluster } from './lab/lab-cluster';
+import { LabCluster, Scenario } from './lab/lab-cluster';
+import { yarnScenarios } from './yarn-scenarios';
 
 const size = (cpu: number, memory: number) => ({ cpu: Cpu.units(cpu), memory: Size.gibibytes(memory) });
 
@@ -28,23 +29,31 @@ describeWithHadoop('the daemons of a HadoopCluster, started with what it renders
         },
         snapshots: [{ path: '/warehouse', keep: 2 }],
         backup: { store },
-        overrides: { hdfsSite: { 'dfs.blocksize': '1048576' } },
+        overrides: {
+          // A file has several blocks, and what waits by default for half a minute does not.
+          hdfsSite: {
+            'dfs.blocksize': '1048576',
+            'dfs.namenode.safemode.extension': '2000',
+            'dfs.namenode.decommission.interval': '2',
+          },
+          coreSite: { 'ha.zookeeper.session-timeout.ms': '8000', 'hadoop.zk.timeout-ms': '8000' },
+        },
       },
       ['a', 'b'],
     );
   });
 
   // What comes after a failure has nothing to stand on.
-  beforeEach(() => {
-    if (failed) throw new Error('an earlier scenario failed');
-    failed = true;
-  });
-
-  afterEach(() => {
-    failed = (expect.getState() as { assertionCalls: number; suppressedErrors: unknown[] }).suppressedErrors.length > 0;
-  });
+  const scenario: Scenario = (name, body) =>
+    test(name, async () => {
+      if (failed) throw new Error('an earlier scenario failed');
+      failed = true;
+      await body(cluster);
+      failed = false;
+    });
 
   afterAll(() => cluster?.lab.stop({ keep: failed }));
 
-  hdfsScenarios(() => cluster);
+  hdfsScenarios(scenario);
+  yarnScenarios(scenario);
 });

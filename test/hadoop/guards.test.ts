@@ -4,20 +4,35 @@ import { KubeObject } from '../helpers/kube-client';
 import { cluster, minimal } from './clusters';
 import { find } from './series';
 
-/** The DataNodes' sets of a cluster with so many. */
-const withDataNodes = (count: number, acknowledged = false) =>
-  cluster({
-    dataNodes: { ...minimal.dataNodes, count },
-    acknowledge: acknowledged ? { fewerDataNodes: true } : undefined,
-  }).objects();
+const made = new Map<string, KubeObject[]>();
+
+/** The objects of a cluster with so many DataNodes, made once. */
+function withDataNodes(count: number, acknowledged = false): KubeObject[] {
+  const key = `${count} ${acknowledged}`;
+  const acknowledge = acknowledged ? { fewerDataNodes: true } : undefined;
+  const objects = made.get(key) ?? cluster({ dataNodes: { ...minimal.dataNodes, count }, acknowledge }).objects();
+  made.set(key, objects);
+  return objects;
+}
 
 describeWithControlPlane('the guards of a HadoopCluster on a real API server', (api) => {
+  // Clusters are rendered in between.
+  jest.setTimeout(60_000);
+
   const before = withDataNodes(9);
   const refusal = (object: KubeObject): Promise<string> =>
     api.apply(object, { dryRun: true }).then(
       () => 'accepted',
       (error: Error) => error.message,
     );
+  const eventually = async (object: KubeObject, holds: (answer: string) => boolean): Promise<string> => {
+    let answer = await refusal(object);
+    for (let attempt = 0; attempt < 100 && !holds(answer); attempt++) {
+      await new Promise((done) => setTimeout(done, 100));
+      answer = await refusal(object);
+    }
+    return answer;
+  };
   const dataNodes = (objects: KubeObject[], zone: string) => find(objects, 'StatefulSet', `lake-datanode-${zone}`);
 
   beforeAll(async () => {
@@ -26,15 +41,11 @@ describeWithControlPlane('the guards of a HadoopCluster on a real API server', (
       await api.setStatus(dataNodes(before, zone), { replicas: 3, readyReplicas: 3, observedGeneration: 1 });
     }
     // A policy works a moment after it is stored.
-    for (let attempt = 0; attempt < 100; attempt++) {
-      const answers = await Promise.all([
-        refusal(dataNodes(withDataNodes(8), 'c')),
-        refusal(dataNodes(withDataNodes(3, true), 'a')),
-      ]);
-      if (!answers.includes('accepted')) return;
-      await new Promise((done) => setTimeout(done, 100));
-    }
-  }, 60_000);
+    await eventually(dataNodes(withDataNodes(8), 'c'), (answer) => answer !== 'accepted');
+    await api.setStatus(dataNodes(before, 'a'), { replicas: 4 });
+    await eventually(dataNodes(withDataNodes(3, true), 'a'), (answer) => answer.includes('at most'));
+    await api.setStatus(dataNodes(before, 'a'), { replicas: 3 });
+  });
 
   afterAll(async () => {
     for (const object of before) if (object.kind.startsWith('Validating')) await api.delete(object);
@@ -49,33 +60,27 @@ describeWithControlPlane('the guards of a HadoopCluster on a real API server', (
   });
 
   test('refuse more leaving at once than the copies allow, acknowledged or not', async () => {
-    // 3 to 0 of a zone of three, where a block has three copies.
-    const message = await refusal(dataNodes(withDataNodes(3, true), 'a'));
-    expect(message).toBe('accepted');
-    const stored = dataNodes(before, 'a');
-    await api.setStatus(stored, { replicas: 4 });
+    // From three to one in a zone, where a block has three copies.
+    expect(await refusal(dataNodes(withDataNodes(3, true), 'a'))).toBe('accepted');
+    // One is still leaving from before.
+    await api.setStatus(dataNodes(before, 'a'), { replicas: 4 });
     const refused = await refusal(dataNodes(withDataNodes(3, true), 'a'));
     expect(refused).toContain('at most 2 may leave at once');
     expect(refused).toContain('Ask for 2');
-    await api.setStatus(stored, { replicas: 3 });
+    await api.setStatus(dataNodes(before, 'a'), { replicas: 3 });
   });
 
   test('refuse a second zone to shrink while one still hands over', async () => {
-    const smaller = withDataNodes(7, true);
-    await api.apply(dataNodes(smaller, 'c'));
-    let message = 'accepted';
-    for (let attempt = 0; attempt < 100 && message === 'accepted'; attempt++) {
-      message = await refusal(dataNodes(withDataNodes(6, true), 'b'));
-      await new Promise((done) => setTimeout(done, 100));
-    }
-    expect(message).toContain('members of lake-datanode-c are still handing over');
+    const first = dataNodes(withDataNodes(8, true), 'c');
+    // What the guard knows of the other sets is a moment old.
+    await eventually(first, (answer) => answer === 'accepted');
+    await api.apply(first);
+    const second = dataNodes(withDataNodes(6, true), 'b');
+    const refused = await eventually(second, (answer) => answer !== 'accepted');
+    expect(refused).toContain('members of lake-datanode-c are still handing over');
     // They are gone.
-    await api.setStatus(dataNodes(smaller, 'c'), { replicas: 2 });
-    for (let attempt = 0; attempt < 100 && message !== 'accepted'; attempt++) {
-      message = await refusal(dataNodes(withDataNodes(6, true), 'b'));
-      await new Promise((done) => setTimeout(done, 100));
-    }
-    expect(message).toBe('accepted');
+    await api.setStatus(dataNodes(before, 'c'), { replicas: 2 });
+    expect(await eventually(second, (answer) => answer === 'accepted')).toBe('accepted');
   });
 
   test('let a set grow, and change otherwise, while another one hands over', async () => {

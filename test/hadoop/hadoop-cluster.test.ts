@@ -26,7 +26,7 @@ interface SetSpec {
   readonly persistentVolumeClaimRetentionPolicy: object;
   readonly volumeClaimTemplates?: { readonly metadata: { readonly name: string } }[];
 }
-const specOf = (objects: KubeObject[], set: string) => find(objects, 'StatefulSet', set).spec as unknown as SetSpec;
+const specOf = (objects: KubeObject[], set: string) => find(objects, 'StatefulSet', set).spec as SetSpec;
 
 describe('with the props that are enough', () => {
   const { objects: make, cluster: made } = cluster();
@@ -87,7 +87,7 @@ describe('with the props that are enough', () => {
     const holders = objects
       .filter(({ kind }) => kind === 'StatefulSet')
       .flatMap(({ metadata, spec }) =>
-        (spec as unknown as SetSpec).template.spec.containers
+        (spec as SetSpec).template.spec.containers
           .filter(({ volumeMounts }) => volumeMounts.some(({ mountPath }) => mountPath.includes('serviceaccount')))
           .map(({ name }) => `${metadata.name}/${name}`),
       );

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { LabCluster } from './lab/lab-cluster';
+import { LabCluster, Scenario } from './lab/lab-cluster';
 
 const NAME_NODES = 'lake-namenode';
 const A = 'lake-datanode-a';
@@ -12,7 +12,7 @@ const written = new Map<string, string>();
 /** Writes a file of so many blocks of 1 MiB, slowly where a pause is given; resolves when it is closed. */
 async function write(cluster: LabCluster, file: string, blocks: number, pause = 0): Promise<void> {
   const source = `for i in $(seq 1 ${blocks * 4}); do head -c 262144 /dev/urandom; sleep ${pause}; done`;
-  const shell = `set -o pipefail; { ${source}; } | tee >(md5sum >/tmp/sum.$$) | hdfs dfs -put - ${file} && sleep 1 && cat /tmp/sum.$$`;
+  const shell = `set -o pipefail; { ${source}; } | tee >(md5sum >/tmp/sum.$$) | hdfs dfs -put -d - ${file} && sleep 1 && cat /tmp/sum.$$`;
   const { code, output } = await cluster.job('lake-probe').container().exec(['bash', '-c', shell], {}, 240);
   const [, sum] = /^([0-9a-f]{32}) {2}-$/m.exec(output) ?? [];
   if (code !== 0 || !sum) throw new Error(`writing ${file} ended with ${code}: ${output}`);
@@ -21,21 +21,19 @@ async function write(cluster: LabCluster, file: string, blocks: number, pause = 
 
 /** Files that do not come back as they were written. */
 async function damaged(cluster: LabCluster): Promise<string[]> {
-  const sums = await cluster.ask(
-    [...written.keys()].map((file) => `echo "${file} $(hdfs dfs -cat ${file} 2>/dev/null | md5sum)"`).join('; '),
-  );
-  return [...written].filter(([file, sum]) => !sums.includes(`${file} ${sum}`)).map(([file]) => file);
+  const found: string[] = [];
+  for (const [file, sum] of written) {
+    const read = await cluster.fromActive(`/webhdfs/v1${file}?op=OPEN&user.name=hadoop`, 'md5sum');
+    if (!read.includes(sum)) found.push(file);
+  }
+  return found;
 }
 
 /** What a check of the whole file system counts. */
 async function health(cluster: LabCluster): Promise<Record<string, number>> {
-  const report = await cluster.ask('hdfs fsck /');
+  const report = await cluster.fromActive('/fsck?ugi=hadoop&path=/');
   const count = (title: string) => Number(new RegExp(`${title}:\\s+(\\d+)`, 'i').exec(report)?.[1] ?? NaN);
-  return {
-    blocks: count('Total blocks \\(validated\\)'),
-    under: count('Under-replicated blocks'),
-    missing: count('Missing blocks'),
-  };
+  return { under: count('Under-replicated blocks'), missing: count('Missing blocks') };
 }
 
 const logOf = (cluster: LabCluster, pod: string, container: string) =>
@@ -44,27 +42,30 @@ const logOf = (cluster: LabCluster, pod: string, container: string) =>
 const both = (cluster: LabCluster) => cluster.membersOf(NAME_NODES);
 
 /** What HDFS does. The scenarios follow one another, on one cluster. */
-export function hdfsScenarios(cluster: () => LabCluster): void {
-  test('starts from nothing: one file system, one active NameNode, each DataNode in the rack of its zone', async () => {
-    const { sets } = cluster();
-    sets.start('lake-zookeeper', 'lake-journalnode', NAME_NODES, A, B);
-    await cluster().ready('lake-zookeeper', 'lake-journalnode', NAME_NODES, A, B);
-    expect(Object.values(await cluster().nameNodeStates()).sort()).toEqual(['active', 'standby']);
-    const made = both(cluster()).map((pod) => /making a new file system/.test(logOf(cluster(), pod, 'bootstrap')));
-    expect(made).toEqual([true, false]);
-    const racks = await cluster().ask('hdfs dfsadmin -printTopology');
-    const [inA, inB] = racks.split('Rack: /b');
-    expect([inA.match(/datanode-a-\d\./g), inB.match(/datanode-b-\d\./g)].map((found) => found?.length)).toEqual([
-      3, 2,
-    ]);
-    await cluster().lab.until('the directories are there', async () =>
-      (await cluster().ask('hdfs dfs -ls -d /tmp /user /yarn/logs')).includes('drwxrwxrwt'),
-    );
-  });
+export function hdfsScenarios(scenario: Scenario): void {
+  scenario(
+    'starts from nothing: one file system, one active NameNode, each DataNode in the rack of its zone',
+    async (cluster) => {
+      const { sets } = cluster;
+      sets.start('lake-zookeeper', 'lake-journalnode', NAME_NODES, A, B);
+      await cluster.ready('lake-zookeeper', 'lake-journalnode', NAME_NODES, A, B);
+      expect(Object.values(await cluster.nameNodeStates()).sort()).toEqual(['active', 'standby']);
+      const made = both(cluster).map((pod) => /making a new file system/.test(logOf(cluster, pod, 'bootstrap')));
+      expect(made).toEqual([true, false]);
+      await cluster.lab.until('each DataNode is in the rack of its zone', async () => {
+        const [inA, inB] = (await cluster.ask('hdfs dfsadmin -printTopology')).split('Rack: /b');
+        const counts = [inA.match(/datanode-a-\d\./g), inB.match(/datanode-b-\d\./g)].map((found) => found?.length);
+        return counts.join() === '3,2';
+      });
+      await cluster.lab.until('the directories are there', async () =>
+        (await cluster.ask('hdfs dfs -ls -d /tmp /user /yarn/logs')).includes('drwxrwxrwt'),
+      );
+    },
+  );
 
-  test('passes its own probes', async () => {
+  scenario('passes its own probes', async (cluster) => {
     for (const set of ['lake-zookeeper', 'lake-journalnode', NAME_NODES, A, B]) {
-      for (const pod of cluster().sets.podsOf(set)) {
+      for (const pod of cluster.sets.podsOf(set)) {
         for (const kind of ['startupProbe', 'livenessProbe', 'readinessProbe'] as const) {
           expect([pod.name, kind, await pod.probe(kind)]).toEqual([pod.name, kind, true]);
         }
@@ -72,153 +73,151 @@ export function hdfsScenarios(cluster: () => LabCluster): void {
     }
   });
 
-  test('takes a file, gives it back and deletes it: the program of the probe', async () => {
-    const { code, output } = await cluster().run('lake-probe');
+  scenario('takes a file, gives it back and deletes it: the program of the probe', async (cluster) => {
+    const { code, output } = await cluster.run('lake-probe');
     expect([code, code === 0 ? '' : output]).toEqual([0, '']);
-    expect(await cluster().ask('hdfs dfs -ls /tmp')).not.toContain('probe');
-    await write(cluster(), '/first', 6);
+    expect(await cluster.ask('hdfs dfs -ls /tmp')).not.toContain('probe');
+    await write(cluster, '/first', 6);
   });
 
-  test('goes on writing when the active NameNode is lost, and loses no file', async () => {
-    const active = await cluster().nameNode('active');
-    const writing = write(cluster(), '/during-failover', 10, 0.5);
-    await cluster().lab.until('a block is open', async () =>
-      (await cluster().ask('hdfs dfs -ls -R /')).includes('during-failover'),
-    );
-    await cluster().lab.pod(active).kill();
+  scenario('goes on writing when the active NameNode is lost, and loses no file', async (cluster) => {
+    const active = await cluster.nameNode('active');
+    const writing = write(cluster, '/during-failover', 10, 0.5);
+    await cluster.lab.until('a block is open', () => cluster.exists('/during-failover'));
+    await cluster.lab.pod(active).kill();
     await writing;
-    expect(await cluster().nameNode('active')).not.toBe(active);
-    expect(await damaged(cluster())).toEqual([]);
-    cluster().sets.startPod(NAME_NODES, Number(active.slice(-1)));
-    await cluster().ready(NAME_NODES);
-    expect(logOf(cluster(), active, 'bootstrap').match(/making a new file system/g)?.length ?? 0).toBeLessThanOrEqual(
-      1,
-    );
+    expect(await cluster.nameNode('active')).not.toBe(active);
+    expect(await damaged(cluster)).toEqual([]);
+    cluster.sets.startPod(NAME_NODES, Number(active.slice(-1)));
+    await cluster.ready(NAME_NODES);
+    expect(logOf(cluster, active, 'bootstrap').match(/making a new file system/g)?.length ?? 0).toBeLessThanOrEqual(1);
   });
 
-  test('hands over before the active NameNode restarts, so that nobody waits for a session to end', async () => {
-    const active = await cluster().nameNode('active');
-    await cluster().lab.deletePod(active);
-    // The very next look: nothing is waited for.
-    const states = await Promise.all(
-      both(cluster())
-        .filter((pod) => pod !== active)
-        .map((pod) => cluster().bean(pod, 9870, 'service=NameNode,name=NameNodeStatus')),
-    );
-    expect(states.map(({ State }) => State)).toEqual(['active']);
-    cluster().sets.startPod(NAME_NODES, Number(active.slice(-1)));
-    await cluster().ready(NAME_NODES);
-  });
+  scenario(
+    'hands over before the active NameNode restarts, so that nobody waits for a session to end',
+    async (cluster) => {
+      const active = await cluster.nameNode('active');
+      await cluster.lab.deletePod(active);
+      // The very next look: nothing is waited for.
+      const states = await Promise.all(
+        both(cluster)
+          .filter((pod) => pod !== active)
+          .map((pod) => cluster.bean(pod, 9870, 'service=NameNode,name=NameNodeStatus')),
+      );
+      expect(states.map(({ State }) => State)).toEqual(['active']);
+      cluster.sets.startPod(NAME_NODES, Number(active.slice(-1)));
+      await cluster.ready(NAME_NODES);
+    },
+  );
 
-  test('copies the image to a NameNode that lost its volume, and makes no new file system', async () => {
-    const standby = await cluster().nameNode('standby');
-    await cluster().lab.deletePod(standby);
-    fs.rmSync(path.join(cluster().lab.folder, 'claims', `data-${standby}`), { recursive: true });
-    fs.rmSync(path.join(cluster().lab.folder, 'pods', standby), { recursive: true });
-    cluster().sets.startPod(NAME_NODES, Number(standby.slice(-1)));
-    await cluster().ready(NAME_NODES);
-    const log = logOf(cluster(), standby, 'bootstrap');
+  scenario('copies the image to a NameNode that lost its volume, and makes no new file system', async (cluster) => {
+    const standby = await cluster.nameNode('standby');
+    await cluster.lab.deletePod(standby);
+    fs.rmSync(path.join(cluster.lab.folder, 'claims', `data-${standby}`), { recursive: true });
+    fs.rmSync(path.join(cluster.lab.folder, 'pods', standby), { recursive: true });
+    cluster.sets.startPod(NAME_NODES, Number(standby.slice(-1)));
+    await cluster.ready(NAME_NODES);
+    const log = logOf(cluster, standby, 'bootstrap');
     expect(log).toContain('copying the image from another NameNode');
     expect(log).not.toContain('making a new file system');
-    await cluster().lab.until('it is standby', async () => (await cluster().nameNodeStates())[standby] === 'standby');
+    await cluster.lab.until('it is standby', async () => (await cluster.nameNodeStates())[standby] === 'standby');
   });
 
-  test('copies the image to a NameNode whose own was cut off, and keeps what was there', async () => {
-    const standby = await cluster().nameNode('standby');
-    const volume = path.join(cluster().lab.folder, 'claims', `data-${standby}`);
-    await cluster().lab.deletePod(standby);
+  scenario('copies the image to a NameNode whose own was cut off, and keeps what was there', async (cluster) => {
+    const standby = await cluster.nameNode('standby');
+    const volume = path.join(cluster.lab.folder, 'claims', `data-${standby}`);
+    await cluster.lab.deletePod(standby);
     const current = path.join(volume, 'name', 'current');
     for (const file of fs.readdirSync(current)) if (file.startsWith('fsimage')) fs.rmSync(path.join(current, file));
     expect(fs.existsSync(path.join(current, 'VERSION'))).toBe(true);
-    fs.rmSync(path.join(cluster().lab.folder, 'pods', standby), { recursive: true });
-    cluster().sets.startPod(NAME_NODES, Number(standby.slice(-1)));
-    await cluster().ready(NAME_NODES);
+    fs.rmSync(path.join(cluster.lab.folder, 'pods', standby), { recursive: true });
+    cluster.sets.startPod(NAME_NODES, Number(standby.slice(-1)));
+    await cluster.ready(NAME_NODES);
     expect(fs.readdirSync(volume).some((name) => name.startsWith('name.incomplete.'))).toBe(true);
-    expect(logOf(cluster(), standby, 'bootstrap')).not.toContain('making a new file system');
-    expect(await damaged(cluster())).toEqual([]);
+    expect(logOf(cluster, standby, 'bootstrap')).not.toContain('making a new file system');
+    expect(await damaged(cluster)).toEqual([]);
   });
 
-  test('takes a DataNode that restarts for what it is: nobody decommissions it', async () => {
-    await cluster().sets.restart(A, 0);
-    await cluster().ready(A);
-    expect(logOf(cluster(), `${A}-0`, 'datanode')).toContain('it restarts: nothing to hand over');
-    for (const pod of both(cluster())) {
-      expect(await cluster().excluded(pod)).toBe('');
-      expect(logOf(cluster(), pod, 'namenode')).not.toContain('Starting decommission');
+  scenario('takes a DataNode that restarts for what it is: nobody decommissions it', async (cluster) => {
+    await cluster.sets.restart(A, 0);
+    await cluster.ready(A);
+    expect(logOf(cluster, `${A}-0`, 'datanode')).toContain('it restarts: nothing to hand over');
+    for (const pod of both(cluster)) {
+      expect(await cluster.excluded(pod)).toBe('');
+      expect(logOf(cluster, pod, 'namenode')).not.toContain('Starting decommission');
     }
   });
 
-  test('lets a DataNode leave under a running writer: every block has all its copies elsewhere', async () => {
-    await write(cluster(), '/before-leaving', 8);
-    const writing = write(cluster(), '/while-leaving', 16, 0.5);
-    await cluster().lab.until('a block is open', async () =>
-      (await cluster().ask('hdfs dfs -ls -R /')).includes('while-leaving'),
-    );
-    await cluster().sets.scaleIn(A);
-    expect(logOf(cluster(), `${A}-2`, 'datanode')).toContain('handed over');
-    const states = await Promise.all(both(cluster()).map((pod) => cluster().dataNodeStates(pod)));
-    expect(states.map((of) => of[`${A}-2`])).toEqual(['Decommissioned', 'Decommissioned']);
-    await writing;
-    expect(await health(cluster())).toMatchObject({ under: 0, missing: 0 });
-    expect(await damaged(cluster())).toEqual([]);
-  });
+  scenario(
+    'lets a DataNode leave under a running writer: every block has all its copies elsewhere',
+    async (cluster) => {
+      await write(cluster, '/before-leaving', 8);
+      const writing = write(cluster, '/while-leaving', 16, 0.5);
+      await cluster.lab.until('a block is open', async () => cluster.exists('/while-leaving'));
+      await cluster.sets.scaleIn(A);
+      expect(logOf(cluster, `${A}-2`, 'datanode')).toContain('handed over');
+      const states = await Promise.all(both(cluster).map((pod) => cluster.dataNodeStates(pod)));
+      expect(states.map((of) => of[`${A}-2`])).toEqual(['Decommissioned', 'Decommissioned']);
+      await writing;
+      expect(await health(cluster)).toMatchObject({ under: 0, missing: 0 });
+      expect(await damaged(cluster)).toEqual([]);
+    },
+  );
 
-  test('remembers who has left when a NameNode restarts', async () => {
-    const [first] = both(cluster());
-    const before = await cluster().excluded(first);
+  scenario('remembers who has left when a NameNode restarts', async (cluster) => {
+    const [first] = both(cluster);
+    const before = await cluster.excluded(first);
     expect(before).toMatch(/^10\.77\.\d+\.\d+$/);
-    await cluster().sets.restart(NAME_NODES, 0);
-    await cluster().ready(NAME_NODES);
-    expect(logOf(cluster(), first, 'namenode')).not.toContain('DisallowedDatanodeException');
+    await cluster.sets.restart(NAME_NODES, 0);
+    await cluster.ready(NAME_NODES);
+    expect(logOf(cluster, first, 'namenode')).not.toContain('DisallowedDatanodeException');
   });
 
-  test('takes the DataNode back when it is wanted again', async () => {
-    cluster().sets.scaleOut(A);
-    await cluster().ready(A);
-    await cluster().lab.until('both NameNodes use it', async () => {
-      const states = await Promise.all(both(cluster()).map((pod) => cluster().dataNodeStates(pod)));
+  scenario('takes the DataNode back when it is wanted again', async (cluster) => {
+    cluster.sets.scaleOut(A);
+    await cluster.ready(A);
+    await cluster.lab.until('both NameNodes use it', async () => {
+      const states = await Promise.all(both(cluster).map((pod) => cluster.dataNodeStates(pod)));
       return states.every((of) => of[`${A}-2`] === 'In Service');
     });
-    expect(await Promise.all(both(cluster()).map((pod) => cluster().excluded(pod)))).toEqual(['', '']);
+    expect(await Promise.all(both(cluster).map((pod) => cluster.excluded(pod)))).toEqual(['', '']);
   });
 
-  test('loses nothing when the grace period cuts a leaving DataNode off', async () => {
+  scenario('loses nothing when the grace period cuts a leaving DataNode off', async (cluster) => {
     // An open file keeps it from being done in time.
-    const writing = write(cluster(), '/cut-off', 12, 0.5);
-    await cluster().lab.until('a block is open', async () =>
-      (await cluster().ask('hdfs dfs -ls -R /')).includes('cut-off'),
-    );
-    await cluster().sets.scaleIn(A, 2);
-    expect(logOf(cluster(), `${A}-2`, 'datanode').split('it leaves').pop()).not.toContain('handed over');
+    const writing = write(cluster, '/cut-off', 12, 0.5);
+    await cluster.lab.until('a block is open', () => cluster.exists('/cut-off'));
+    await cluster.sets.scaleIn(A, 2);
+    expect(logOf(cluster, `${A}-2`, 'datanode').split('it leaves').pop()).not.toContain('handed over');
     await writing;
-    expect(await damaged(cluster())).toEqual([]);
-    expect(await health(cluster())).toMatchObject({ missing: 0 });
+    expect(await damaged(cluster)).toEqual([]);
+    expect(await health(cluster)).toMatchObject({ missing: 0 });
     // Its volume is kept: who scales back out has its copies again.
-    cluster().sets.scaleOut(A);
-    await cluster().ready(A);
+    cluster.sets.scaleOut(A);
+    await cluster.ready(A);
   });
 
-  test('runs its own programs: snapshots, balancer, and the image for a backup', async () => {
-    await cluster().ask('hdfs dfs -mkdir -p /warehouse && hdfs dfs -touchz /warehouse/table');
+  scenario('runs its own programs: snapshots, balancer, and the image for a backup', async (cluster) => {
+    await cluster.ask('hdfs dfs -mkdir -p /warehouse && hdfs dfs -touchz /warehouse/table');
     for (let run = 0; run < 3; run++) {
-      const { code, output } = await cluster().run('lake-snapshots-warehouse');
+      const { code, output } = await cluster.run('lake-snapshots-warehouse');
       expect([code, code === 0 ? '' : output]).toEqual([0, '']);
     }
-    const kept = await cluster().ask('hdfs dfs -ls -C /warehouse/.snapshot');
+    const kept = await cluster.ask('hdfs dfs -ls -C /warehouse/.snapshot');
     expect(kept.match(/scheduled-/g)).toHaveLength(2);
-    const balancer = await cluster().run('lake-balancer');
+    const balancer = await cluster.run('lake-balancer');
     expect([balancer.code, balancer.code === 0 ? '' : balancer.output]).toEqual([0, '']);
-    const image = await cluster().run('lake-backup', 'fetch');
+    const image = await cluster.run('lake-backup', 'fetch');
     expect(image.output).toMatch(/\/backup\/fsimage_\d+$/m);
     expect(image.code).toBe(0);
   });
 
-  test('ends at once when a whole set is removed: there is nobody to hand over to', async () => {
-    cluster().sets.forget(B);
-    await Promise.all([0, 1].map((ordinal) => cluster().lab.deletePod(`${B}-${ordinal}`)));
+  scenario('ends at once when a whole set is removed: there is nobody to hand over to', async (cluster) => {
+    cluster.sets.forget(B);
+    await Promise.all([0, 1].map((ordinal) => cluster.lab.deletePod(`${B}-${ordinal}`)));
     for (const ordinal of [0, 1]) {
-      expect(logOf(cluster(), `${B}-${ordinal}`, 'datanode')).toContain('as a whole is stopped or removed');
+      expect(logOf(cluster, `${B}-${ordinal}`, 'datanode')).toContain('as a whole is stopped or removed');
     }
-    expect(await damaged(cluster())).toEqual([]);
+    expect(await damaged(cluster)).toEqual([]);
   });
 }

@@ -1,4 +1,4 @@
-import { LabCluster } from './lab/lab-cluster';
+import { LabCluster, Scenario } from './lab/lab-cluster';
 
 const MANAGERS = 'lake-resourcemanager';
 const DURABLE = 'lake-nodemanager';
@@ -38,9 +38,12 @@ interface Application {
   readonly amHostHttpAddress: string;
 }
 
+/** What the active ResourceManager says to the owner of applications: it keeps their details from others. */
 async function get<T>(cluster: LabCluster, path: string): Promise<T> {
   const active = await cluster.resourceManager('ACTIVE');
-  const { output } = await cluster.lab.pod(active).exec(`curl -fsS 'http://localhost:8088/ws/v1/cluster/${path}'`);
+  const { output } = await cluster.lab
+    .pod(active)
+    .exec(`curl -fsS 'http://localhost:8088/ws/v1/cluster/${path}${path.includes('?') ? '&' : '?'}user.name=hadoop'`);
   return JSON.parse(output) as T;
 }
 
@@ -62,38 +65,41 @@ async function finish(cluster: LabCluster, id: string): Promise<Application> {
 }
 
 /** What YARN does, on the HDFS of the scenarios before. */
-export function yarnScenarios(cluster: () => LabCluster): void {
-  test('starts: one active ResourceManager, queues as they were asked for, and spare capacity under its label', async () => {
-    cluster().sets.start(...SETS);
-    await cluster().ready(...SETS);
-    const active = await cluster().resourceManager('ACTIVE');
-    expect(await cluster().resourceManager('STANDBY')).not.toBe(active);
-    await cluster().lab.until('all NodeManagers run', async () => {
-      const states = await cluster().nodeManagerStates();
-      return [`${DURABLE}-0`, `${DURABLE}-1`, `${SPOT}-0`].every((pod) => states[pod] === 'RUNNING');
-    });
-    const { scheduler } = await get<{
-      scheduler: { schedulerInfo: { queues: { queue: { queueName: string; absoluteCapacity: number }[] } } };
-    }>(cluster(), 'scheduler');
-    const queues = scheduler.schedulerInfo.queues.queue.map(({ queueName, absoluteCapacity }) => [
-      queueName,
-      absoluteCapacity,
-    ]);
-    expect(queues).toEqual([
-      ['default', 80],
-      ['etl', 20],
-    ]);
-    const { nodes } = await get<{ nodes: { node: { nodeHostName: string; nodeLabels?: string[] }[] } }>(
-      cluster(),
-      'nodes',
-    );
-    const labelled = nodes.node.filter(({ nodeLabels }) => nodeLabels?.includes('spot'));
-    expect(labelled.map(({ nodeHostName }) => nodeHostName.split('.')[0])).toEqual([`${SPOT}-0`]);
-  });
+export function yarnScenarios(scenario: Scenario): void {
+  scenario(
+    'starts: one active ResourceManager, queues as they were asked for, and spare capacity under its label',
+    async (cluster) => {
+      cluster.sets.start(...SETS);
+      await cluster.ready(...SETS);
+      const active = await cluster.resourceManager('ACTIVE');
+      expect(await cluster.resourceManager('STANDBY')).not.toBe(active);
+      await cluster.lab.until('all NodeManagers run', async () => {
+        const states = await cluster.nodeManagerStates();
+        return [`${DURABLE}-0`, `${DURABLE}-1`, `${SPOT}-0`].every((pod) => states[pod] === 'RUNNING');
+      });
+      const { scheduler } = await get<{
+        scheduler: { schedulerInfo: { queues: { queue: { queueName: string; absoluteCapacity: number }[] } } };
+      }>(cluster, 'scheduler');
+      const queues = scheduler.schedulerInfo.queues.queue.map(({ queueName, absoluteCapacity }) => [
+        queueName,
+        absoluteCapacity,
+      ]);
+      expect(queues).toEqual([
+        ['default', 80],
+        ['etl', 20],
+      ]);
+      const { nodes } = await get<{ nodes: { node: { nodeHostName: string; nodeLabels?: string[] }[] } }>(
+        cluster,
+        'nodes',
+      );
+      const labelled = nodes.node.filter(({ nodeLabels }) => nodeLabels?.includes('spot'));
+      expect(labelled.map(({ nodeHostName }) => nodeHostName.split('.')[0])).toEqual([`${SPOT}-0`]);
+    },
+  );
 
-  test('passes its own probes', async () => {
+  scenario('passes its own probes', async (cluster) => {
     for (const set of SETS) {
-      for (const pod of cluster().sets.podsOf(set)) {
+      for (const pod of cluster.sets.podsOf(set)) {
         for (const kind of ['startupProbe', 'livenessProbe', 'readinessProbe'] as const) {
           expect([pod.name, kind, await pod.probe(kind)]).toEqual([pod.name, kind, true]);
         }
@@ -101,55 +107,55 @@ export function yarnScenarios(cluster: () => LabCluster): void {
     }
   });
 
-  test('runs a job of MapReduce, which the history server then knows', async () => {
-    const job = await cluster().client('yarn org.apache.hadoop.examples.ExampleDriver pi 2 10');
+  scenario('runs a job of MapReduce, which the history server then knows', async (cluster) => {
+    const job = await cluster.client('yarn org.apache.hadoop.examples.ExampleDriver pi 2 10');
     expect([job.code, job.code === 0 ? '' : job.output]).toEqual([0, '']);
-    const { output } = await cluster()
-      .lab.pod('lake-historyserver-0')
+    const { output } = await cluster.lab
+      .pod('lake-historyserver-0')
       .exec('curl -fsS http://localhost:19888/ws/v1/history/mapreduce/jobs');
     expect(output).toContain('"state":"SUCCEEDED"');
   });
 
-  test('keeps an application running when the active ResourceManager is lost', async () => {
-    const id = await startWaiting(cluster(), 2);
-    const { amHostHttpAddress } = await application(cluster(), id);
+  scenario('keeps an application running when the active ResourceManager is lost', async (cluster) => {
+    const id = await startWaiting(cluster, 2);
+    const { amHostHttpAddress } = await application(cluster, id);
     expect(amHostHttpAddress).toMatch(new RegExp(`^${DURABLE}-\\d\\.`));
-    const active = await cluster().resourceManager('ACTIVE');
-    await cluster().lab.pod(active).kill();
-    expect(await cluster().resourceManager('ACTIVE')).not.toBe(active);
-    await cluster().lab.until(
+    const active = await cluster.resourceManager('ACTIVE');
+    await cluster.lab.pod(active).kill();
+    expect(await cluster.resourceManager('ACTIVE')).not.toBe(active);
+    await cluster.lab.until(
       'its containers are known again',
-      async () => (await application(cluster(), id)).runningContainers === 3,
+      async () => (await application(cluster, id)).runningContainers === 3,
     );
-    cluster().sets.startPod(MANAGERS, Number(active.slice(-1)));
-    await cluster().ready(MANAGERS);
-    expect((await finish(cluster(), id)).finalStatus).toBe('SUCCEEDED');
+    cluster.sets.startPod(MANAGERS, Number(active.slice(-1)));
+    await cluster.ready(MANAGERS);
+    expect((await finish(cluster, id)).finalStatus).toBe('SUCCEEDED');
   });
 
-  test('lets a NodeManager leave when its containers have ended, through a failover too', async () => {
-    const id = await startWaiting(cluster(), 4);
-    const leaving = cluster().sets.scaleIn(DURABLE);
-    const state = async () => (await cluster().nodeManagerStates())[`${DURABLE}-1`];
-    await cluster().lab.until('it is decommissioning', async () => (await state()) === 'DECOMMISSIONING');
-    const active = await cluster().resourceManager('ACTIVE');
-    const list = await cluster().lab.pod(active).exec('cat /tmp/excluded-nodemanagers.xml', 'membership');
+  scenario('lets a NodeManager leave when its containers have ended, through a failover too', async (cluster) => {
+    const id = await startWaiting(cluster, 4);
+    const leaving = cluster.sets.scaleIn(DURABLE);
+    const state = async () => (await cluster.nodeManagerStates())[`${DURABLE}-1`];
+    await cluster.lab.until('it is decommissioning', async () => (await state()) === 'DECOMMISSIONING');
+    const active = await cluster.resourceManager('ACTIVE');
+    const list = await cluster.lab.pod(active).exec('cat /tmp/excluded-nodemanagers.xml', 'membership');
     expect(list.output).not.toContain(DURABLE);
-    await cluster().lab.pod(active).kill();
-    expect(await cluster().resourceManager('ACTIVE')).not.toBe(active);
+    await cluster.lab.pod(active).kill();
+    expect(await cluster.resourceManager('ACTIVE')).not.toBe(active);
     // The new one knows nothing of it, begins anew, and ends no container.
-    await cluster().lab.until('it is decommissioning again', async () => (await state()) === 'DECOMMISSIONING');
-    expect(await application(cluster(), id)).toMatchObject({ state: 'RUNNING', runningContainers: 5 });
-    cluster().sets.startPod(MANAGERS, Number(active.slice(-1)));
-    expect((await finish(cluster(), id)).finalStatus).toBe('SUCCEEDED');
+    await cluster.lab.until('it is decommissioning again', async () => (await state()) === 'DECOMMISSIONING');
+    expect(await application(cluster, id)).toMatchObject({ state: 'RUNNING', runningContainers: 5 });
+    cluster.sets.startPod(MANAGERS, Number(active.slice(-1)));
+    expect((await finish(cluster, id)).finalStatus).toBe('SUCCEEDED');
     await leaving;
     expect(await state()).toBe('DECOMMISSIONED');
   });
 
-  test('takes a NodeManager back when it is wanted again', async () => {
-    cluster().sets.scaleOut(DURABLE);
-    await cluster().lab.until(
+  scenario('takes a NodeManager back when it is wanted again', async (cluster) => {
+    cluster.sets.scaleOut(DURABLE);
+    await cluster.lab.until(
       'it runs again',
-      async () => (await cluster().nodeManagerStates())[`${DURABLE}-1`] === 'RUNNING',
+      async () => (await cluster.nodeManagerStates())[`${DURABLE}-1`] === 'RUNNING',
     );
   });
 }

@@ -11,7 +11,7 @@ import { PORTS } from '../ports';
  *
  * The mark outlives any volume of a NameNode or JournalNode. Between `formatting` and `formatted` no NameNode runs and no client can have written,
  * so a first start that was cut off is begun again. Whoever has no image although there was a file system copies it from another NameNode, and waits
- * for one as long as it takes: an empty file system in the place of a lost one would make DataNodes delete every block.
+ * for one as long as it takes: with a new one, DataNodes would hold blocks of a file system that nobody knows any more, and refuse to join.
  *
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HDFSHighAvailabilityWithQJM.html#Deployment_details
  */

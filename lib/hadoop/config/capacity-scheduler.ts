@@ -32,9 +32,8 @@ export function capacityScheduler({ queues, spot, overrides }: CapacityScheduler
     'yarn.scheduler.capacity.maximum-applications': 10000,
     [`${root}.queues`]: queues.map(({ name }) => name).join(','),
     ...labelled(root, 100, 100),
-    ...Object.assign(
-      {},
-      ...queues.map(
+    ...Object.fromEntries(
+      queues.flatMap(
         ({
           name,
           capacity,
@@ -42,15 +41,16 @@ export function capacityScheduler({ queues, spot, overrides }: CapacityScheduler
           submitters = '*',
           userLimitFactor = 1,
           maximumApplicationMasterShare = 0.2,
-        }): Properties => ({
-          [`${root}.${name}.capacity`]: capacity,
-          [`${root}.${name}.maximum-capacity`]: maximumCapacity,
-          [`${root}.${name}.user-limit-factor`]: userLimitFactor,
-          [`${root}.${name}.maximum-am-resource-percent`]: maximumApplicationMasterShare,
-          [`${root}.${name}.acl_submit_applications`]: submitters,
-          [`${root}.${name}.state`]: 'RUNNING',
-          ...labelled(`${root}.${name}`, capacity, maximumCapacity),
-        }),
+        }) =>
+          Object.entries({
+            [`${root}.${name}.capacity`]: capacity,
+            [`${root}.${name}.maximum-capacity`]: maximumCapacity,
+            [`${root}.${name}.user-limit-factor`]: userLimitFactor,
+            [`${root}.${name}.maximum-am-resource-percent`]: maximumApplicationMasterShare,
+            [`${root}.${name}.acl_submit_applications`]: submitters,
+            [`${root}.${name}.state`]: 'RUNNING',
+            ...labelled(`${root}.${name}`, capacity, maximumCapacity),
+          }),
       ),
     ),
     // Else anybody may use every queue: access below root includes that of root.

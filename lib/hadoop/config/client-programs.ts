@@ -57,9 +57,15 @@ hdfs dfs -ls -C '${path}/.snapshot' | sed -n 's|.*/\\(${SNAPSHOT}[0-9TZ]*\\)$|\\
  *
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HDFSCommands.html#dfsadmin
  */
-export function fetchImageProgram(): string {
+export function fetchImageProgram(highAvailability: boolean): string {
+  // Only standby NameNodes write images by themselves.
+  const checkpoint = `hdfs dfsadmin -safemode enter
+trap 'hdfs dfsadmin -safemode leave' EXIT
+hdfs dfsadmin -saveNamespace
+`;
   return `#!/bin/bash
 set -eu
+${highAvailability ? '' : checkpoint}\
 # The image is as old as the last checkpoint; edits since then are in it only after one.
 hdfs dfsadmin -fetchImage ${BACKUP_DIRECTORY}
 ls -l ${BACKUP_DIRECTORY}/fsimage_*

@@ -12,7 +12,7 @@ export interface LabMount {
 }
 
 /** What one container is. */
-export interface ContainerProps {
+export interface LabContainerInput {
   readonly pod: string;
   readonly name: string;
   readonly command: string[];
@@ -39,7 +39,7 @@ export class LabContainer {
   public constructor(
     private readonly network: LabNetwork,
     folder: string,
-    private readonly props: ContainerProps,
+    private readonly props: LabContainerInput,
   ) {
     this.folder = folder;
     this.log = path.join(folder, 'log');
@@ -84,12 +84,6 @@ export class LabContainer {
     return fs.readFileSync(this.log, 'utf8');
   }
 
-  private async process(): Promise<string | undefined> {
-    const file = path.join(this.folder, 'pid');
-    await until(async () => !this.running || fs.existsSync(file));
-    return this.running ? fs.readFileSync(file, 'utf8').trim() : undefined;
-  }
-
   /** Runs a command in the container, as `kubectl exec` does. */
   public async exec(command: string[], env: Record<string, string> = {}, seconds = 120): Promise<Outcome> {
     const pid = await this.process();
@@ -105,7 +99,8 @@ export class LabContainer {
       let output = '';
       const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
       const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
-      for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data));
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (data: Buffer) => (output += data.toString()));
       child.once('close', (code) => {
         clearTimeout(timer);
         done({ code: code ?? 137, output });
@@ -119,5 +114,11 @@ export class LabContainer {
     if (pid === undefined) return;
     const [program, ...args] = this.network.command('kill', `-${name}`, pid);
     spawnSync(program, args);
+  }
+
+  private async process(): Promise<string | undefined> {
+    const file = path.join(this.folder, 'pid');
+    await until(() => Promise.resolve(!this.running || fs.existsSync(file)));
+    return this.running ? fs.readFileSync(file, 'utf8').trim() : undefined;
   }
 }

@@ -34,16 +34,16 @@ export class LabImages {
     this.place('zk-server.sh', path.join('zookeeper', 'zkServer.sh'));
   }
 
+  /** The image of a reference. */
+  public of(reference: string): LabImage {
+    return reference.includes('zookeeper') ? this.zookeeper() : this.hadoop();
+  }
+
   private place(script: string, target: string): void {
     const file = path.join(this.folder, target);
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.copyFileSync(path.join(__dirname, script), file);
     fs.chmodSync(file, 0o755);
-  }
-
-  /** The image of a reference. */
-  public of(reference: string): LabImage {
-    return reference.includes('zookeeper') ? this.zookeeper() : this.hadoop();
   }
 
   private java(): Record<string, string> {

@@ -12,6 +12,9 @@ const NAMESPACE = 'lake';
 /** Pauses between two looks, for a machine on which nothing else happens. */
 const PACE = { MEMBERSHIP_PAUSE: '2', LEAVE_PAUSE: '1', DRAIN_POLL: '2', BOOTSTRAP_PAUSE: '1' };
 
+/** Something that happens to a cluster, and what must hold afterwards. */
+export type Scenario = (name: string, body: (cluster: LabCluster) => Promise<void>) => void;
+
 /** A HadoopCluster whose daemons run: the objects that it renders, started as they are. */
 export class LabCluster {
   /** Renders a cluster and prepares everything; no pod runs yet. */
@@ -22,7 +25,7 @@ export class LabCluster {
   ): Promise<LabCluster> {
     const objects = cluster(props, { name: 'test', zones }).objects();
     const lab = await Lab.start({ ...programs, environment: { ...CLUSTER_ENVIRONMENT, ...PACE } });
-    return new LabCluster(lab, await LabSets.start(lab, objects), objects);
+    return new LabCluster(lab, LabSets.start(lab, objects), objects);
   }
 
   private readonly clients = new Map<string, LabPod>();
@@ -95,6 +98,20 @@ export class LabCluster {
     return Object.fromEntries(states) as Record<string, string>;
   }
 
+  /** What the active NameNode answers over HTTP. No JVM has to start for it. */
+  public async fromActive(path: string, then = 'cat'): Promise<string> {
+    const active = await this.nameNode('active');
+    const { output } = await this.lab
+      .pod(active)
+      .exec(`curl -fsSL 'http://localhost:9870${path}' | ${then}`, 'namenode');
+    return output;
+  }
+
+  /** Whether there is a file, written or being written. */
+  public async exists(file: string): Promise<boolean> {
+    return (await this.fromActive(`/webhdfs/v1${file}?op=GETFILESTATUS&user.name=hadoop`)).includes('FileStatus');
+  }
+
   /** The NameNode in a state. */
   public async nameNode(state: 'active' | 'standby'): Promise<string> {
     let found: string | undefined;
@@ -155,7 +172,7 @@ export class LabCluster {
 
   /** The names of the pods that a set is to have. */
   public membersOf(set: string): string[] {
-    return this.sets.podsOf(set).map(({ name }) => name);
+    return this.sets.namesOf(set);
   }
 
   private jobSpec(name: string): PodSpec {

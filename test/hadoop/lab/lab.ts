@@ -14,16 +14,19 @@ import { LabObjects } from './volumes';
  * with its own address, host name and root folder, and the names of the others as its DNS would have them.
  */
 export class Lab {
-  public readonly pods = new Map<string, LabPod>();
-  public readonly configMaps: Record<string, Record<string, string>> = {};
-  public readonly secrets: Record<string, Record<string, string>> = {};
-
   /** Starts an empty lab in a folder of its own. */
   public static async start(programs: LabPrograms, objects: Partial<LabObjects> = {}): Promise<Lab> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hadoop-lab-'));
     const network = await LabNetwork.start(path.join(folder, 'network'));
     return new Lab(folder, network, new LabImages(folder, programs), objects);
   }
+
+  public readonly pods = new Map<string, LabPod>();
+  public readonly configMaps: Record<string, Record<string, string>> = {};
+  public readonly secrets: Record<string, Record<string, string | Buffer>> = {};
+  /** What a mounted token of a service account has. */
+  public serviceAccountToken?: string;
+  private readonly failures: Error[] = [];
 
   private constructor(
     public readonly folder: string,
@@ -36,9 +39,6 @@ export class Lab {
     this.serviceAccountToken = objects.serviceAccountToken;
   }
 
-  /** What a mounted token of a service account has. */
-  public serviceAccountToken?: string;
-
   /** Starts a pod; its containers start in the background after its init containers. */
   public startPod(manifest: PodManifest): LabPod {
     const { folder, network, images, configMaps, secrets, serviceAccountToken } = this;
@@ -48,8 +48,6 @@ export class Lab {
     pod.start().catch((error: unknown) => this.failures.push(error as Error));
     return pod;
   }
-
-  private readonly failures: Error[] = [];
 
   /** Starts the pods of some ordinals of a StatefulSet. */
   public startMembers(set: StatefulSetManifest, ...ordinals: number[]): LabPod[] {

@@ -17,11 +17,6 @@ export const HOST_ADDRESS = `${SUBNET}.0.1`;
  * one ends with the test, however the test ends. Needs root, or a kernel that lets anyone make a namespace of users.
  */
 export class LabNetwork {
-  private readonly holder: ChildProcess;
-  private readonly pid: number;
-  private readonly names = new Map<string, { address: string; names: string[] }>();
-  private used = 1;
-
   /** Starts an empty network; its files are in the folder. */
   public static async start(folder: string): Promise<LabNetwork> {
     const namespaces = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
@@ -33,7 +28,7 @@ export class LabNetwork {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     await new Promise((done, failed) => {
-      holder.stdout!.once('data', done);
+      holder.stdout.once('data', done);
       holder.once('exit', (code) => failed(new Error(`unshare ended with ${code}`)));
     });
     const network = new LabNetwork(folder, holder);
@@ -45,6 +40,11 @@ export class LabNetwork {
     );
     return network;
   }
+
+  private readonly holder: ChildProcess;
+  private readonly pid: number;
+  private readonly names = new Map<string, { address: string; names: string[] }>();
+  private used = 1;
 
   private constructor(
     private readonly folder: string,
@@ -99,12 +99,6 @@ export class LabNetwork {
     this.writeNames();
   }
 
-  private writeNames(): void {
-    const lines = [...this.names.values()].map(({ address, names }) => `${address} ${names.join(' ')}\n`);
-    // In place: every container has this very file mounted.
-    fs.writeFileSync(this.hosts, `127.0.0.1 localhost\n${lines.join('')}`);
-  }
-
   /** Runs lines of shell on the machine of the pods. */
   public run(...lines: string[]): string {
     const [command, ...args] = this.command('bash', '-ec', lines.join('\n'));
@@ -116,6 +110,12 @@ export class LabNetwork {
   /** Ends everything that runs in the network. */
   public async stop(): Promise<void> {
     this.holder.kill('SIGKILL');
-    await until(async () => !fs.existsSync(`/proc/${this.pid}`));
+    await until(() => Promise.resolve(!fs.existsSync(`/proc/${this.pid}`)));
+  }
+
+  private writeNames(): void {
+    const lines = [...this.names.values()].map(({ address, names }) => `${address} ${names.join(' ')}\n`);
+    // In place: every container has this very file mounted.
+    fs.writeFileSync(this.hosts, `127.0.0.1 localhost\n${lines.join('')}`);
   }
 }

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ContainerProps, LabContainer, LabMount, Outcome } from './container';
+import { LabContainerInput, LabContainer, LabMount, Outcome } from './container';
 import { LabImages } from './image';
 import { ContainerSpec, Handler, PodManifest } from './manifest';
 import { LabNetwork } from './network';
@@ -41,6 +41,8 @@ export class LabPod {
     const short = `${name}.${subdomain}`;
     this.address = context.network.add(name, [
       `${short}.${namespace}.svc.cluster.local`,
+      // As whoever wants no search list writes it.
+      `${short}.${namespace}.svc.cluster.local.`,
       `${short}.${namespace}.svc`,
       `${short}.${namespace}`,
       short,
@@ -74,62 +76,6 @@ export class LabPod {
     for (const spec of this.manifest.spec.containers) this.keep(spec);
   }
 
-  private keep(spec: ContainerSpec): void {
-    const container = this.run(spec);
-    void container.ended.then(async () => {
-      await sleep(1000);
-      try {
-        if (!this.stopping) this.keep(spec);
-      } catch (error) {
-        this.failure = error as Error;
-      }
-    });
-  }
-
-  private run(spec: ContainerSpec): LabContainer {
-    this.starts[spec.name] = (this.starts[spec.name] ?? 0) + 1;
-    const container = new LabContainer(this.context.network, path.join(this.folder, spec.name), this.propsOf(spec));
-    this.current.set(spec.name, container);
-    return container;
-  }
-
-  private propsOf(spec: ContainerSpec): ContainerProps {
-    const image = this.context.images.of(spec.image);
-    const env: Record<string, string> = { ...image.env };
-    for (const variable of spec.env ?? []) env[variable.name] = expand(this.valueOf(variable), env);
-    if (!spec.command) throw new Error(`${this.name}/${spec.name} has no command, and the lab no entrypoints`);
-    return {
-      pod: this.name,
-      name: spec.name,
-      command: [...spec.command, ...(spec.args ?? [])].map((word) => expand(word, env)),
-      env,
-      mounts: [...image.mounts, ...this.mountsOf(spec)],
-      readOnlyRoot: spec.securityContext?.readOnlyRootFilesystem,
-    };
-  }
-
-  private valueOf({ name, value, valueFrom }: NonNullable<ContainerSpec['env']>[number]): string {
-    if (!valueFrom) return value ?? '';
-    const { fieldRef, secretKeyRef, configMapKeyRef } = valueFrom;
-    if (fieldRef) return fieldOf(this.manifest, this.address, fieldRef.fieldPath);
-    const { secrets, configMaps } = this.context.objects;
-    const found = secretKeyRef
-      ? secrets[secretKeyRef.name]?.[secretKeyRef.key]
-      : configMapKeyRef && configMaps[configMapKeyRef.name]?.[configMapKeyRef.key];
-    if (found === undefined) throw new Error(`${this.name}: nothing gives ${name} its value`);
-    return found;
-  }
-
-  private mountsOf(spec: ContainerSpec): LabMount[] {
-    return (spec.volumeMounts ?? []).map(({ name, mountPath, subPath, readOnly }) => {
-      const source = path.join(this.volume(name), subPath ?? '');
-      if (!fs.existsSync(source)) fs.mkdirSync(source, { recursive: true });
-      const volume = this.manifest.spec.volumes?.find((candidate) => candidate.name === name);
-      if (!volume) throw new Error(`${this.name}/${spec.name} mounts ${name}, which is no volume of its pod`);
-      return { source, target: mountPath, readOnly: readOnly ?? !(volume.emptyDir ?? volume.persistentVolumeClaim) };
-    });
-  }
-
   /** The folder of a volume. Claims outlive the pod. */
   public volume(name: string): string {
     const volume = this.manifest.spec.volumes?.find((candidate) => candidate.name === name);
@@ -159,17 +105,6 @@ export class LabPod {
     return handler === undefined || (await this.handle(spec!, handler)).code === 0;
   }
 
-  private async handle(spec: ContainerSpec, { exec, httpGet, tcpSocket }: Handler, seconds?: number): Promise<Outcome> {
-    const container = this.current.get(spec.name);
-    if (!container) return { code: 127, output: 'not started' };
-    const number = (port: number | string) =>
-      spec.ports?.find((candidate) => candidate.name === port)?.containerPort ?? port;
-    if (exec) return container.exec(exec.command, {}, seconds);
-    if (tcpSocket) return container.exec(['bash', '-c', `: </dev/tcp/${this.address}/${number(tcpSocket.port)}`]);
-    const { scheme = 'http', port, path: place = '/' } = httpGet!;
-    return container.exec(['curl', '-skf', `${scheme.toLowerCase()}://${this.address}:${number(port)}${place}`]);
-  }
-
   /** Ends the pod as its deletion does: preStop, TERM, and KILL when the grace period is over. Says how long that took. */
   public async delete(gracePeriod = this.manifest.spec.terminationGracePeriodSeconds ?? 30): Promise<number> {
     const start = Date.now();
@@ -183,19 +118,16 @@ export class LabPod {
         const hook = this.handle(spec, spec.lifecycle.preStop, gracePeriod);
         await Promise.race([hook, this.left(start, gracePeriod), container.ended]);
       }
-      await container.signal('TERM');
-      await Promise.race([container.ended, this.left(start, gracePeriod)]);
+      if (gracePeriod > 0) {
+        await container.signal('TERM');
+        await Promise.race([container.ended, this.left(start, gracePeriod)]);
+      }
       await container.signal('KILL');
       await container.ended;
     });
     await Promise.all(end);
     this.context.network.remove(this.name);
     return (Date.now() - start) / 1000;
-  }
-
-  /** The end of a grace period. Nothing but this keeps a test from ending, so it does not. */
-  private async left(start: number, seconds: number): Promise<void> {
-    await sleep(Math.max(100, seconds * 1000 - (Date.now() - start)), undefined, { ref: false });
   }
 
   /** Starts nothing of it again: all of the lab ends. */
@@ -206,5 +138,77 @@ export class LabPod {
   /** Ends the pod at once, as the loss of its node does. */
   public async kill(): Promise<void> {
     await this.delete(0);
+  }
+
+  private keep(spec: ContainerSpec): void {
+    const container = this.run(spec);
+    void container.ended.then(async () => {
+      await sleep(1000);
+      try {
+        if (!this.stopping) this.keep(spec);
+      } catch (error) {
+        this.failure = error as Error;
+      }
+    });
+  }
+
+  private run(spec: ContainerSpec): LabContainer {
+    this.starts[spec.name] = (this.starts[spec.name] ?? 0) + 1;
+    const container = new LabContainer(this.context.network, path.join(this.folder, spec.name), this.propsOf(spec));
+    this.current.set(spec.name, container);
+    return container;
+  }
+
+  private propsOf(spec: ContainerSpec): LabContainerInput {
+    const image = this.context.images.of(spec.image);
+    const env: Record<string, string> = { ...image.env };
+    for (const variable of spec.env ?? []) env[variable.name] = expand(this.valueOf(variable), env);
+    if (!spec.command) throw new Error(`${this.name}/${spec.name} has no command, and the lab no entrypoints`);
+    return {
+      pod: this.name,
+      name: spec.name,
+      command: [...spec.command, ...(spec.args ?? [])].map((word) => expand(word, env)),
+      env,
+      mounts: [...image.mounts, ...this.mountsOf(spec)],
+      readOnlyRoot: spec.securityContext?.readOnlyRootFilesystem,
+    };
+  }
+
+  private valueOf({ name, value, valueFrom }: NonNullable<ContainerSpec['env']>[number]): string {
+    if (!valueFrom) return value ?? '';
+    const { fieldRef, secretKeyRef, configMapKeyRef } = valueFrom;
+    if (fieldRef) return fieldOf(this.manifest, this.address, fieldRef.fieldPath);
+    const { secrets, configMaps } = this.context.objects;
+    const found = secretKeyRef
+      ? secrets[secretKeyRef.name]?.[secretKeyRef.key]
+      : configMapKeyRef && configMaps[configMapKeyRef.name]?.[configMapKeyRef.key];
+    if (found === undefined) throw new Error(`${this.name}: nothing gives ${name} its value`);
+    return String(found);
+  }
+
+  private mountsOf(spec: ContainerSpec): LabMount[] {
+    return (spec.volumeMounts ?? []).map(({ name, mountPath, subPath, readOnly }) => {
+      const source = path.join(this.volume(name), subPath ?? '');
+      if (!fs.existsSync(source)) fs.mkdirSync(source, { recursive: true });
+      const volume = this.manifest.spec.volumes?.find((candidate) => candidate.name === name);
+      if (!volume) throw new Error(`${this.name}/${spec.name} mounts ${name}, which is no volume of its pod`);
+      return { source, target: mountPath, readOnly: readOnly ?? !(volume.emptyDir ?? volume.persistentVolumeClaim) };
+    });
+  }
+
+  private async handle(spec: ContainerSpec, { exec, httpGet, tcpSocket }: Handler, seconds?: number): Promise<Outcome> {
+    const container = this.current.get(spec.name);
+    if (!container) return { code: 127, output: 'not started' };
+    const number = (port: number | string) =>
+      spec.ports?.find((candidate) => candidate.name === port)?.containerPort ?? port;
+    if (exec) return container.exec(exec.command, {}, seconds);
+    if (tcpSocket) return container.exec(['bash', '-c', `: </dev/tcp/${this.address}/${number(tcpSocket.port)}`]);
+    const { scheme = 'http', port, path: place = '/' } = httpGet!;
+    return container.exec(['curl', '-skf', `${scheme.toLowerCase()}://${this.address}:${number(port)}${place}`]);
+  }
+
+  /** The end of a grace period. Nothing but this keeps a test from ending, so it does not. */
+  private async left(start: number, seconds: number): Promise<void> {
+    await sleep(Math.max(100, seconds * 1000 - (Date.now() - start)), undefined, { ref: false });
   }
 }

@@ -23,7 +23,7 @@ export const CLUSTER_ENVIRONMENT = {
  */
 export class LabSets {
   /** Starts the endpoint, and makes everything known that pods refer to. */
-  public static async start(lab: Lab, objects: KubeObject[]): Promise<LabSets> {
+  public static start(lab: Lab, objects: KubeObject[]): LabSets {
     const folder = path.join(lab.folder, 'api');
     fs.mkdirSync(folder);
     const { key, cert } = selfSigned(HOST_ADDRESS);
@@ -74,7 +74,12 @@ export class LabSets {
 
   /** The pods that a set is to have. */
   public podsOf(set: string): LabPod[] {
-    return Array.from({ length: this.wanted[set] }, (_, ordinal) => this.lab.pod(`${set}-${ordinal}`));
+    return this.namesOf(set).map((name) => this.lab.pod(name));
+  }
+
+  /** Their names, whether they run or not. */
+  public namesOf(set: string): string[] {
+    return Array.from({ length: this.wanted[set] }, (_, ordinal) => `${set}-${ordinal}`);
   }
 
   /** Starts all pods that a set is to have. */

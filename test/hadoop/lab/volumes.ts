@@ -5,7 +5,7 @@ import { KeyToPath, PodManifest, VolumeSource } from './manifest';
 /** What pods refer to by name. */
 export interface LabObjects {
   readonly configMaps: Record<string, Record<string, string>>;
-  readonly secrets: Record<string, Record<string, string>>;
+  readonly secrets: Record<string, Record<string, string | Buffer>>;
   /** What a mounted token of a service account has. */
   readonly serviceAccountToken?: string;
 }
@@ -29,7 +29,7 @@ export function fieldOf(pod: PodManifest, address: string, field: string): strin
   return value;
 }
 
-function writeKeys(folder: string, values: Record<string, string>, items?: KeyToPath[]): void {
+function writeKeys(folder: string, values: Record<string, string | Buffer>, items?: KeyToPath[]): void {
   const files = items ?? Object.keys(values).map((key) => ({ key, path: key }));
   for (const { key, path: name } of files) {
     const file = path.join(folder, name);
@@ -39,12 +39,12 @@ function writeKeys(folder: string, values: Record<string, string>, items?: KeyTo
   }
 }
 
-function named(
+function named<T>(
   kind: string,
-  all: Record<string, Record<string, string>>,
+  all: Record<string, Record<string, T>>,
   name: string,
   optional = false,
-): Record<string, string> {
+): Record<string, T> {
   const values = all[name];
   if (!values && !optional) throw new Error(`there is no ${kind} ${name}`);
   return values ?? {};
