@@ -1,9 +1,9 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Cpu, NetworkPort } from '../core';
 import { ConfigFiles, ContainerProps, ContainerResources, EnvValue, Probe, Volume, VolumeMount } from '../kubernetes';
 import { DaemonSizing } from './hadoop-sizing';
 import { HadoopVersion } from './hadoop-version';
-import { CONFIG, PROGRAMS } from './paths';
+import { CONFIG, PROGRAMS, ROUND } from './paths';
 
 /** What a container of Hadoop's image is made from, complete. */
 export interface HadoopContainerInput {
@@ -94,6 +94,15 @@ export function daemonContainer(input: DaemonInput): ContainerProps {
       ...rest.env,
     },
   });
+}
+
+/** Probes of a companion: it goes round, however long one command takes. */
+export function roundProbes(): { liveness: Probe; readiness: Probe } {
+  const went = (seconds: number) => ['bash', '-c', `(( $(date +%s) - $(stat -c %Y ${ROUND}) < ${seconds} ))`];
+  return {
+    liveness: Probe.command(went(900), { period: Duration.minutes(1), initialDelay: Duration.minutes(1) }),
+    readiness: Probe.command(went(300)),
+  };
 }
 
 /** Where programs that containers of YARN start find Hadoop. */

@@ -10,7 +10,7 @@ import { nameNodeMembershipProgram } from './config/data-node-programs';
 import { handOverProgram, waitForHandOverProgram } from './config/handover-programs';
 import { topologyProgram } from './config/topology-program';
 import { HadoopContext } from './context';
-import { answers, CLIENT_RESOURCES, daemonContainer, hadoopContainer } from './daemon';
+import { answers, CLIENT_RESOURCES, daemonContainer, hadoopContainer, roundProbes } from './daemon';
 import { growVolumes } from './growth';
 import { NameNodeSizing } from './hadoop-sizing';
 import { memberDomain } from './layout';
@@ -93,6 +93,7 @@ export class NameNodes extends HadoopPart {
       command: ['bash', `${PROGRAMS}/membership.sh`],
       resources: CLIENT_RESOURCES,
       mounts: [data, owners.mount],
+      ...roundProbes(),
     });
     const set = new StatefulSet(this, 'Set', {
       name: this.partName,
@@ -144,6 +145,7 @@ function controller(
     sizing: daemonSizing({ cpu: Cpu.millis(100), memory: Size.mebibytes(512) }, Size.mebibytes(256)),
     ports: [PORTS.zkfc],
     liveness: Probe.tcp(PORTS.zkfc.name, { failureThreshold: 6, initialDelay: Duration.seconds(60) }),
+    readiness: Probe.tcp(PORTS.zkfc.name),
     preStop: ['bash', `${PROGRAMS}/hand-over.sh`],
   });
 }

@@ -91,6 +91,7 @@ export class NodeManagers extends HadoopPart {
       partOf: part,
       labels: { [SET_LABEL]: set.name },
       replicas: set.replicas,
+      copies: kind.scaling.max,
       parallel: true,
       spreading: Spreading.PREFERRED,
       user: USER,

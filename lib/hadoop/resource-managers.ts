@@ -7,7 +7,7 @@ import { ownerFunctions } from '../scaling/owner-script';
 import { resourceManagerMembershipProgram } from './config/node-manager-programs';
 import { YarnConfigurationInput } from './configuration';
 import { HadoopContext } from './context';
-import { CLIENT_RESOURCES, daemonContainer, hadoopContainer } from './daemon';
+import { CLIENT_RESOURCES, daemonContainer, hadoopContainer, roundProbes } from './daemon';
 import { DaemonSizing } from './hadoop-sizing';
 import { MemberSet, memberDomain } from './layout';
 import { OwnerReader } from './owner-reader';
@@ -103,6 +103,7 @@ export class ResourceManagers extends HadoopPart {
           command: ['bash', `${PROGRAMS}/membership.sh`],
           resources: CLIENT_RESOURCES,
           mounts: [owners.mount],
+          ...roundProbes(),
         }),
       ],
     });

@@ -68,13 +68,20 @@ function required(environment: Environment, input: PlacementInput): Placement {
 }
 
 function preferred(input: PlacementInput): Placement {
-  const common = {
-    maxSkew: 1,
-    whenUnsatisfiable: 'ScheduleAnyway',
-    labelSelector: { matchLabels: input.spread },
-    matchLabelKeys: input.spreadKeys,
+  const labelSelector = { matchLabels: input.spread };
+  const matchLabelKeys = input.spreadKeys;
+  return {
+    topologySpreadConstraints: [
+      { topologyKey: ZONE, maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector, matchLabelKeys },
+    ],
+    affinity: {
+      podAntiAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          { weight: 100, podAffinityTerm: { topologyKey: HOST, labelSelector, matchLabelKeys } },
+        ],
+      },
+    },
   };
-  return { topologySpreadConstraints: [ZONE, HOST].map((topologyKey) => ({ topologyKey, ...common })) };
 }
 
 /** What tolerates taints, each exactly as it is. */

@@ -79,7 +79,7 @@ describeWithControlPlane('the guards of a HadoopCluster on a real API server', (
     const refused = await eventually(second, (answer) => answer !== 'accepted');
     expect(refused).toContain('members of lake-datanode-c are still handing over');
     // They are gone.
-    await api.setStatus(dataNodes(before, 'c'), { replicas: 2 });
+    await api.setStatus(dataNodes(before, 'c'), { replicas: 2, readyReplicas: 2 });
     expect(await eventually(second, (answer) => answer === 'accepted')).toBe('accepted');
   });
 

@@ -67,7 +67,6 @@ describe('with the props that are enough', () => {
     expect(replicas).toBeUndefined();
     expect(template.spec.topologySpreadConstraints?.map(({ whenUnsatisfiable }) => whenUnsatisfiable)).toEqual([
       'ScheduleAnyway',
-      'ScheduleAnyway',
     ]);
     expect(persistentVolumeClaimRetentionPolicy).toEqual({ whenScaled: 'Delete', whenDeleted: 'Delete' });
     const { spec } = find(objects, 'ScaledObject', 'lake-nodemanager');

@@ -144,7 +144,10 @@ export function yarnScenarios(scenario: Scenario): void {
     expect(await cluster.resourceManager('ACTIVE')).not.toBe(active);
     // The new one knows nothing of it, begins anew, and ends no container.
     await cluster.lab.until('it is decommissioning again', async () => (await state()) === 'DECOMMISSIONING');
-    expect(await application(cluster, id)).toMatchObject({ state: 'RUNNING', runningContainers: 5 });
+    await cluster.lab.until('all containers are known again', async () => {
+      const { state: is, runningContainers } = await application(cluster, id);
+      return is === 'RUNNING' && runningContainers === 5;
+    });
     cluster.sets.startPod(MANAGERS, Number(active.slice(-1)));
     expect((await finish(cluster, id)).finalStatus).toBe('SUCCEEDED');
     await leaving;

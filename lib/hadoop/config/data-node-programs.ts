@@ -1,6 +1,6 @@
 import { HadoopLayout } from '../layout';
 import { USER_NAME } from '../parts';
-import { DATA, EXCLUDED_DATA_NODES } from '../paths';
+import { DATA, EXCLUDED_DATA_NODES, ROUND } from '../paths';
 import { PORTS } from '../ports';
 
 /** Directories that every user needs, with their modes. */
@@ -80,6 +80,7 @@ ${DIRECTORIES.map(([path, mode]) => `  hdfs dfs -chmod ${mode} ${path} || return
 watch() {
   local told=unknown made= wanted
   while :; do
+    : >${ROUND}
     if wanted=$(leaving) && [ "$wanted" != "$told" ] && tell "$wanted"; then told=$wanted; fi
     if [ -z "$made" ] && make_directories; then made=yes; fi
     sleep "$pause"

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { HadoopLayout, MemberSet } from '../layout';
 import { SPOT_LABEL } from '../parts';
-import { EXCLUDED_NODE_MANAGERS } from '../paths';
+import { EXCLUDED_NODE_MANAGERS, ROUND } from '../paths';
 import { PORTS } from '../ports';
 
 /** What the ResourceManager's companion is made from. */
@@ -99,6 +99,7 @@ ensure_label() {
 }
 watch() {
   while :; do
+    : >${ROUND}
     leaving=
     differs=
     if is_active${spot ? ' && ensure_label' : ''} && nodes=$(known) && ${sets.join(' && ')}; then
