@@ -5,5 +5,5 @@ terraformSuite('prod', {
   'prod-network': 50,
   'prod-data': 30,
   'prod-cluster': 82,
-  'prod-access': 17,
+  'prod-access': 20,
 });
