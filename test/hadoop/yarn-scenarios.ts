@@ -131,4 +131,26 @@ export function yarnScenarios(scenario: Scenario): void {
     await cluster.ready(MANAGERS);
     expect((await finish(cluster, id)).finalStatus).toBe('SUCCEEDED');
   });
+
+  scenario('lets a NodeManager leave when its containers have ended, through a failover too', async (cluster) => {
+    const id = await startWaiting(cluster, 4);
+    const leaving = cluster.sets.scaleIn(DURABLE);
+    const state = async () => (await cluster.nodeManagerStates())[`${DURABLE}-1`];
+    await cluster.lab.until('it is decommissioning', async () => (await state()) === 'DECOMMISSIONING');
+    const active = await cluster.resourceManager('ACTIVE');
+    const list = await cluster.lab.pod(active).exec('cat /tmp/excluded-nodemanagers.xml', 'membership');
+    expect(list.output).not.toContain(DURABLE);
+    await cluster.lab.pod(active).kill();
+    expect(await cluster.resourceManager('ACTIVE')).not.toBe(active);
+    // The new one knows nothing of it, begins anew, and ends no container.
+    await cluster.lab.until('it is decommissioning again', async () => (await state()) === 'DECOMMISSIONING');
+    await cluster.lab.until('all containers are known again', async () => {
+      const { state: is, runningContainers } = await application(cluster, id);
+      return is === 'RUNNING' && runningContainers === 5;
+    });
+    cluster.sets.startPod(MANAGERS, Number(active.slice(-1)));
+    expect((await finish(cluster, id)).finalStatus).toBe('SUCCEEDED');
+    await leaving;
+    expect(await state()).toBe('DECOMMISSIONED');
+  });
 }
