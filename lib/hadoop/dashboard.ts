@@ -1,20 +1,7 @@
-import { DashboardPanel, DashboardRow, Expression, Metric } from '../monitoring';
+import { DashboardRow } from '../monitoring';
+import { panel } from '../monitoring/panel';
 import { DATA_NODE, HTTP_FS, JOURNAL_NODE, NAME_NODE, NODE_MANAGER, QUEUES, RESOURCE_MANAGER } from './metrics';
 import { NAME_NODE_RPC } from './slos';
-
-type Query = [template: string, legend: string, ...metrics: Metric[]];
-
-function panel(title: string, unit: string, description: string, ...queries: Query[]): DashboardPanel {
-  return {
-    title,
-    unit,
-    description,
-    queries: queries.map(([template, legend, ...metrics]) => ({
-      expression: Expression.of(template, ...metrics),
-      legend,
-    })),
-  };
-}
 
 const RATE = 'sum(rate($1[$__rate_interval]))';
 const RATE_BY_POD = 'sum by (pod) (rate($1[$__rate_interval]))';

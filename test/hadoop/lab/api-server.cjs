@@ -9,11 +9,7 @@ const read = (name) => fs.readFileSync(path.join(folder, name), 'utf8');
 
 https
   .createServer({ key: read('key'), cert: read('cert') }, (request, response) => {
-    const { sets, down } = JSON.parse(read('sets.json'));
-    if (down) {
-      request.socket.destroy();
-      return;
-    }
+    const { sets } = JSON.parse(read('sets.json'));
     const [, namespace, name, scale] =
       /^\/apis\/apps\/v1\/namespaces\/([^/]+)\/statefulsets\/([^/?]+)(\/scale)?/.exec(request.url) ?? [];
     const send = (status, body) =>

@@ -52,7 +52,6 @@ export class LabSets {
   /** How many pods each set is to have, as the API server says. */
   private readonly wanted: Record<string, number> = {};
   private readonly manifests: Record<string, StatefulSetManifest> = {};
-  private down = false;
 
   private constructor(
     private readonly lab: Lab,
@@ -126,15 +125,9 @@ export class LabSets {
     return this.startPod(set, ordinal);
   }
 
-  /** Whether the API server answers. */
-  public answer(answers: boolean): void {
-    this.down = !answers;
-    this.publish();
-  }
-
   private publish(): void {
     const file = path.join(this.folder, 'sets.json');
-    fs.writeFileSync(`${file}.new`, JSON.stringify({ sets: this.wanted, down: this.down }));
+    fs.writeFileSync(`${file}.new`, JSON.stringify({ sets: this.wanted }));
     fs.renameSync(`${file}.new`, file);
   }
 }
