@@ -90,15 +90,16 @@ export const everything: hadoop.HadoopClusterProps = {
   },
 };
 
-/** A cluster in an App of its own, with the standard policies. */
+/** A cluster `lake` in an App of its own, with the standard policies. */
 export function cluster(
   props: Partial<hadoop.HadoopClusterProps> = {},
   environment: EnvironmentProps = { name: 'test', zones: ['a', 'b', 'c'] },
+  namespace = 'lake',
 ) {
   const app = new App();
   const extensions = [new monitoring.MonitoringProfile({ retention: Duration.days(35) })];
   Environment.attach(app, { extensions, ...environment });
-  const chart = new kubernetes.NamespaceChart(app, 'lake');
+  const chart = new kubernetes.NamespaceChart(app, namespace);
   const made = new hadoop.HadoopCluster(chart, 'lake', { ...minimal, ...props });
   policies.Policies.apply(app);
   return { app, chart, cluster: made, objects: () => yamlObjects(app) };

@@ -1,8 +1,14 @@
+import { hadoop } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
-import { cluster, minimal } from './clusters';
+import * as clusters from './clusters';
+import { minimal } from './clusters';
 import { find } from './series';
+
+/** In a namespace of its own: suites run beside each other. */
+const cluster = (props: Partial<hadoop.HadoopClusterProps>) =>
+  clusters.cluster(props, { name: 'test', zones: ['a', 'b', 'c'] }, 'guarded-lake');
 
 const made = new Map<string, KubeObject[]>();
 
