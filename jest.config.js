@@ -5,6 +5,8 @@ module.exports = {
   testEnvironment: 'node',
   // Suites wait for other programs most of the time: two of them go well beside each other on two cores.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  // A test ends when what it waits for is there, however busy the machine is.
+  testTimeout: 120_000,
   globalSetup: '<rootDir>/test/helpers/global-setup.ts',
   globalTeardown: '<rootDir>/test/helpers/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/helpers/skipped-reporter.js'],

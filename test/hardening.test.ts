@@ -109,5 +109,5 @@ describeWithCommand('checkov', 'checkov on the manifests', () => {
     const { findings: found, passed } = checkov('kubernetes', { folder });
     expect(passed).toBeGreaterThan(500);
     expect(unaccepted(found)).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -65,7 +65,7 @@ describe('the packed package, installed without cdktf', () => {
     const peers = Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional);
     const versions = peers.map((name) => `${name}@${devDependencies[name]}`);
     run(consumer(), 'npm', 'install', '--no-audit', '--prefer-offline', path.join(source, tarball), ...versions);
-  }, 120_000);
+  });
   afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
   afterEach(() => fs.rmSync(consumer('manifests'), { recursive: true, force: true }));
 

@@ -32,6 +32,7 @@ export class ClientJob extends ScheduledProgram {
         hadoopContainer({
           name: input.component,
           version: context.version,
+          credentials: context.credentials.for(input.component),
           command: ['bash', `${PROGRAMS}/program.sh`],
           resources: CLIENT_RESOURCES,
           config: files,
@@ -70,6 +71,7 @@ export class ImageBackup extends ScheduledProgram {
         const fetch = hadoopContainer({
           name: 'fetch',
           version: context.version,
+          credentials: context.credentials.for('backup'),
           command: ['bash', `${PROGRAMS}/fetch.sh`],
           resources: { ...CLIENT_RESOURCES, ephemeralStorage: input.volume },
           config: files,

@@ -5,6 +5,7 @@ import { hadoopPolicy } from './config/hadoop-policy';
 import { clientHdfsSite, dataNodeHdfsSite, journalNodeHdfsSite, nameNodeHdfsSite } from './config/hdfs-site';
 import { httpFsSite } from './config/httpfs-site';
 import { javaSecurity } from './config/java-security';
+import { krb5Conf, sslClient, sslServer } from './config/kerberos-site';
 import { log4j } from './config/log4j';
 import { mapredSite } from './config/mapred-site';
 import { configurationXml, Properties } from './config/xml';
@@ -48,15 +49,23 @@ export class Configuration {
   }
 
   public nameNode(sizing: NameNodeSizing): Files {
-    return { ...this.daemon({ placesBlocks: true }), ...hdfsSite(nameNodeHdfsSite({ ...this.hdfs, sizing })) };
+    return {
+      ...this.daemon({ placesBlocks: true }),
+      ...hdfsSite(nameNodeHdfsSite({ ...this.hdfs, sizing })),
+      ...this.certificates(),
+    };
   }
 
   public journalNode(): Files {
-    return { ...this.daemon(), ...hdfsSite(journalNodeHdfsSite(this.hdfs)) };
+    return { ...this.daemon(), ...hdfsSite(journalNodeHdfsSite(this.hdfs)), ...this.certificates() };
   }
 
   public dataNode(sizing: DataNodeSizing, storageTypes: string[]): Files {
-    return { ...this.daemon(), ...hdfsSite(dataNodeHdfsSite({ ...this.hdfs, sizing, storageTypes })) };
+    return {
+      ...this.daemon(),
+      ...hdfsSite(dataNodeHdfsSite({ ...this.hdfs, sizing, storageTypes })),
+      ...this.certificates(),
+    };
   }
 
   public resourceManager(yarn: YarnConfigurationInput): Files {
@@ -97,10 +106,11 @@ export class Configuration {
 
   /** What a client in another pod needs, whoever it is. */
   public client(): Files {
-    const { yarn } = this.input;
+    const { yarn, layout } = this.input;
     return {
       ...this.common(),
       ...hdfsSite(clientHdfsSite(this.hdfs)),
+      ...(layout.kerberos && xml('ssl-client.xml', sslClient())),
       ...(yarn && { ...xml('yarn-site.xml', clientYarnSite(this.yarn(yarn))), ...this.mapred }),
     };
   }
@@ -116,6 +126,7 @@ export class Configuration {
       ...xml('core-site.xml', coreSite({ layout, placesBlocks, trash, overrides: overrides.coreSite ?? {} })),
       'log4j.properties': log4j({ json: jsonLogs, overrides: overrides.log4j ?? {} }),
       'java.security': javaSecurity(),
+      ...(layout.kerberos && { 'krb5.conf': krb5Conf(layout, layout.kerberos) }),
     };
   }
 
@@ -124,6 +135,13 @@ export class Configuration {
       ...this.common(placesBlocks),
       ...xml('hadoop-policy.xml', hadoopPolicy(this.input.overrides.hadoopPolicy ?? {})),
     };
+  }
+
+  /** What web servers of HDFS show, and which they believe. */
+  private certificates(): Files {
+    return this.input.layout.kerberos
+      ? { ...xml('ssl-server.xml', sslServer()), ...xml('ssl-client.xml', sslClient()) }
+      : {};
   }
 }
 

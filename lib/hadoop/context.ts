@@ -1,5 +1,6 @@
 import { Configuration } from './configuration';
 import { HadoopVersion } from './hadoop-version';
+import { ClusterCredentials } from './kerberos';
 import { HadoopLayout } from './layout';
 
 /** What every part of a cluster is made from. */
@@ -8,4 +9,6 @@ export interface HadoopContext {
   readonly version: HadoopVersion;
   readonly layout: HadoopLayout;
   readonly configuration: Configuration;
+  /** Who its pods are to one another. */
+  readonly credentials: ClusterCredentials;
 }

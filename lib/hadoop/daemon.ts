@@ -3,7 +3,9 @@ import { Cpu, NetworkPort } from '../core';
 import { ConfigFiles, ContainerProps, ContainerResources, EnvValue, Probe, Volume, VolumeMount } from '../kubernetes';
 import { DaemonSizing } from './hadoop-sizing';
 import { HadoopVersion } from './hadoop-version';
+import { Credentials, NO_CREDENTIALS } from './kerberos';
 import { CONFIG, PROGRAMS, ROUND } from './paths';
+import { HdfsWeb } from './web';
 
 /** What a container of Hadoop's image is made from, complete. */
 export interface HadoopContainerInput {
@@ -13,6 +15,8 @@ export interface HadoopContainerInput {
   readonly resources: ContainerResources;
   /** The configuration that it reads. */
   readonly config: ConfigFiles;
+  /** Who its programs are, where callers prove it. Default: they only say so. */
+  readonly credentials?: Credentials;
   /** Programs of ours that it runs. Default: none. */
   readonly programs?: ConfigFiles;
   /** What follows the pod's name in its DNS name. Default: nobody looks it up. */
@@ -51,7 +55,7 @@ const HOME = '/opt/hadoop';
 
 /** A container of Hadoop's image, without the image's own entrypoint, which writes configuration as root. */
 export function hadoopContainer(input: HadoopContainerInput): ContainerProps {
-  const { config, programs, domain } = input;
+  const { config, programs, domain, credentials = NO_CREDENTIALS } = input;
   return {
     name: input.name,
     image: input.version.image,
@@ -63,8 +67,9 @@ export function hadoopContainer(input: HadoopContainerInput): ContainerProps {
       // Everything that the launcher wants to write besides the log goes where it may.
       HADOOP_LOG_DIR: EnvValue.literal('/tmp/logs'),
       HADOOP_PID_DIR: EnvValue.literal('/tmp'),
-      HADOOP_OPTS: EnvValue.literal(JAVA_FLAGS.join(' ')),
+      HADOOP_OPTS: EnvValue.literal([...JAVA_FLAGS, ...credentials.flags].join(' ')),
       HADOOP_CLIENT_OPTS: EnvValue.literal(CLIENT_HEAP),
+      ...credentials.env,
       ...input.env,
     },
     ports: input.ports,
@@ -73,6 +78,7 @@ export function hadoopContainer(input: HadoopContainerInput): ContainerProps {
       { volume: Volume.emptyDir('tmp'), path: '/tmp' },
       { volume: Volume.configFiles('config', config), path: CONFIG, readOnly: true },
       ...(programs ? [{ volume: Volume.programs('programs', programs), path: PROGRAMS, readOnly: true }] : []),
+      ...credentials.mounts,
       ...(input.mounts ?? []),
     ],
     startup: input.startup,
@@ -112,7 +118,13 @@ export function homes(): Record<string, EnvValue> {
   );
 }
 
-/** A probe that asks a daemon over HTTP for a text. */
-export function answers(url: string, pattern: string, failureThreshold = 3): Probe {
-  return Probe.command(['bash', '-c', `curl -fsS -m 4 '${url}' | grep -q '${pattern}'`], { failureThreshold });
+/** The liveness of a daemon of HDFS: its web server answers. */
+export function serves({ scheme }: HdfsWeb, { name }: NetworkPort): Probe {
+  return Probe.httpGet('/jmx?qry=java.lang:type=Runtime', name, { failureThreshold: 6, tls: scheme === 'https' });
+}
+
+/** The readiness of a daemon of HDFS: one of its beans says a text. */
+export function says({ ownCurl, scheme }: HdfsWeb, { port }: NetworkPort, bean: string, pattern: string): Probe {
+  const url = `${scheme}://localhost:${port}/jmx?qry=Hadoop:${bean}`;
+  return Probe.command(['bash', '-c', `${ownCurl} -fsS -m 4 '${url}' | grep -q '${pattern}'`]);
 }

@@ -8,7 +8,7 @@ import { Drain } from '../scaling';
 import { HadoopAcknowledgements } from './acknowledgements';
 import { dataNodeLeaveProgram } from './config/data-node-programs';
 import { HadoopContext } from './context';
-import { answers, daemonContainer } from './daemon';
+import { daemonContainer, says, serves } from './daemon';
 import { growVolumes } from './growth';
 import { DataNodeSizing } from './hadoop-sizing';
 import { DataNodeVolume } from './hdfs-options';
@@ -37,12 +37,10 @@ export interface DataNodesInput {
   readonly acknowledge: HadoopAcknowledgements;
 }
 
-const BEAN = `http://localhost:${PORTS.dataHttp.port}/jmx?qry=Hadoop:service=DataNode,name=DataNodeInfo`;
-
 /** All DataNodes: sets that are pinned to a zone each, so that a name tells the rack. */
 export class DataNodes extends HadoopPart {
   public constructor(scope: Construct, id: string, context: HadoopContext, input: DataNodesInput) {
-    super(scope, id, context, 'datanode', [PORTS.data, PORTS.dataIpc, PORTS.dataHttp]);
+    super(scope, id, context, 'datanode', [PORTS.data, PORTS.dataIpc, context.layout.web.dataNode]);
     const copies = Object.values(input.kinds)
       .flatMap(({ sets }) => sets)
       .reduce((sum, { replicas }) => sum + replicas, 0);
@@ -80,6 +78,7 @@ export class DataNodes extends HadoopPart {
     input: DataNodesInput & DataNodeKind & { set: MemberSet; config: ConfigFiles; copies: number },
   ): StatefulSet {
     const { set, volumes, context } = { ...input, context: this.context };
+    const { web } = context.layout;
     const part = partOf(context.name, 'datanode');
     const { data } = Environment.of(this).storageClasses;
     const drain = new Drain(scope, 'Drain', {
@@ -117,20 +116,21 @@ export class DataNodes extends HadoopPart {
         daemonContainer({
           name: 'datanode',
           version: context.version,
+          credentials: context.credentials.for('datanode'),
           command: ['hdfs', 'datanode'],
           optionsVariable: 'HDFS_DATANODE_OPTS',
           sizing: input.sizing,
           config: input.config,
           domain: set.domain,
-          ports: [PORTS.data, PORTS.dataIpc, PORTS.dataHttp],
+          ports: [PORTS.data, PORTS.dataIpc, web.dataNode],
           env: drain.env,
           mounts: [
             ...volumes.map((_, index) => ({ volume: Volume.claim(volumeName(index)), path: volumePath(index) })),
             ...drain.mounts,
           ],
           startup: Probe.tcp(PORTS.dataIpc.name, { period: Duration.seconds(5), failureThreshold: 120 }),
-          liveness: Probe.httpGet('/jmx?qry=java.lang:type=Runtime', PORTS.dataHttp.name, { failureThreshold: 6 }),
-          readiness: answers(BEAN, 'NamenodeHaState[^a-z]*active'),
+          liveness: serves(web, web.dataNode),
+          readiness: says(web, web.dataNode, 'service=DataNode,name=DataNodeInfo', 'NamenodeHaState[^a-z]*active'),
           preStop: drain.preStop,
         }),
       ],

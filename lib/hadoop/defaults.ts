@@ -5,8 +5,10 @@ import { YarnConfigurationInput } from './configuration';
 import { HadoopClusterProps } from './hadoop-props';
 import { HadoopSizing } from './hadoop-sizing';
 import { DataNodeOptions } from './hdfs-options';
+import { Kerberos } from './kerberos';
 import { HadoopLayout, MemberSet, memberDomain, members, splitOverZones } from './layout';
 import { daemonSizing, dataNodeSizing, nameNodeSizing, nodeManagerSizing, usableCapacity, yarnSizing } from './sizing';
+import { hdfsWeb } from './web';
 import { YarnOptions } from './yarn-options';
 
 const MIB = (amount: number) => Size.mebibytes(amount);
@@ -66,6 +68,7 @@ export function layoutOf(input: {
   readonly counts: HadoopCounts;
   readonly zooKeeper: string;
   readonly props: HadoopClusterProps;
+  readonly kerberos?: Kerberos;
 }): HadoopLayout {
   const { name, namespaceName, environment, counts } = input;
   const of = (part: string, count: number) => members(environment, namespaceName, `${name}-${part}`, count);
@@ -81,6 +84,8 @@ export function layoutOf(input: {
     ),
     resourceManagers: of('resourcemanager', counts.resourceManagers),
     historyServer: of('historyserver', 1)[0],
+    web: hdfsWeb(input.kerberos !== undefined),
+    kerberos: input.kerberos,
   };
 }
 

@@ -15,11 +15,14 @@ import { containersOf, countsOf, layoutOf, nodeManagerSetsOf, sizingOf, yarnConf
 import { HadoopConnections } from './hadoop-connections';
 import { HadoopEndpoints } from './hadoop-endpoints';
 import { HadoopClusterProps } from './hadoop-props';
+import { HadoopSecurity } from './hadoop-security';
 import { HadoopSizing } from './hadoop-sizing';
 import { HadoopVersion } from './hadoop-version';
 import { Hdfs } from './hdfs';
 import { HttpFs } from './http-fs';
 import { Jobs } from './jobs';
+import { certificateNamesOf, ClusterCredentials, principalsOf } from './kerberos';
+import { kerberosRules } from './kerberos-rules';
 import { defaultFileSystem } from './layout';
 import { monitoringOf } from './monitoring';
 import { PORTS } from './ports';
@@ -65,6 +68,13 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
   public readonly scaling?: Scaling;
   /** Objectives, alerts and the dashboard. */
   public readonly monitoring: EngineMonitoring;
+  /**
+   * The principals that must exist in the realm, by the name of the keytab that holds them: those under `namenode` are in `namenode.keytab`. None without
+   * Kerberos.
+   */
+  public readonly principals: Record<string, string[]>;
+  /** The DNS names that the certificate of HDFS' web servers must be good for. None without Kerberos. */
+  public readonly certificateNames: string[];
   /** Who may use the cluster. */
   public readonly connections: HadoopConnections;
   /** The cluster's end of network edges. */
@@ -87,7 +97,13 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
     const highAvailability = props.highAvailability ?? true;
     const version = props.version ?? HadoopVersion.V3_4_3;
     const replication = props.replication ?? (highAvailability ? 3 : 1);
-    checkRules(this, hadoopRules, { props, environment, highAvailability, replication, version });
+    checkRules(this, [...hadoopRules, ...kerberosRules], {
+      props,
+      environment,
+      highAvailability,
+      replication,
+      version,
+    });
     const counts = countsOf(props, highAvailability);
     const containers = containersOf(props, highAvailability);
     const { acknowledge = {}, overrides = {}, yarn } = props;
@@ -96,6 +112,8 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
     // Derived.
     const namespaceName = namespaceOf(this);
     this.sizing = sizingOf(props, highAvailability, replication);
+    const security = props.security ?? HadoopSecurity.simple();
+    const credentials = ClusterCredentials.of(this, name, security);
     const yarnInput = yarn && yarnConfigurationOf(yarn, this.sizing);
     const zooKeeper = new ZooKeeper(this, 'ZooKeeper', {
       name,
@@ -114,6 +132,7 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
       counts,
       zooKeeper: zooKeeper.connectString,
       props,
+      kerberos: credentials.kerberos,
     });
     const configuration = new Configuration({
       layout,
@@ -123,7 +142,9 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
       overrides,
       yarn: yarnInput,
     });
-    const context: HadoopContext = { name, version, layout, configuration };
+    const context: HadoopContext = { name, version, layout, configuration, credentials };
+    this.principals = principalsOf(layout);
+    this.certificateNames = certificateNamesOf(layout);
 
     // Built.
     const hdfs = new Hdfs(this, 'Hdfs', context, { props, counts, sizing: this.sizing, replication, environment });
@@ -160,8 +181,14 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
       yarn: compute?.parts,
       httpFs: httpFs?.connections,
       clients: jobs.all.map(({ connections }) => connections),
+      web: layout.web,
       monitored: monitored.enabled,
     });
+    credentials.connect(
+      ...[hdfs.nameNodes, hdfs.dataNodes, ...(hdfs.journalNodes ? [hdfs.journalNodes] : []), ...jobs.all].map(
+        ({ connections }) => connections,
+      ),
+    );
     const clientConfigMap = new ConfigFiles(this, 'Client', {
       name: `${name}-client`,
       labels: objectLabels({ engine: 'hadoop', cluster: name, component: 'client' }),
@@ -200,6 +227,7 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
         jobs,
         zooKeeper,
         monitored,
+        certificateSecret: security._kerberos?.tls.keystoreSecret,
       }),
     );
   }

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Monitoring } from '../monitoring';
 import { HadoopAcknowledgements } from './acknowledgements';
 import { HadoopBackup } from './backup-options';
+import { HadoopSecurity } from './hadoop-security';
 import { HadoopVersion } from './hadoop-version';
 import {
   BalancerOptions,
@@ -133,6 +134,11 @@ export interface HadoopClusterProps {
    * @default Duration.hours(12)
    */
   readonly dataNodeGracePeriod?: Duration;
+  /**
+   * How it is known who calls. It cannot be changed while the cluster runs: daemons of both kinds do not speak with one another.
+   * @default HadoopSecurity.simple()
+   */
+  readonly security?: HadoopSecurity;
   /**
    * Scrape targets, objectives, alerts and the dashboard.
    * @default Monitoring.standard()

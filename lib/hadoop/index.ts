@@ -4,6 +4,7 @@ export * from './hadoop-cluster';
 export * from './hadoop-connections';
 export * from './hadoop-endpoints';
 export * from './hadoop-props';
+export * from './hadoop-security';
 export * from './hadoop-sizing';
 export * from './hadoop-version';
 export * from './hdfs-options';

@@ -4,7 +4,7 @@ import { Environment, NodeClass } from '../core';
 import { objectLabels } from '../core/labels';
 import { ConfigFiles, DisruptionBudget, Probe, StatefulSet, Volume } from '../kubernetes';
 import { HadoopContext } from './context';
-import { daemonContainer } from './daemon';
+import { daemonContainer, serves } from './daemon';
 import { growVolumes } from './growth';
 import { DaemonSizing } from './hadoop-sizing';
 import { memberDomain } from './layout';
@@ -26,7 +26,8 @@ export interface JournalNodesInput {
 /** The quorum that every change of the namespace is written to, one member a zone. */
 export class JournalNodes extends HadoopPart {
   public constructor(scope: Construct, id: string, context: HadoopContext, input: JournalNodesInput) {
-    super(scope, id, context, 'journalnode', [PORTS.journalRpc, PORTS.journalHttp]);
+    super(scope, id, context, 'journalnode', [PORTS.journalRpc, context.layout.web.journalNode]);
+    const { web } = context.layout;
     const environment = Environment.of(this);
     const part = partOf(context.name, 'journalnode');
     const config = new ConfigFiles(this, 'Files', {
@@ -51,15 +52,16 @@ export class JournalNodes extends HadoopPart {
         daemonContainer({
           name: 'journalnode',
           version: context.version,
+          credentials: context.credentials.for('journalnode'),
           command: ['hdfs', 'journalnode'],
           optionsVariable: 'HDFS_JOURNALNODE_OPTS',
           sizing: input.sizing,
           config,
           domain: memberDomain(environment, context.layout.namespaceName, this.partName),
-          ports: [PORTS.journalRpc, PORTS.journalHttp],
+          ports: [PORTS.journalRpc, web.journalNode],
           mounts: [{ volume: Volume.claim('data'), path: DATA }],
           startup: Probe.tcp(PORTS.journalRpc.name, { period: Duration.seconds(5), failureThreshold: 60 }),
-          liveness: Probe.httpGet('/jmx?qry=java.lang:type=Runtime', PORTS.journalHttp.name, { failureThreshold: 6 }),
+          liveness: serves(web, web.journalNode),
           readiness: Probe.tcp(PORTS.journalRpc.name, { period: Duration.seconds(5) }),
         }),
       ],

@@ -1,5 +1,7 @@
 import { Environment } from '../core';
+import type { Kerberos } from './kerberos';
 import { PORTS } from './ports';
+import { HdfsWeb } from './web';
 
 /** One member of a pair or quorum, by the name that Hadoop knows it by. */
 export interface Member {
@@ -30,6 +32,9 @@ export interface HadoopLayout {
   readonly dataNodeSets: MemberSet[];
   readonly resourceManagers: Member[];
   readonly historyServer: Member;
+  readonly web: HdfsWeb;
+  /** Default: callers are believed. */
+  readonly kerberos?: Kerberos;
 }
 
 /** Members of a StatefulSet. */

@@ -22,6 +22,8 @@ export interface WatchedCluster {
   readonly jobs: Jobs;
   readonly zooKeeper: ZooKeeper;
   readonly monitored: Monitoring;
+  /** The Secret with the certificate of whoever signed those of HDFS' web servers. Default: they have none. */
+  readonly certificateSecret?: string;
 }
 
 /** The title that alerts and runbooks begin with. */
@@ -78,7 +80,7 @@ function setsOf({ layout, yarn }: WatchedCluster): string[] {
   ];
 }
 
-function targets({ layout, yarn, httpFs, zooKeeper }: WatchedCluster): ScrapeTarget[] {
+function targets({ layout, yarn, httpFs, zooKeeper, certificateSecret }: WatchedCluster): ScrapeTarget[] {
   const target = (component: HadoopComponent, port: NetworkPort, more: Partial<ScrapeTarget> = {}): ScrapeTarget => ({
     partOf: partOf(layout.name, component),
     port,
@@ -89,11 +91,15 @@ function targets({ layout, yarn, httpFs, zooKeeper }: WatchedCluster): ScrapeTar
     dropMetrics: ['nn_top_user_op_counts_.*'],
     ...more,
   });
+  const { web, nameNodes, journalNodes, dataNodeSets } = layout;
+  // A pod is scraped by its address; any name of its set is one that its certificate is good for.
+  const hdfs = (component: HadoopComponent, port: NetworkPort, serverName: string) =>
+    target(component, port, certificateSecret ? { tls: { certificateSecret, serverName } } : {});
   return [
     zooKeeper.scrapeTarget,
-    target('namenode', PORTS.nameNodeHttp),
-    target('datanode', PORTS.dataHttp),
-    ...(layout.journalNodes.length > 0 ? [target('journalnode', PORTS.journalHttp)] : []),
+    hdfs('namenode', web.nameNode, nameNodes[0].host),
+    hdfs('datanode', web.dataNode, `${dataNodeSets[0].name}-0.${dataNodeSets[0].domain}`),
+    ...(journalNodes.length > 0 ? [hdfs('journalnode', web.journalNode, journalNodes[0].host)] : []),
     ...(yarn
       ? [
           target('resourcemanager', PORTS.resourceHttp),

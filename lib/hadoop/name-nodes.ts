@@ -10,7 +10,7 @@ import { nameNodeMembershipProgram } from './config/data-node-programs';
 import { handOverProgram, waitForHandOverProgram } from './config/handover-programs';
 import { topologyProgram } from './config/topology-program';
 import { HadoopContext } from './context';
-import { answers, CLIENT_RESOURCES, daemonContainer, hadoopContainer, roundProbes } from './daemon';
+import { CLIENT_RESOURCES, daemonContainer, hadoopContainer, roundProbes, says, serves } from './daemon';
 import { growVolumes } from './growth';
 import { NameNodeSizing } from './hadoop-sizing';
 import { memberDomain } from './layout';
@@ -31,13 +31,12 @@ export interface NameNodesInput {
   readonly acknowledgements: Record<string, string>;
 }
 
-const HTTP = `http://localhost:${PORTS.nameNodeHttp.port}`;
-
 /** The NameNodes, each with the controller that elects the active one, and with the companion that tells it which DataNodes leave. */
 export class NameNodes extends HadoopPart {
   public constructor(scope: Construct, id: string, context: HadoopContext, input: NameNodesInput) {
-    super(scope, id, context, 'namenode', [PORTS.nameNodeRpc, PORTS.nameNodeHttp]);
     const { layout } = context;
+    const { web } = layout;
+    super(scope, id, context, 'namenode', [PORTS.nameNodeRpc, web.nameNode]);
     const environment = Environment.of(this);
     const part = partOf(context.name, 'namenode');
     const labels = objectLabels(part);
@@ -53,7 +52,7 @@ export class NameNodes extends HadoopPart {
         'bootstrap.sh': bootstrapProgram(layout),
         'membership.sh': nameNodeMembershipProgram(layout, ownerFunctions()),
         'hand-over.sh': handOverProgram(layout),
-        'wait-for-hand-over.sh': waitForHandOverProgram(),
+        'wait-for-hand-over.sh': waitForHandOverProgram(layout),
         [TOPOLOGY_PROGRAM]: topologyProgram(layout),
       },
     });
@@ -66,6 +65,7 @@ export class NameNodes extends HadoopPart {
     });
     const common = {
       version: context.version,
+      credentials: context.credentials.for('namenode'),
       config,
       programs,
       domain: memberDomain(environment, layout.namespaceName, this.partName),
@@ -80,11 +80,11 @@ export class NameNodes extends HadoopPart {
       sizing: input.sizing,
       // A pause is better than two collections where the heap is large: a client waits, nobody fails over.
       flags: input.sizing.heap.toMebibytes() > 50 * 1024 ? ['-XX:MaxGCPauseMillis=4000'] : [],
-      ports: [PORTS.nameNodeRpc, PORTS.nameNodeHttp],
+      ports: [PORTS.nameNodeRpc, web.nameNode],
       mounts: [data],
       // The image of a large namespace takes minutes to load; the web server answers meanwhile.
-      liveness: Probe.httpGet('/jmx?qry=java.lang:type=Runtime', PORTS.nameNodeHttp.name, { failureThreshold: 6 }),
-      readiness: answers(`${HTTP}/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState`, '"FSState" : "Operational"'),
+      liveness: serves(web, web.nameNode),
+      readiness: says(web, web.nameNode, 'service=NameNode,name=FSNamesystemState', '"FSState" : "Operational"'),
       preStop: layout.highAvailability ? ['bash', `${PROGRAMS}/wait-for-hand-over.sh`] : undefined,
     });
     const membership = hadoopContainer({
@@ -129,13 +129,13 @@ export class NameNodes extends HadoopPart {
     new DisruptionBudget(this, 'Budget', { name: this.partName, partOf: part, members: input.members, quorum: 1 });
     if (layout.highAvailability) {
       // Images and edits are copied between them, and one controller asks the other's to step down.
-      this.connections.allowFrom(this.connections, [PORTS.nameNodeRpc, PORTS.nameNodeHttp, PORTS.zkfc]);
+      this.connections.allowFrom(this.connections, [PORTS.nameNodeRpc, web.nameNode, PORTS.zkfc]);
     }
   }
 }
 
 function controller(
-  common: Pick<Parameters<typeof daemonContainer>[0], 'version' | 'config' | 'programs' | 'domain'>,
+  common: Pick<Parameters<typeof daemonContainer>[0], 'version' | 'credentials' | 'config' | 'programs' | 'domain'>,
 ): ContainerProps {
   return daemonContainer({
     ...common,

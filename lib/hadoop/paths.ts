@@ -1,6 +1,12 @@
 /** Where the configuration lies in every container. */
 export const CONFIG = '/etc/hadoop';
 
+/** Where keytabs lie. */
+export const KEYTABS = '/etc/keytabs';
+
+/** Where the stores of certificates lie. */
+export const CERTIFICATES = '/etc/certificates';
+
 /** Where programs of ours lie. */
 export const PROGRAMS = '/opt/programs';
 

@@ -1,6 +1,7 @@
 import { IConnectable, NetworkPort } from '../core';
 import { Peer, PodConnections } from '../security';
 import { PORTS } from './ports';
+import { HdfsWeb } from './web';
 
 /** What speaks with what: everything else is denied. */
 export interface HadoopParts {
@@ -15,21 +16,23 @@ export interface HadoopParts {
   readonly httpFs?: PodConnections;
   /** Jobs that use HDFS as clients do. */
   readonly clients: PodConnections[];
+  /** How HDFS' web servers are asked. */
+  readonly web: HdfsWeb;
   /** Whether Prometheus comes. */
   readonly monitored: boolean;
 }
 
 /** The edges of a cluster. */
 export function connect(parts: HadoopParts): void {
-  const { zooKeeper, nameNodes, dataNodes, journalNodes, yarn, httpFs, clients } = parts;
+  const { zooKeeper, nameNodes, dataNodes, journalNodes, yarn, httpFs, clients, web } = parts;
   nameNodes.allowTo(zooKeeper);
   if (journalNodes) nameNodes.allowTo(journalNodes);
   // Besides calls, DataNodes ask over HTTP whether they may go.
-  dataNodes.allowTo(nameNodes, [PORTS.nameNodeRpc, PORTS.nameNodeHttp]);
+  dataNodes.allowTo(nameNodes, [PORTS.nameNodeRpc, web.nameNode]);
   // fsck reads blocks, and the web pages lead there.
   nameNodes.allowTo(dataNodes);
   for (const client of [...clients, ...(httpFs ? [httpFs] : []), ...(yarn ? Object.values(yarn) : [])]) {
-    client.allowTo(nameNodes, [PORTS.nameNodeRpc, PORTS.nameNodeHttp]);
+    client.allowTo(nameNodes, [PORTS.nameNodeRpc, web.nameNode]);
     client.allowTo(dataNodes, [PORTS.data]);
   }
   if (yarn) connectYarn(yarn, zooKeeper);
@@ -56,11 +59,11 @@ function connectYarn(yarn: NonNullable<HadoopParts['yarn']>, zooKeeper: PodConne
   historyServer.allowTo(nodeManagers, [PORTS.nodeHttp, PORTS.containerManager]);
 }
 
-function scrape({ nameNodes, dataNodes, journalNodes, yarn, httpFs }: HadoopParts): void {
+function scrape({ nameNodes, dataNodes, journalNodes, yarn, httpFs, web }: HadoopParts): void {
   const edges: [PodConnections | undefined, NetworkPort][] = [
-    [nameNodes, PORTS.nameNodeHttp],
-    [dataNodes, PORTS.dataHttp],
-    [journalNodes, PORTS.journalHttp],
+    [nameNodes, web.nameNode],
+    [dataNodes, web.dataNode],
+    [journalNodes, web.journalNode],
     [yarn?.resourceManagers, PORTS.resourceHttp],
     [yarn?.nodeManagers, PORTS.nodeHttp],
     [yarn?.historyServer, PORTS.historyHttp],

@@ -38,9 +38,14 @@ export class Volume {
     return new Volume(name, { configMap: { name: files.configMapName, defaultMode: 0o555 } }, files);
   }
 
-  /** The keys of a Secret, as files that only the pod's group may read. */
-  public static secret(name: string, secretName: string): Volume {
-    return new Volume(name, { secret: { secretName, defaultMode: 0o440 } });
+  /**
+   * The keys of a Secret, as files that only the pod's group may read.
+   *
+   * @param keys the only ones that there are; all, where none are named
+   */
+  public static secret(name: string, secretName: string, keys?: string[]): Volume {
+    const items = keys?.map((key) => ({ key, path: key }));
+    return new Volume(name, { secret: { secretName, defaultMode: 0o440, items } });
   }
 
   /**

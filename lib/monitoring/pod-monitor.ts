@@ -9,7 +9,7 @@ import { ScrapeTarget } from './scrape-target';
 export class PodMonitor extends Construct {
   public constructor(scope: Construct, id: string, props: ScrapeTarget & { labels: Record<string, string> }) {
     super(scope, id);
-    const { partOf, port, path = '/metrics', parameters = {}, dropLabels = [], dropMetrics = [] } = props;
+    const { partOf, port, path = '/metrics', parameters = {}, dropLabels = [], dropMetrics = [], tls } = props;
     const relabelings = [
       ...(dropMetrics.length > 0 ? [{ action: 'drop', sourceLabels: ['__name__'], regex: dropMetrics.join('|') }] : []),
       ...(dropLabels.length > 0 ? [{ action: 'labeldrop', regex: dropLabels.join('|') }] : []),
@@ -27,6 +27,13 @@ export class PodMonitor extends Construct {
           {
             port: port.name,
             path,
+            ...(tls && {
+              scheme: 'https',
+              tlsConfig: {
+                ca: { secret: { name: tls.certificateSecret, key: 'ca.crt' } },
+                serverName: tls.serverName,
+              },
+            }),
             params: Object.keys(parameters).length > 0 ? listed(parameters) : undefined,
             interval: '30s',
             relabelings: [

@@ -1,5 +1,13 @@
 import { NetworkPort, PartOf } from '../core';
 
+/** How pods that expose metrics over TLS are known. */
+export interface ScrapeTls {
+  /** A Secret with the certificate of whoever signed theirs, as `ca.crt`. */
+  readonly certificateSecret: string;
+  /** A name that the certificate of each of them is good for: they are scraped by address. */
+  readonly serverName: string;
+}
+
 /** Pods that expose metrics. */
 export interface ScrapeTarget {
   /** Whose pods they are. */
@@ -11,6 +19,11 @@ export interface ScrapeTarget {
    * @default "/metrics"
    */
   readonly path?: string;
+  /**
+   * Whether they are asked over TLS, and whom to believe.
+   * @default - in plain text
+   */
+  readonly tls?: ScrapeTls;
   /**
    * Parameters of the address, by name.
    * @default - none

@@ -3,7 +3,8 @@ import { KEEPER, SERVER, SERVER_FAULTS } from '../../lib/clickhouse/metrics';
 import { describeWithCommand } from '../helpers/authorities';
 import { allRulesOf, fires, play, promtool, ruleFile, rulesOf, silent } from '../helpers/promtool';
 import { phases } from '../helpers/series';
-import { cluster, find, store } from './clusters';
+import { find } from '../helpers/synth';
+import { cluster, store } from './clusters';
 import { clusterSeries, podsOf, seriesOf } from './series';
 
 const made = cluster({ backup: { store } });

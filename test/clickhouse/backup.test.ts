@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describeWithClickHouse } from '../helpers/authorities';
-import { cluster, find, releases, store } from './clusters';
+import { find } from '../helpers/synth';
+import { cluster, releases, store } from './clusters';
 import { EmbeddedServer, scriptOf } from './embedded-server';
 
 const objects = () => cluster({ backup: { store, hour: 4 } }).objects();

@@ -1,8 +1,9 @@
 import { clickhouse, Cpu, DeletionPolicy, kubernetes, render, security, Warnings } from 'bigdata-constructs';
 import { App, Chart, Size } from 'cdk8s';
 import { podTemplatesOf } from '../helpers/pod-templates';
+import { find } from '../helpers/synth';
 import { configurationOf } from './ask-clickhouse';
-import { cluster, everything, find, store } from './clusters';
+import { cluster, everything, store } from './clusters';
 
 const specOf = (props: Partial<clickhouse.ClickHouseClusterProps> = {}, kind = 'ClickHouseInstallation') =>
   find(cluster(props).objects(), kind).spec as Record<string, never>;

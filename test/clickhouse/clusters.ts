@@ -9,7 +9,6 @@ import {
   security,
 } from 'bigdata-constructs';
 import { App, Duration, Size } from 'cdk8s';
-import { KubeObject } from '../helpers/kube-client';
 import { yamlObjects } from '../helpers/synth';
 
 /** The releases that tests ask, by line, and the version that has it. */
@@ -69,11 +68,4 @@ export function cluster(
   const made = new clickhouse.ClickHouseCluster(chart, 'events', { ...minimal, ...props });
   policies.Policies.apply(app);
   return { app, chart, cluster: made, objects: () => yamlObjects(app) };
-}
-
-/** One object, by kind and perhaps name. */
-export function find(objects: KubeObject[], kind: string, name?: string): KubeObject {
-  const found = objects.find((object) => object.kind === kind && (name === undefined || object.metadata.name === name));
-  if (!found) throw new Error(`no ${kind} ${name ?? ''}`);
-  return found;
 }

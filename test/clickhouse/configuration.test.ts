@@ -3,8 +3,9 @@ import * as path from 'node:path';
 import { clickhouse } from 'bigdata-constructs';
 import { describeWithClickHouse } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
+import { find } from '../helpers/synth';
 import { askClickHouse, Configuration, configurationOf, parsing } from './ask-clickhouse';
-import { cluster, everything, find, releases } from './clusters';
+import { cluster, everything, releases } from './clusters';
 import { scriptOf } from './embedded-server';
 
 /** What no query lists: which paths of the configuration exist, as data with its source. */

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { KubeObject } from '../helpers/kube-client';
-import { find } from './clusters';
+import { find } from '../helpers/synth';
 
 /** The program of a job, as the ConfigMap has it. */
 export function scriptOf(objects: KubeObject[], component: string): string {

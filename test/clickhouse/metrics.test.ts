@@ -6,8 +6,9 @@ import { dashboardsOf, queriesOf } from '../helpers/grafana';
 import { until } from '../helpers/process';
 import { Prometheus, Target } from '../helpers/prometheus';
 import { ruleFile } from '../helpers/promtool';
+import { find } from '../helpers/synth';
 import { askClickHouse } from './ask-clickhouse';
-import { cluster, find, releases, store } from './clusters';
+import { cluster, releases, store } from './clusters';
 import { CATALOGUE, podsOf } from './series';
 
 /** What an embedded ClickHouse does not list, as data with its source. */
@@ -110,7 +111,7 @@ describe.each(releases)('ClickHouse %s', (line) => {
         } finally {
           await prometheus.stop();
         }
-      }, 60_000);
+      });
 
       test('would find nothing for a name that this release does not have', async () => {
         const prometheus = await Prometheus.start(rules, targets('ClickHouseMetrics_Query'));
@@ -120,7 +121,7 @@ describe.each(releases)('ClickHouse %s', (line) => {
         } finally {
           await prometheus.stop();
         }
-      }, 60_000);
+      });
     });
   });
 });

@@ -1,6 +1,7 @@
 import { monitoring } from 'bigdata-constructs';
 import { describeWithClickHouse } from '../helpers/authorities';
-import { cluster, find, releases } from './clusters';
+import { find } from '../helpers/synth';
+import { cluster, releases } from './clusters';
 import { EmbeddedServer, scriptOf } from './embedded-server';
 
 test('a probe runs every five minutes, unless it or all monitoring is turned off', () => {

@@ -2,8 +2,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describeWithClickHouse } from '../helpers/authorities';
 import { allRulesOf } from '../helpers/promtool';
+import { find } from '../helpers/synth';
 import { askClickHouse, configurationOf, parsing } from './ask-clickhouse';
-import { cluster, find, releases, store } from './clusters';
+import { cluster, releases, store } from './clusters';
 
 const folder = path.join(__dirname, '../../lib/clickhouse/runbooks');
 const files = fs.readdirSync(folder);

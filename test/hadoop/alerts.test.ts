@@ -14,8 +14,9 @@ import { CRON_JOB } from '../../lib/monitoring/platform-metrics';
 import { describeWithCommand } from '../helpers/authorities';
 import { allRulesOf, fires, play, promtool, ruleFile, rulesOf, Series, silent } from '../helpers/promtool';
 import { phases } from '../helpers/series';
+import { find } from '../helpers/synth';
 import { cluster, single, store } from './clusters';
-import { change, clusterSeries, find, healthy } from './series';
+import { change, clusterSeries, healthy } from './series';
 
 const made = cluster({ backup: { store }, httpFs: {}, snapshots: [{ path: '/warehouse' }] });
 const rule = find(made.objects(), 'PrometheusRule');

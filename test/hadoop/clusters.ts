@@ -7,6 +7,7 @@ import {
   monitoring,
   policies,
   scaling,
+  security,
 } from 'bigdata-constructs';
 import { App, Duration, Size } from 'cdk8s';
 import { yamlObjects } from '../helpers/synth';
@@ -89,6 +90,15 @@ export const everything: hadoop.HadoopClusterProps = {
     log4j: { 'log4j.logger.org.apache.hadoop.ipc': 'WARN' },
   },
 };
+
+/** Kerberos, with everything that it needs by reference. */
+export const kerberos = hadoop.HadoopSecurity.kerberos({
+  realm: 'LAKE.TEST',
+  kdcs: ['kdc.lake.test'],
+  kdcPeer: security.Peer.cidr('10.9.8.7/32'),
+  keytabSecret: 'lake-keytabs',
+  tls: { keystoreSecret: 'lake-tls', password: security.Secret.existing('lake-tls-password', 'password') },
+});
 
 /** A cluster `lake` in an App of its own, with the standard policies. */
 export function cluster(

@@ -4,10 +4,15 @@ import * as path from 'node:path';
 import { hadoop } from 'bigdata-constructs';
 import { describeWithHadoop } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
-import { cluster, everything, minimal, single } from './clusters';
+import { cluster, everything, kerberos, minimal, single } from './clusters';
 import { propertiesOf } from './properties';
 
-const CLUSTERS: Record<string, Partial<hadoop.HadoopClusterProps>> = { minimal, single, everything };
+const CLUSTERS: Record<string, Partial<hadoop.HadoopClusterProps>> = {
+  minimal,
+  single,
+  everything,
+  kerberos: { ...everything, yarn: undefined, httpFs: undefined, security: kerberos },
+};
 
 /** The configuration files of a cluster, by ConfigMap. */
 function filesOf(objects: KubeObject[]): Record<string, Record<string, string>> {
@@ -26,7 +31,7 @@ interface Default {
 
 /** Keys whose end is a name that the cluster has. Hadoop's defaults list what stands before it. */
 const NAMED = [
-  /^(dfs\.ha\.namenodes|dfs\.namenode\.(?:rpc|http)-address|dfs\.client\.failover\.proxy\.provider)\.lake/,
+  /^(dfs\.ha\.namenodes|dfs\.namenode\.(?:rpc|https?)-address|dfs\.client\.failover\.proxy\.provider)\.lake/,
   /^(yarn\.resourcemanager\.(?:hostname|webapp\.address))\.lake-resourcemanager-\d$/,
   /^(yarn\.nodemanager\.aux-services)\.mapreduce_shuffle\.class$/,
 ];

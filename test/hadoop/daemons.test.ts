@@ -1,9 +1,11 @@
 import { Cpu, scaling } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { describeWithHadoop } from '../helpers/authorities';
+import { CATALOGUE, missingFrom } from './catalogue';
 import { store } from './clusters';
 import { hdfsScenarios } from './hdfs-scenarios';
 import { LabCluster, Scenario } from './lab/lab-cluster';
+import { OBJECT_STORE, startObjectStore } from './lab/object-store';
 import { yarnScenarios } from './yarn-scenarios';
 
 const size = (cpu: number, memory: number) => ({ cpu: Cpu.units(cpu), memory: Size.gibibytes(memory) });
@@ -28,7 +30,8 @@ describeWithHadoop('the daemons of a HadoopCluster, started with what it renders
           ],
         },
         snapshots: [{ path: '/warehouse', keep: 2 }],
-        backup: { store },
+        backup: { store: { ...store, endpoint: OBJECT_STORE } },
+        httpFs: { min: 1, max: 2, size: size(1, 2) },
         overrides: {
           // A file has several blocks, and what waits by default for half a minute does not.
           hdfsSite: {
@@ -41,6 +44,7 @@ describeWithHadoop('the daemons of a HadoopCluster, started with what it renders
       },
       ['a', 'b'],
     );
+    startObjectStore(cluster.lab);
   });
 
   // What comes after a failure has nothing to stand on.
@@ -56,4 +60,11 @@ describeWithHadoop('the daemons of a HadoopCluster, started with what it renders
 
   hdfsScenarios(scenario);
   yarnScenarios(scenario);
+
+  scenario('expose every metric of the catalogue', async () => {
+    for (const [component, metrics] of Object.entries(CATALOGUE)) {
+      const missing = missingFrom(await cluster.expositions(`lake-${component}`), metrics);
+      expect([component, missing]).toEqual([component, []]);
+    }
+  });
 });

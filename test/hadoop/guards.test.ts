@@ -2,9 +2,9 @@ import { hadoop } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
+import { find } from '../helpers/synth';
 import * as clusters from './clusters';
 import { minimal } from './clusters';
-import { find } from './series';
 
 /** In a namespace of its own: suites run beside each other. */
 const cluster = (props: Partial<hadoop.HadoopClusterProps>) =>
@@ -22,9 +22,6 @@ function withDataNodes(count: number, acknowledged = false): KubeObject[] {
 }
 
 describeWithControlPlane('the guards of a HadoopCluster on a real API server', (api) => {
-  // Clusters are rendered in between.
-  jest.setTimeout(60_000);
-
   const before = withDataNodes(9);
   const refusal = (object: KubeObject): Promise<string> =>
     api.apply(object, { dryRun: true }).then(

@@ -1,8 +1,8 @@
 import { Cpu, Environment, hadoop, kubernetes, scaling, security, Warnings } from 'bigdata-constructs';
 import { App, Size } from 'cdk8s';
 import { KubeObject } from '../helpers/kube-client';
+import { find } from '../helpers/synth';
 import { cluster, everything, minimal, single, store } from './clusters';
-import { find } from './series';
 
 type Props = Partial<hadoop.HadoopClusterProps>;
 

@@ -7,9 +7,9 @@ import { dashboardsOf, queriesOf } from '../helpers/grafana';
 import { until } from '../helpers/process';
 import { Prometheus, Target } from '../helpers/prometheus';
 import { ruleFile } from '../helpers/promtool';
+import { find } from '../helpers/synth';
 import { CATALOGUE, missingFrom } from './catalogue';
 import { cluster, everything } from './clusters';
-import { find } from './series';
 
 /** What Hadoop 3.4.3's own daemons answered at `/prom`, in the lab, without what no rule reads. Active and standby differ. */
 const folder = path.join(__dirname, 'data', 'exposed');
@@ -101,5 +101,5 @@ describeWithCommand('prometheus', 'Prometheus, which scrapes what the daemons ex
     } finally {
       await prometheus.stop();
     }
-  }, 90_000);
+  });
 });

@@ -2,8 +2,9 @@ import { NAME_NODE, QUEUES } from '../../lib/hadoop/metrics';
 import { describeWithCommand } from '../helpers/authorities';
 import { fires, play, rulesOf, silent } from '../helpers/promtool';
 import { phases } from '../helpers/series';
+import { find } from '../helpers/synth';
 import { cluster } from './clusters';
-import { change, find, healthy, probeRuns } from './series';
+import { change, healthy, probeRuns } from './series';
 
 const rule = find(cluster().objects(), 'PrometheusRule');
 const burn = (slo: string) => `Hadoop${slo}BudgetBurn`;

@@ -4,8 +4,8 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { describeWithHadoop } from '../helpers/authorities';
 import { allRulesOf } from '../helpers/promtool';
+import { find } from '../helpers/synth';
 import { cluster, everything } from './clusters';
-import { find } from './series';
 
 const folder = path.join(__dirname, '../../lib/hadoop/runbooks');
 const files = fs.readdirSync(folder);

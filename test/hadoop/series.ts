@@ -2,17 +2,9 @@ import { monitoring } from 'bigdata-constructs';
 import { JOURNAL_NODE, NAME_NODE, NODE_MANAGER, PLATFORM, QUEUES, RESOURCE_MANAGER } from '../../lib/hadoop/metrics';
 import { CRON_JOB } from '../../lib/monitoring/platform-metrics';
 import { zooKeeperMetrics } from '../../lib/services/zookeeper/metrics';
-import { KubeObject } from '../helpers/kube-client';
 import { Series } from '../helpers/promtool';
 import { clock, course, Phase } from '../helpers/series';
 import { CATALOGUE, PLATFORM_CATALOGUE } from './catalogue';
-
-/** One object, by kind and perhaps name. */
-export function find(objects: KubeObject[], kind: string, name?: string): KubeObject {
-  const found = objects.find((object) => object.kind === kind && (name === undefined || object.metadata.name === name));
-  if (!found) throw new Error(`no ${kind} ${name ?? ''}`);
-  return found;
-}
 
 const members = (name: string, count: number) =>
   Array.from({ length: count }, (_, ordinal) => `lake-${name}-${ordinal}`);

@@ -107,8 +107,10 @@ export function yarnScenarios(scenario: Scenario): void {
     }
   });
 
-  scenario('runs a job of MapReduce, which the history server then knows', async (cluster) => {
-    const job = await cluster.client('yarn org.apache.hadoop.examples.ExampleDriver pi 2 10');
+  scenario('runs a job of MapReduce for an ordinary user, which the history server then knows', async (cluster) => {
+    await cluster.ask('hdfs dfs -mkdir /user/analyst && hdfs dfs -chown analyst /user/analyst');
+    const submit = 'HADOOP_USER_NAME=analyst yarn org.apache.hadoop.examples.ExampleDriver pi 2 10';
+    const job = await cluster.job('lake-probe').container().exec(['bash', '-c', submit], {}, 240);
     expect([job.code, job.code === 0 ? '' : job.output]).toEqual([0, '']);
     const { output } = await cluster.lab
       .pod('lake-historyserver-0')
@@ -152,5 +154,11 @@ export function yarnScenarios(scenario: Scenario): void {
     expect((await finish(cluster, id)).finalStatus).toBe('SUCCEEDED');
     await leaving;
     expect(await state()).toBe('DECOMMISSIONED');
+  });
+
+  scenario('takes a NodeManager back when it is wanted again', async (cluster) => {
+    cluster.sets.scaleOut(DURABLE);
+    await cluster.ready(DURABLE);
+    await cluster.lab.until('it runs', async () => (await cluster.nodeManagerStates())[`${DURABLE}-1`] === 'RUNNING');
   });
 }

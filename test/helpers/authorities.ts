@@ -98,12 +98,22 @@ export interface HadoopPrograms {
   readonly defaults: string;
 }
 
+const hadoopPrograms = () => {
+  const { BIGDATA_HADOOP: hadoop, BIGDATA_ZOOKEEPER: zookeeper } = process.env;
+  return hadoop && zookeeper ? { hadoop, zookeeper, defaults: path.join(hadoop, 'defaults') } : undefined;
+};
+const HADOOP = `Hadoop and ZooKeeper with Java, and Linux with unshare and ip (BIGDATA_HADOOP, BIGDATA_ZOOKEEPER: ${TOOLS})`;
+
 /** A suite that asks Hadoop itself: its defaults, or its daemons on a network of their own. */
 export function describeWithHadoop(name: string, body: (programs: HadoopPrograms) => void): void {
-  const { BIGDATA_HADOOP: hadoop, BIGDATA_ZOOKEEPER: zookeeper } = process.env;
-  const present = Boolean(hadoop && zookeeper);
-  const help = `Hadoop and ZooKeeper with Java, and Linux with unshare and ip (BIGDATA_HADOOP, BIGDATA_ZOOKEEPER: ${TOOLS})`;
-  suite(name, { present, help }, () =>
-    body({ hadoop: hadoop!, zookeeper: zookeeper!, defaults: path.join(hadoop!, 'defaults') }),
-  );
+  const programs = hadoopPrograms();
+  suite(name, { present: programs !== undefined, help: HADOOP }, () => programs && body(programs));
+}
+
+/** A suite that asks Hadoop's daemons and a KDC of MIT's. */
+export function describeWithKerberos(name: string, body: (programs: HadoopPrograms) => void): void {
+  const programs = hadoopPrograms();
+  const present = programs !== undefined && existsSync('/usr/sbin/krb5kdc') && existsSync('/usr/sbin/kadmin.local');
+  const help = `${HADOOP}, and Debian's krb5-kdc and krb5-admin-server (${TOOLS})`;
+  suite(name, { present, help }, () => programs && body(programs));
 }

@@ -9,7 +9,12 @@ import { environmentStacks } from '../../stacks/environment-stacks';
 import { environments, EnvironmentName } from '../../stacks/environments';
 import { PlatformStack } from '../../stacks/platform-stack';
 import { cluster as clickhouseCluster, everything as everyClickHouseProp } from '../clickhouse/clusters';
-import { cluster as hadoopCluster, everything as everyHadoopProp, single as singleHadoop } from '../hadoop/clusters';
+import {
+  cluster as hadoopCluster,
+  everything as everyHadoopProp,
+  kerberos,
+  single as singleHadoop,
+} from '../hadoop/clusters';
 import { scratchApp } from './synth';
 
 /** The names of our environments. */
@@ -49,5 +54,7 @@ export const manifests: Record<string, () => Cdk8sApp> = {
   'examples/clickhouse-in-a-chart': clickhouseInAChart,
   'ClickHouse with every prop': () => clickhouseCluster(everyClickHouseProp, GRAFANA_OPERATOR).app,
   'Hadoop with every prop': () => hadoopCluster(everyHadoopProp, GRAFANA_OPERATOR).app,
+  'Hadoop with Kerberos': () =>
+    hadoopCluster({ ...everyHadoopProp, yarn: undefined, httpFs: undefined, security: kerberos }, GRAFANA_OPERATOR).app,
   'Hadoop with one of each': () => hadoopCluster(singleHadoop, { name: 'test', zones: ['local'] }).app,
 };

@@ -87,3 +87,10 @@ function unescape(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [unescape(key), unescape(member)]));
 }
+
+/** The object of a kind, and of a name where one is given, which must be there. */
+export function find<T = KubeObject>(objects: KubeObject[], kind: string, name?: string): T {
+  const found = objects.find((object) => object.kind === kind && (name === undefined || object.metadata.name === name));
+  if (!found) throw new Error(`there is no ${kind} ${name ?? ''}`);
+  return found as T;
+}

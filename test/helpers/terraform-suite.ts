@@ -85,7 +85,7 @@ export function terraformSuite(name: EnvironmentName, sizes: Sizes): void {
         const scans = ids.map((id) => checkov('terraform_plan', { file: path.join(home, id, 'plan.json') }, id));
         expect(Math.min(...scans.map(({ passed }) => passed))).toBeGreaterThan(10);
         expect(unaccepted(scans.flatMap(({ findings }) => findings))).toEqual([]);
-      }, 120_000);
+      });
 
       test("finds nothing in Terraform's JSON that is not accepted", () => {
         const folder = scratchFolder(`checkov-${name}-`);
@@ -96,14 +96,14 @@ export function terraformSuite(name: EnvironmentName, sizes: Sizes): void {
         const { findings, passed } = checkov('terraform_json', { folder });
         expect(passed).toBeGreaterThan(100);
         expect(unaccepted(findings)).toEqual([]);
-      }, 120_000);
+      });
     });
 
     describeWithCommand('parliament', 'parliament', () => {
       test('knows every action and condition of the policies, and finds no wildcard that is not explained', () => {
         const found = ids.flatMap((id) => policyFindings(plans[id] as never));
         expect(unaccepted(found, ACCEPTED_POLICIES)).toEqual([]);
-      }, 120_000);
+      });
     });
   });
 

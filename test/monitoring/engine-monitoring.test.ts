@@ -1,10 +1,10 @@
 import { kubernetes, monitoring, Warnings } from 'bigdata-constructs';
 import { App, Duration } from 'cdk8s';
-import { cluster, find } from '../clickhouse/clusters';
+import { cluster } from '../clickhouse/clusters';
 import { dashboardsOf } from '../helpers/grafana';
 import { KubeObject } from '../helpers/kube-client';
 import { allRulesOf } from '../helpers/promtool';
-import { yamlObjects } from '../helpers/synth';
+import { find, yamlObjects } from '../helpers/synth';
 
 const { Comparison, DashboardDelivery, Expression, Metric, Monitoring, MonitoringProfile, Severity } = monitoring;
 
@@ -88,7 +88,7 @@ describe('the monitoring of a cluster', () => {
   test('gives dashboards to the Grafana operator where the environment has it', () => {
     const profile = new MonitoringProfile({ retention: Duration.days(35), dashboards: DashboardDelivery.OPERATOR });
     const objects = cluster({}, { ...environment, extensions: [profile] }).objects();
-    const { spec } = find(objects, 'GrafanaDashboard') as unknown as { spec: { json: string } };
+    const { spec } = find<{ spec: { json: string } }>(objects, 'GrafanaDashboard');
     expect(JSON.parse(spec.json)).toMatchObject({ title: 'ClickHouse / olap / events' });
   });
 

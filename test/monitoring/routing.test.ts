@@ -1,9 +1,8 @@
 import { kubernetes, monitoring } from 'bigdata-constructs';
 import { App } from 'cdk8s';
-import { find } from '../clickhouse/clusters';
 import { Alertmanager, AlertStatus } from '../helpers/alertmanager';
 import { describeWithCommand } from '../helpers/authorities';
-import { yamlObjects } from '../helpers/synth';
+import { find, yamlObjects } from '../helpers/synth';
 
 const { Receiver } = monitoring;
 
@@ -26,7 +25,7 @@ describeWithCommand('prometheus-alertmanager', 'Alertmanager', () => {
   let alertmanager: Alertmanager;
   beforeAll(async () => {
     alertmanager = await Alertmanager.start(routing());
-  }, 60_000);
+  });
   afterAll(() => alertmanager?.stop());
 
   test('sends each alert to whom it concerns, and says once what has one cause', async () => {
@@ -52,5 +51,5 @@ describeWithCommand('prometheus-alertmanager', 'Alertmanager', () => {
     expect(became.map(({ receivers, status }) => [receivers.map(({ name }) => name), status.state])).toEqual(
       expected.map(([, receiver, state]) => [[receiver], state]),
     );
-  }, 120_000);
+  });
 });

@@ -10,8 +10,6 @@ import { ask, PodAccount } from './as-account';
 import { contentOf, isAlive, RunningProgram, start, unpack } from './programs';
 import { storeWithDrain } from './stores';
 
-jest.setTimeout(60_000);
-
 const FOREVER = `#!/bin/sh
 echo $$ >"$LEAVE_DIR/process"
 sleep 600

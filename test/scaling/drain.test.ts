@@ -39,8 +39,6 @@ const HOSTILE = {
   replicas: '0',
 };
 
-jest.setTimeout(60_000);
-
 describe.each(['bash', 'dash'])('the drain in %s', (shell) => {
   describeWithCommand(shell, 'as a process', () =>
     describeWithCommand('curl', 'with curl', () => {

@@ -10,8 +10,6 @@ import { yamlObjects } from '../helpers/synth';
 import { ask, PodAccount } from './as-account';
 import { start, unpack } from './programs';
 
-jest.setTimeout(60_000);
-
 const NAMESPACE = 'grown';
 
 function tree(props: Partial<scaling.StorageGrowthProps> = {}): App {

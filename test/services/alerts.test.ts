@@ -3,7 +3,8 @@ import { VOLUME } from '../../lib/monitoring/platform-metrics';
 import { zooKeeperMetrics } from '../../lib/services/zookeeper/metrics';
 import { describeWithCommand } from '../helpers/authorities';
 import { allRulesOf, fires, play, promtool, ruleFile, rulesOf, Series, silent } from '../helpers/promtool';
-import { find, zooKeeper } from './zookeepers';
+import { find } from '../helpers/synth';
+import { zooKeeper } from './zookeepers';
 
 const METRICS = zooKeeperMetrics('zookeeper');
 const rule = find(zooKeeper().objects(), 'PrometheusRule');

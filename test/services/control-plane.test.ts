@@ -2,7 +2,8 @@ import { describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { podTemplatesOf } from '../helpers/pod-templates';
 import { differences } from '../helpers/stored';
-import { find, zooKeeper } from './zookeepers';
+import { find } from '../helpers/synth';
+import { zooKeeper } from './zookeepers';
 
 const objectsOf = (...[props = {}, namespaceName = 'coordination']: [Parameters<typeof zooKeeper>[0]?, string?]) =>
   zooKeeper(props, { name: 'test', zones: ['a', 'b', 'c'] }, namespaceName).objects();

@@ -9,7 +9,8 @@ import { StatefulSetManifest } from '../hadoop/lab/manifest';
 import { LabPod } from '../hadoop/lab/pod';
 import { describeWithZooKeeper } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
-import { filesOf, find, settingsOf, zooKeeper } from './zookeepers';
+import { find } from '../helpers/synth';
+import { filesOf, settingsOf, zooKeeper } from './zookeepers';
 
 const made = zooKeeper();
 const objects = made.objects();
@@ -139,7 +140,7 @@ describeWithZooKeeper('a real ZooKeeper', (folder) => {
       await lab.until('the first member is alive', () => alone.probe('livenessProbe'), 60);
       expect(await alone.probe('startupProbe')).toBe(true);
       expect(await ready(alone)).toBe(false);
-    }, 90_000);
+    });
 
     test('elects one leader, under the numbers of the ordinals', async () => {
       lab.startMembers(setOf(objects), 1, 2);
@@ -148,7 +149,7 @@ describeWithZooKeeper('a real ZooKeeper', (folder) => {
       expect(modes.sort()).toEqual(['follower', 'follower', 'leader']);
       const numbers = await Promise.all(pods().map(async (pod) => (await pod.exec('cat /data/myid')).output.trim()));
       expect(numbers).toEqual(['1', '2', '3']);
-    }, 120_000);
+    });
 
     test('takes writes, and exposes every metric of the catalogue, of the kind that it says', async () => {
       const answer = await client(pods()[0], 'create', '/kept', 'before');
@@ -166,7 +167,7 @@ describeWithZooKeeper('a real ZooKeeper', (folder) => {
       ).toEqual([]);
       expect(output).toMatch(/^fsynctime_count [1-9]/m);
       expect(output).toMatch(/^jvm_memory_bytes_used\{area="heap",?\} /m);
-    }, 60_000);
+    });
 
     test('answers the words of the list and no others, and has no other port open', async () => {
       const [pod] = pods();
@@ -183,7 +184,7 @@ describeWithZooKeeper('a real ZooKeeper', (folder) => {
       const wanted = [2181, 3888, 7000, ...((await mode(pod)) === 'leader' ? [2888] : [])];
       expect([...new Set(open)].sort()).toEqual(wanted.sort());
       expect((await pod.exec(`curl -s --max-time 5 http://${pod.address}:8080/commands`)).code).not.toBe(0);
-    }, 60_000);
+    });
 
     test('logs to the console, and writes nowhere but into its volumes', async () => {
       const [pod] = pods();
@@ -262,5 +263,5 @@ describeWithZooKeeper('a real ZooKeeper', (folder) => {
     } finally {
       await lab.stop();
     }
-  }, 120_000);
+  });
 });

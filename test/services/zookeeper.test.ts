@@ -1,7 +1,8 @@
 import { Cpu, services } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { podTemplatesOf } from '../helpers/pod-templates';
-import { find, settingsOf, zooKeeper } from './zookeepers';
+import { find } from '../helpers/synth';
+import { settingsOf, zooKeeper } from './zookeepers';
 
 interface SetSpec {
   readonly replicas: number;

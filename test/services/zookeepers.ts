@@ -9,7 +9,7 @@ import {
 } from 'bigdata-constructs';
 import { App, Duration } from 'cdk8s';
 import { KubeObject } from '../helpers/kube-client';
-import { yamlObjects } from '../helpers/synth';
+import { find, yamlObjects } from '../helpers/synth';
 
 /** A ZooKeeper with the monitoring of an engine, in an App of its own, with the standard policies. */
 export function zooKeeper(
@@ -34,13 +34,6 @@ export function zooKeeper(
   });
   policies.Policies.apply(app);
   return { app, zooKeeper: made, objects: () => yamlObjects(app) };
-}
-
-/** One object, by kind and perhaps name. */
-export function find<T = KubeObject>(objects: KubeObject[], kind: string, name?: string): T {
-  const found = objects.find((object) => object.kind === kind && (name === undefined || object.metadata.name === name));
-  if (!found) throw new Error(`no ${kind} ${name ?? ''}`);
-  return found as T;
 }
 
 /** The files that members read. */

@@ -42,7 +42,7 @@ describeWithCommand('moto_server', "a server of AWS's APIs", () => {
         env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
       });
       await until(async () => (await fetch(`${url}/moto-api/`).catch(() => undefined))?.ok === true);
-    }, 60_000);
+    });
     afterAll(() => void server.kill('SIGKILL'));
 
     const stackOf = (environment: EnvironmentName, id: string): StackJson => {

@@ -1,6 +1,5 @@
 import { HadoopLayout } from '../layout';
 import { EXCLUDED_DATA_NODES, NAME_DIRECTORY } from '../paths';
-import { PORTS } from '../ports';
 
 /**
  * What makes a NameNode's volume ready before it starts. A new file system is made at most once in a cluster's life:
@@ -106,13 +105,13 @@ ${highAvailability ? ELECTION : ''}log "ready"
 `;
 }
 
-function withOthers({ name, journalNodes }: HadoopLayout): string {
-  const hosts = journalNodes.map(({ host }) => `${host}:${PORTS.journalHttp.port}`).join(' ');
+function withOthers({ name, journalNodes, web }: HadoopLayout): string {
+  const hosts = journalNodes.map(({ host }) => `${host}:${web.journalNode.port}`).join(' ');
   return `# Whether no JournalNode holds edits. Every one of them must say so.
 was_never_used() {
   local journal answer
   for journal in ${hosts}; do
-    until answer=$(curl -fsS -m 5 "http://$journal/jmx?qry=Hadoop:service=JournalNode,name=JournalNodeInfo"); do
+    until answer=$(${web.curl} -fsS -m 5 "${web.scheme}://$journal/jmx?qry=Hadoop:service=JournalNode,name=JournalNodeInfo"); do
       log "$journal does not answer yet"
       sleep "$pause"
     done

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { defaultFileSystem, HadoopLayout } from '../layout';
 import { PROGRAMS } from '../paths';
+import { kerberosCoreSite } from './kerberos-site';
 import { Properties } from './xml';
 
 /** What core-site.xml is made from. */
@@ -37,14 +38,19 @@ export function coreSite({ layout, placesBlocks, trash, overrides }: CoreSiteInp
     // A garbage collection or a slow disk must not cost a session, and with it a failover.
     'ha.zookeeper.session-timeout.ms': 30000,
     'hadoop.zk.timeout-ms': 30000,
-    [`hadoop.proxyuser.${GATEWAY_USER}.hosts`]: '*',
-    [`hadoop.proxyuser.${GATEWAY_USER}.groups`]: '*',
+    // With Kerberos there is no gateway.
+    ...(!layout.kerberos && {
+      [`hadoop.proxyuser.${GATEWAY_USER}.hosts`]: '*',
+      [`hadoop.proxyuser.${GATEWAY_USER}.groups`]: '*',
+    }),
 
     // Derived from the cluster.
     'fs.defaultFS': defaultFileSystem(layout),
     'ha.zookeeper.quorum': layout.zooKeeper,
     'hadoop.zk.address': layout.zooKeeper,
     ...(zones && { 'net.topology.script.file.name': `${PROGRAMS}/${TOPOLOGY_PROGRAM}` }),
+
+    ...kerberosCoreSite(layout),
 
     // Given.
     'fs.trash.interval': trash.toMinutes(),

@@ -3,12 +3,11 @@ import { USER_NAME } from '../parts';
 import { DATA, EXCLUDED_DATA_NODES, ROUND } from '../paths';
 import { PORTS } from '../ports';
 
-/** Directories that every user needs, with their modes. */
-const DIRECTORIES: [string, string][] = [
-  ['/tmp', '1777'],
-  ['/user', '755'],
-  ['/yarn/logs', '1777'],
-];
+/** Directories that every user needs, by their modes. The history server would keep its own to itself, and jobs of others would fail. */
+const DIRECTORIES: Record<string, string> = {
+  '755': '/user /mr-history',
+  '1777': '/tmp /yarn/logs /mr-history/tmp',
+};
 
 /**
  * The NameNode's companion. Which DataNodes leave is not kept anywhere: it follows from how many each StatefulSet is to have, so every NameNode
@@ -19,12 +18,12 @@ const DIRECTORIES: [string, string][] = [
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HdfsDataNodeAdminGuide.html
  */
 export function nameNodeMembershipProgram(layout: HadoopLayout, ownerFunctions: string): string {
-  const { dataNodeSets, namespaceName } = layout;
+  const { dataNodeSets, namespaceName, web } = layout;
   const sets = dataNodeSets.map(({ name, domain }) => `leaving_of ${name} ${domain}`);
   return `#!/bin/bash
 set -u
 ${ownerFunctions}
-http=http://localhost:${PORTS.nameNodeHttp.port}
+http=${web.scheme}://localhost:${web.nameNode.port}
 rpc=hdfs://$POD_HOST:${PORTS.nameNodeRpc.port}
 pause=\${MEMBERSHIP_PAUSE:-5}
 
@@ -33,7 +32,7 @@ log() {
 }
 
 bean() {
-  curl -fsS -m 10 "$http/jmx?qry=Hadoop:service=NameNode,name=$1"
+  ${web.ownCurl} -fsS -m 10 "$http/jmx?qry=Hadoop:service=NameNode,name=$1"
 }
 
 # Of the DataNodes that the NameNode knows, dead ones too, the addresses of those that are beyond what a set is to have. Not their names: the
@@ -73,8 +72,10 @@ tell() {
 # What every user needs to begin with.
 make_directories() {
   bean NameNodeStatus | grep -q '"State" : "active"' || return 1
-${DIRECTORIES.map(([path]) => `  hdfs dfs -mkdir -p ${path} || return 1`).join('\n')}
-${DIRECTORIES.map(([path, mode]) => `  hdfs dfs -chmod ${mode} ${path} || return 1`).join('\n')}
+  hdfs dfs -mkdir -p ${Object.values(DIRECTORIES).join(' ')} || return 1
+${Object.entries(DIRECTORIES)
+  .map(([mode, paths]) => `  hdfs dfs -chmod ${mode} ${paths} || return 1`)
+  .join('\n')}
 }
 
 watch() {
@@ -102,8 +103,12 @@ wait
  *
  * @see https://issues.apache.org/jira/browse/HDFS-17658
  */
-export function dataNodeLeaveProgram({ nameNodes }: HadoopLayout): string {
-  const hosts = nameNodes.map(({ host }) => `${host}:${PORTS.nameNodeHttp.port}`).join(' ');
+export function dataNodeLeaveProgram({ nameNodes, web, kerberos }: HadoopLayout): string {
+  const hosts = nameNodes.map(({ host }) => `${host}:${web.nameNode.port}`).join(' ');
+  // With Kerberos the servlet wants proof of who asks, which curl has none of.
+  const fsck = kerberos
+    ? 'hdfs fsck -blockId "$blocks" 2>/dev/null'
+    : `curl -fsS -m 60 -G --data-urlencode "blockId=$blocks" "http://$active/fsck?ugi=${USER_NAME}"`;
   return `#!/bin/bash
 set -u
 self=$POD_HOST:${PORTS.data.port}
@@ -116,7 +121,7 @@ log() {
 }
 
 bean() {
-  curl -fsS -m 10 "http://$1/jmx?qry=Hadoop:service=NameNode,name=$2"
+  ${web.curl} -fsS -m 10 "${web.scheme}://$1/jmx?qry=Hadoop:service=NameNode,name=$2"
 }
 
 # Asks every NameNode that answers, which must include the active one.
@@ -141,19 +146,26 @@ open_blocks() {
   find ${DATA}/disk-*/hdfs/current/BP-*/current/rbw -type f -name 'blk_*' 2>/dev/null | grep -q .
 }
 
-# Blocks that were closed since have as many live copies as they should have.
+# Blocks that were closed since have as many live copies as they should have. A hundred are asked for at once.
 copied_elsewhere() {
-  local block answer live expected
-  for block in $(find ${DATA}/disk-*/hdfs/current/BP-*/current/finalized -type f -name 'blk_*' ! -name '*.meta' -cnewer "$began" 2>/dev/null); do
-    answer=$(curl -fsS -m 30 "http://$active/fsck?ugi=${USER_NAME}&blockId=\${block##*/}") || return 1
-    case $answer in *'does not exist'*) continue ;; esac
-    expected=$(sed -n 's/^No. of Expected Replica: //p' <<<"$answer")
-    live=$(sed -n 's/^No. of live Replica: //p' <<<"$answer")
-    if [ "\${live:-0}" -lt "\${expected:-1}" ]; then
-      log "\${block##*/} has \${live:-no} of \${expected:-its} copies"
-      return 1
-    fi
-  done
+  local blocks
+  find ${DATA}/disk-*/hdfs/current/BP-*/current/finalized -type f -name 'blk_*' ! -name '*.meta' -cnewer "$began" -printf '%f\\n' 2>/dev/null |
+    xargs -r -n 100 |
+    while read -r blocks; do
+      ${fsck} | awk -v asked="$(wc -w <<<"$blocks")" '
+        / does not exist$/ { answered++ }
+        /^Block Id: / { block = $3 }
+        /^No. of Expected Replica: / { expected = $NF }
+        /^No. of live Replica: / {
+          answered++
+          if ($NF < expected) {
+            short = 1
+            print "leaving: " block " has " $NF " of " expected " copies" >"/dev/stderr"
+          }
+        }
+        END { exit short || answered < asked }
+      ' || exit 1
+    done
 }
 
 unknown=0

@@ -3,6 +3,7 @@ import { HadoopLayout } from '../layout';
 import { EXCLUDED_DATA_NODES, JOURNAL_DIRECTORY, NAME_DIRECTORY, volumePath } from '../paths';
 import { PORTS } from '../ports';
 import { RESERVED_PERCENT } from '../sizing';
+import { kerberosClientHdfsSite, kerberosHdfsSite } from './kerberos-site';
 import { Properties } from './xml';
 
 /** What every hdfs-site.xml is made from. */
@@ -24,6 +25,7 @@ export function clientHdfsSite({ layout, replication, overrides }: HdfsSiteInput
     'dfs.datanode.use.datanode.hostname': true,
     'dfs.replication': replication,
     ...nameNodeAddresses(layout),
+    ...kerberosClientHdfsSite(layout),
     ...overrides,
   };
 }
@@ -35,7 +37,7 @@ export function nameNodeHdfsSite(input: HdfsSiteInput & { sizing: NameNodeSizing
     ...clientHdfsSite(input),
     'dfs.namenode.name.dir': `file://${NAME_DIRECTORY}`,
     'dfs.namenode.rpc-bind-host': '0.0.0.0',
-    'dfs.namenode.http-bind-host': '0.0.0.0',
+    [`dfs.namenode.${layout.web.scheme}-bind-host`]: '0.0.0.0',
     'dfs.hosts.exclude': EXCLUDED_DATA_NODES,
     // The name of a pod's address is not always its own, and never at once.
     'dfs.namenode.datanode.registration.ip-hostname-check': false,
@@ -59,6 +61,7 @@ export function nameNodeHdfsSite(input: HdfsSiteInput & { sizing: NameNodeSizing
       'dfs.ha.fencing.methods': 'shell(/bin/true)',
       'dfs.ha.nn.not-become-active-in-safemode': true,
     }),
+    ...kerberosHdfsSite(layout, 'namenode'),
     ...overrides,
   };
 }
@@ -69,12 +72,13 @@ export function journalNodeHdfsSite(input: HdfsSiteInput): Properties {
     ...clientHdfsSite(input),
     'dfs.journalnode.edits.dir': JOURNAL_DIRECTORY,
     'dfs.journalnode.rpc-bind-host': '0.0.0.0',
-    'dfs.journalnode.http-bind-host': '0.0.0.0',
+    [`dfs.journalnode.${input.layout.web.scheme}-bind-host`]: '0.0.0.0',
     // Whom a member copies from what it missed.
     'dfs.namenode.shared.edits.dir': `qjournal://${input.layout.journalNodes
       .map(({ host }) => `${host}:${PORTS.journalRpc.port}`)
       .join(';')}/${input.layout.name}`,
     'dfs.journalnode.enable.sync': true,
+    ...kerberosHdfsSite(input.layout, 'journalnode'),
     ...input.overrides,
   };
 }
@@ -99,16 +103,17 @@ export function dataNodeHdfsSite(
     // A block that is closed is on the disk, not only in the memory of the machine.
     'dfs.datanode.sync.behind.writes': true,
     'dfs.datanode.synconclose': true,
+    ...kerberosHdfsSite(input.layout, 'datanode'),
     ...overrides,
   };
 }
 
-function nameNodeAddresses({ name, highAvailability, nameNodes }: HadoopLayout): Properties {
+function nameNodeAddresses({ name, highAvailability, nameNodes, web }: HadoopLayout): Properties {
   if (!highAvailability) {
     const [{ host }] = nameNodes;
     return {
       'dfs.namenode.rpc-address': `${host}:${PORTS.nameNodeRpc.port}`,
-      'dfs.namenode.http-address': `${host}:${PORTS.nameNodeHttp.port}`,
+      [`dfs.namenode.${web.scheme}-address`]: `${host}:${web.nameNode.port}`,
     };
   }
   return {
@@ -119,7 +124,7 @@ function nameNodeAddresses({ name, highAvailability, nameNodes }: HadoopLayout):
     ...Object.fromEntries(
       nameNodes.flatMap(({ id, host }) => [
         [`dfs.namenode.rpc-address.${name}.${id}`, `${host}:${PORTS.nameNodeRpc.port}`],
-        [`dfs.namenode.http-address.${name}.${id}`, `${host}:${PORTS.nameNodeHttp.port}`],
+        [`dfs.namenode.${web.scheme}-address.${name}.${id}`, `${host}:${web.nameNode.port}`],
       ]),
     ),
   };

@@ -21,7 +21,14 @@ export interface LabPrograms {
 const SMALL = '-XX:-UseG1GC -Xms32m -Xmx192m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CICompilerCount=1';
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** Stands in for the images apache/hadoop and zookeeper: their programs at the same places, with this machine's Java. */
+/** The folder of a command of this machine. */
+function folderOf(command: string): string {
+  const found = (process.env.PATH ?? '').split(':').find((folder) => fs.existsSync(path.join(folder, command)));
+  if (!found) throw new Error(`no ${command} on the PATH`);
+  return found;
+}
+
+/** Stands in for the images apache/hadoop, zookeeper and aws-cli: their programs at the same places, with this machine's Java. */
 export class LabImages {
   private readonly folder: string;
 
@@ -36,6 +43,7 @@ export class LabImages {
 
   /** The image of a reference. */
   public of(reference: string): LabImage {
+    if (reference.includes('aws-cli')) return this.awsCli();
     return reference.includes('zookeeper') ? this.zookeeper() : this.hadoop();
   }
 
@@ -47,13 +55,15 @@ export class LabImages {
   }
 
   private java(): Record<string, string> {
-    const java = (process.env.PATH ?? '').split(':').find((folder) => fs.existsSync(path.join(folder, 'java')));
-    if (!java) throw new Error('no java on the PATH');
     return {
-      JAVA_HOME: path.dirname(path.dirname(fs.realpathSync(path.join(java, 'java')))),
+      JAVA_HOME: path.dirname(path.dirname(fs.realpathSync(path.join(folderOf('java'), 'java')))),
       LAB_JAVA_OPTS: this.programs.javaOptions ?? SMALL,
       ...this.programs.environment,
     };
+  }
+
+  private awsCli(): LabImage {
+    return { mounts: [], env: { PATH: `${PATH}:${folderOf('aws')}`, ...this.programs.environment } };
   }
 
   private hadoop(): LabImage {

@@ -1,5 +1,6 @@
 import { hadoop } from 'bigdata-constructs';
 import { KubeObject } from '../../helpers/kube-client';
+import { find } from '../../helpers/synth';
 import { cluster } from '../clusters';
 import { Outcome } from './container';
 import { Lab } from './lab';
@@ -11,6 +12,21 @@ const NAMESPACE = 'lake';
 
 /** Pauses between two looks, for a machine on which nothing else happens. */
 const PACE = { MEMBERSHIP_PAUSE: '2', LEAVE_PAUSE: '1', DRAIN_POLL: '2', BOOTSTRAP_PAUSE: '1' };
+
+interface PodTemplate {
+  readonly metadata: { readonly labels: Record<string, string> };
+  readonly spec: PodSpec;
+}
+
+interface PodMonitorSpec {
+  readonly selector: { readonly matchLabels: Record<string, string> };
+  readonly podMetricsEndpoints: {
+    readonly port: string;
+    readonly path: string;
+    readonly scheme?: string;
+    readonly params?: Record<string, string[]>;
+  }[];
+}
 
 /** Something that happens to a cluster, and what must hold afterwards. */
 export type Scenario = (name: string, body: (cluster: LabCluster) => Promise<void>) => void;
@@ -25,16 +41,20 @@ export class LabCluster {
   ): Promise<LabCluster> {
     const objects = cluster(props, { name: 'test', zones }).objects();
     const lab = await Lab.start({ ...programs, environment: { ...CLUSTER_ENVIRONMENT, ...PACE } });
-    return new LabCluster(lab, LabSets.start(lab, objects), objects);
+    return new LabCluster(lab, LabSets.start(lab, objects), objects, props.security?._kerberos !== undefined);
   }
 
   private readonly clients = new Map<string, LabPod>();
+  private readonly nameNodeUrl: string;
 
   private constructor(
     public readonly lab: Lab,
     public readonly sets: LabSets,
     private readonly objects: KubeObject[],
-  ) {}
+    tls: boolean,
+  ) {
+    this.nameNodeUrl = tls ? 'https://localhost:9871' : 'http://localhost:9870';
+  }
 
   /** A pod of a CronJob that does nothing yet: its program is run by `run`. */
   public job(name: string): LabPod {
@@ -56,11 +76,11 @@ export class LabCluster {
   }
 
   /** Runs the program of a CronJob's container in its pod, as it is. */
-  public async run(name: string, container?: string): Promise<Outcome> {
+  public async run(name: string, container?: string, env: Record<string, string> = {}): Promise<Outcome> {
     const spec = this.jobSpec(name);
     const all = [...(spec.initContainers ?? []), ...spec.containers];
     const found = container ? all.find((one) => one.name === container)! : all[0];
-    return this.job(name).exec(found.command!, found.name);
+    return this.job(name).exec(found.command!, found.name, env);
   }
 
   /** Runs shell as a client of the cluster. */
@@ -78,10 +98,29 @@ export class LabCluster {
       .join('\n');
   }
 
-  /** What a daemon says of one of its beans. */
-  public async bean(pod: string, port: number, name: string): Promise<Record<string, unknown>> {
-    const { output } = await this.lab.pod(pod).exec(`curl -fsS 'http://localhost:${port}/jmx?qry=Hadoop:${name}'`);
+  /** What a NameNode says of one of its beans. */
+  public async nameNodeBean(pod: string, name: string): Promise<Record<string, unknown>> {
+    const url = `${this.nameNodeUrl}/jmx?qry=Hadoop:service=NameNode,name=${name}`;
+    const { output } = await this.lab.pod(pod).exec(`curl -fsSk '${url}'`);
     return (JSON.parse(output) as { beans: Record<string, unknown>[] }).beans[0];
+  }
+
+  /** What each pod of a part exposes to Prometheus, asked as the part's PodMonitor has it. */
+  public async expositions(part: string): Promise<string[]> {
+    const monitor = find(this.objects, 'PodMonitor', part).spec as PodMonitorSpec;
+    const [{ port, path, scheme = 'http', params = {} }] = monitor.podMetricsEndpoints;
+    const query = Object.entries(params).map(([name, values]) => `${name}=${values.join(',')}`);
+    const pods = [...this.lab.pods.values()].filter(({ manifest: { labels = {} } }) =>
+      Object.entries(monitor.selector.matchLabels).every(([name, value]) => labels[name] === value),
+    );
+    return Promise.all(
+      pods.map(async (pod) => {
+        const ports = pod.manifest.spec.containers.flatMap((container) => container.ports ?? []);
+        const { containerPort } = ports.find(({ name }) => name === port)!;
+        const url = `${scheme}://localhost:${containerPort}${path}?${query.join('&')}`;
+        return (await pod.exec(`curl -fsSk '${url}'`)).output;
+      }),
+    );
   }
 
   /** The state of each NameNode, by pod; those that do not answer are left out. */
@@ -89,7 +128,7 @@ export class LabCluster {
     const states = await Promise.all(
       this.membersOf('lake-namenode').map(async (pod) => [
         pod,
-        await this.bean(pod, 9870, 'service=NameNode,name=NameNodeStatus').then(
+        await this.nameNodeBean(pod, 'NameNodeStatus').then(
           ({ State }) => String(State),
           () => 'away',
         ),
@@ -103,7 +142,7 @@ export class LabCluster {
     const active = await this.nameNode('active');
     const { output } = await this.lab
       .pod(active)
-      .exec(`curl -fsSL 'http://localhost:9870${path}' | ${then}`, 'namenode');
+      .exec(`curl -fsSkL '${this.nameNodeUrl}${path}' | ${then}`, 'namenode');
     return output;
   }
 
@@ -125,7 +164,7 @@ export class LabCluster {
 
   /** What a NameNode calls each live DataNode: In Service, Decommissioned. */
   public async dataNodeStates(nameNode: string): Promise<Record<string, string>> {
-    const info = await this.bean(nameNode, 9870, 'service=NameNode,name=NameNodeInfo');
+    const info = await this.nameNodeBean(nameNode, 'NameNodeInfo');
     const nodes = JSON.parse(info.LiveNodes as string) as Record<string, { adminState: string }>;
     return Object.fromEntries(Object.entries(nodes).map(([host, { adminState }]) => [host.split('.')[0], adminState]));
   }
@@ -175,9 +214,21 @@ export class LabCluster {
     return this.sets.namesOf(set);
   }
 
+  /** Starts one pod of a Deployment. */
+  public startPodOf(deployment: string): LabPod {
+    const { template } = find(this.objects, 'Deployment', deployment).spec as { template: PodTemplate };
+    const { metadata, spec } = template;
+    return this.lab.startPod({
+      name: `${deployment}-0`,
+      namespace: NAMESPACE,
+      subdomain: deployment,
+      labels: metadata.labels,
+      spec,
+    });
+  }
+
   private jobSpec(name: string): PodSpec {
-    const job = this.objects.find(({ kind, metadata }) => kind === 'CronJob' && metadata.name === name);
-    if (!job) throw new Error(`there is no CronJob ${name}`);
-    return (job.spec as { jobTemplate: { spec: { template: { spec: PodSpec } } } }).jobTemplate.spec.template.spec;
+    const { spec } = find(this.objects, 'CronJob', name);
+    return (spec as { jobTemplate: { spec: { template: PodTemplate } } }).jobTemplate.spec.template.spec;
   }
 }

@@ -92,7 +92,7 @@ describeWithProviderMirror('Terraform with the real AWS provider', ({ mirror, sc
     await terraform.init();
     const { resource_changes: changes = [] } = await terraform.plan();
     expect(changes).toHaveLength(57);
-  }, 120_000);
+  });
 
   test('refuses an argument that no provider knows, and one of another type', async () => {
     const stack = {
@@ -109,7 +109,7 @@ describeWithProviderMirror('Terraform with the real AWS provider', ({ mirror, sc
       'Incorrect attribute value type',
     ]);
     expect(fs.existsSync(path.join(folder, 'cdk.tf.json'))).toBe(true);
-  }, 60_000);
+  });
 });
 
 test('findings that we live with are few, and each says why', () => {

@@ -1,0 +1,64 @@
+import { IConnectable } from '../core';
+import { Secret } from '../security';
+
+/** The certificate that HDFS' web servers show: they speak TLS wherever Kerberos is used. */
+export interface HadoopTls {
+  /**
+   * A Secret in the namespace with `keystore.p12`, `truststore.p12` and `ca.crt`, as cert-manager keeps it where a Certificate asks for
+   * `keystores.pkcs12`. Its certificate must be good for the cluster's `certificateNames`.
+   *
+   * @see https://cert-manager.io/docs/usage/certificate/#additional-certificate-output-formats
+   */
+  readonly keystoreSecret: string;
+  /** The password of both stores: `Secret.existing('lake-tls-password', 'password')`. */
+  readonly password: Secret;
+}
+
+/** Options of `HadoopSecurity.kerberos`. */
+export interface KerberosOptions {
+  /** The realm: `LAKE.EXAMPLE.COM`. */
+  readonly realm: string;
+  /** The servers that give tickets: `kdc.example.com`, or `kdc.example.com:1088`. They are asked over TCP. */
+  readonly kdcs: string[];
+  /** Where these servers are, for network policies: `Peer.cidr('10.0.8.0/28')`. */
+  readonly kdcPeer: IConnectable;
+  /**
+   * A Secret in the namespace with a keytab for each key of the cluster's `principals`: `namenode.keytab` holds all principals that are listed under `namenode`.
+   */
+  readonly keytabSecret: string;
+  /** The certificate of HDFS' web servers. */
+  readonly tls: HadoopTls;
+  /**
+   * Lines of `[libdefaults]` in `krb5.conf`, which win.
+   * @default - none
+   */
+  readonly overrides?: Record<string, string>;
+}
+
+/** How it is known who calls. */
+export class HadoopSecurity {
+  /** They believe who callers say they are. Network policies are the fence. */
+  public static simple(): HadoopSecurity {
+    return new HadoopSecurity();
+  }
+
+  /**
+   * Tickets of Kerberos say who callers of HDFS are, and all is encrypted on its way. Not together with YARN and HttpFS.
+   *
+   * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-common/SecureMode.html
+   */
+  public static kerberos(options: KerberosOptions): HadoopSecurity {
+    return new HadoopSecurity(options);
+  }
+
+  private constructor(private readonly options?: KerberosOptions) {}
+
+  /**
+   * Undefined where callers are believed.
+   *
+   * @internal
+   */
+  public get _kerberos(): KerberosOptions | undefined {
+    return this.options;
+  }
+}

@@ -1,0 +1,58 @@
+import { Rule } from '../core/rules';
+import { HadoopClusterProps } from './hadoop-props';
+import { HadoopInput } from './rules';
+
+const kerberos = ({ security }: HadoopClusterProps) => security?._kerberos;
+
+/** The checks on what is given of Kerberos. */
+export const kerberosRules: ReadonlyArray<Rule<HadoopInput>> = [
+  {
+    code: 'HD030',
+    prop: 'the realm of Kerberos',
+    must: "be upper-case letters, digits, '.' and '-'",
+    remedy: 'write it as the KDC has it: LAKE.EXAMPLE.COM',
+    violation: ({ props }) => {
+      const realm = kerberos(props)?.realm;
+      return realm === undefined || /^[A-Z0-9]([A-Z0-9.-]*[A-Z0-9])?$/.test(realm) ? undefined : `'${realm}'`;
+    },
+  },
+  {
+    code: 'HD031',
+    prop: 'kdcs',
+    must: 'be one at least, each a host or host:port',
+    remedy: 'name the servers that give tickets: kdc.example.com',
+    violation: ({ props }) => {
+      const options = kerberos(props);
+      if (!options) return undefined;
+      if (options.kdcs.length === 0) return 'none';
+      return options.kdcs.filter((kdc) => !/^[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?$/.test(kdc)).map((kdc) => `'${kdc}'`);
+    },
+  },
+  {
+    code: 'HD032',
+    prop: 'the names of Secrets',
+    must: 'be those of objects of Kubernetes',
+    remedy: 'name Secrets in the namespace of the cluster: lake-keytabs',
+    violation: ({ props }) => {
+      const options = kerberos(props);
+      return [options?.keytabSecret, options?.tls.keystoreSecret]
+        .filter((secret) => secret !== undefined && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(secret))
+        .map((secret) => `'${secret}'`);
+    },
+  },
+  {
+    code: 'HD033',
+    prop: 'httpFs',
+    must: 'be left out with Kerberos',
+    remedy: 'let clients use hdfs:// or the NameNodes themselves: the gateway would believe who they say they are',
+    violation: ({ props }) => (kerberos(props) && props.httpFs ? 'given' : undefined),
+  },
+  {
+    code: 'HD034',
+    prop: 'yarn',
+    must: 'be left out with Kerberos',
+    remedy:
+      'run what computes on Kubernetes itself, or leave security out: all containers of a NodeManager are one user here, who could read the tokens of the others, and Hadoop then hands out neither shuffle data nor logs',
+    violation: ({ props }) => (kerberos(props) && props.yarn ? 'given' : undefined),
+  },
+];

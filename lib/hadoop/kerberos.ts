@@ -1,0 +1,149 @@
+import { Construct } from 'constructs';
+import { ISecret, NetworkPort } from '../core';
+import { EnvValue, Volume, VolumeMount } from '../kubernetes';
+import { PodConnections } from '../security';
+import { HadoopSecurity, KerberosOptions } from './hadoop-security';
+import { HadoopLayout, MemberSet } from './layout';
+import { HadoopComponent } from './parts';
+import { CERTIFICATES, CONFIG, KEYTABS } from './paths';
+
+/** Of Kerberos, what configuration files say. */
+export interface Kerberos {
+  readonly realm: string;
+  readonly kdcs: string[];
+  /** Lines of `[libdefaults]`, which win. */
+  readonly overrides: Record<string, string>;
+}
+
+/** What the principals of daemons begin with. What follows is the DNS name of the daemon's pod. */
+export const SERVICES = {
+  namenode: 'nn',
+  journalnode: 'jn',
+  datanode: 'dn',
+} as const;
+
+/** A daemon that has a principal. */
+export type KerberosDaemon = keyof typeof SERVICES;
+
+/** The keystore's password, where Hadoop puts it into `ssl-server.xml` and `ssl-client.xml` itself. */
+export const PASSWORD_VARIABLE = 'KEYSTORE_PASSWORD';
+
+/** The port of a KDC that names none. */
+const KDC_PORT = 88;
+
+/** Which keytab jobs log in with: the probe is anybody, the others administer HDFS. */
+type Operator = 'admin' | 'probe';
+const operatorOf = (component: HadoopComponent): Operator => (component === 'probe' ? 'probe' : 'admin');
+
+/** Who jobs are. */
+export const operatorName = (cluster: string, operator: Operator) => `${cluster}-${operator}`;
+
+const isDaemon = (component: HadoopComponent): component is KerberosDaemon => component in SERVICES;
+
+/** The file of a keytab, which is its key in the Secret too. */
+export const keytab = (name: KerberosDaemon | Operator) => `${name}.keytab`;
+
+/** What a container has, so that its programs can say who they are. */
+export interface Credentials {
+  readonly env: Record<string, EnvValue>;
+  readonly mounts: VolumeMount[];
+  /** Flags of every JVM. */
+  readonly flags: string[];
+}
+
+/** Those of who proves nothing. */
+export const NO_CREDENTIALS: Credentials = { env: {}, mounts: [], flags: [] };
+
+/** Who the containers of one cluster are. */
+export class ClusterCredentials {
+  public static of(scope: Construct, cluster: string, security: HadoopSecurity): ClusterCredentials {
+    const options = security._kerberos;
+    const password = options?.tls.password._bind(scope, 'KeystorePassword', { name: `${cluster}-keystore` });
+    return new ClusterCredentials(cluster, options && password && { ...options, password });
+  }
+
+  private constructor(
+    private readonly cluster: string,
+    private readonly given?: KerberosOptions & { password: ISecret },
+  ) {}
+
+  /** What configuration files say of Kerberos. */
+  public get kerberos(): Kerberos | undefined {
+    const { given } = this;
+    return given && { realm: given.realm, kdcs: given.kdcs, overrides: given.overrides ?? {} };
+  }
+
+  /**
+   * What a part's containers have. Hadoop's own programs log in with what these variables name, so that nothing fetches or renews a ticket for them: the
+   * image has no `kinit`.
+   *
+   * @see https://issues.apache.org/jira/browse/HADOOP-9747
+   */
+  public for(component: HadoopComponent): Credentials {
+    const { given, cluster } = this;
+    if (!given) return NO_CREDENTIALS;
+    const { realm, keytabSecret, tls, password } = given;
+    const owner = isDaemon(component) ? component : operatorOf(component);
+    const principal = isDaemon(component)
+      ? `${SERVICES[component]}/$(POD_HOST)@${realm}`
+      : `${operatorName(cluster, operatorOf(component))}@${realm}`;
+    // Daemons show the certificate; the others know whom to believe.
+    const stores = [...(isDaemon(component) ? ['keystore.p12'] : []), 'truststore.p12', 'ca.crt'];
+    const mount = (volume: Volume, path: string): VolumeMount => ({ volume, path, readOnly: true });
+    return {
+      env: {
+        KRB5PRINCIPAL: EnvValue.literal(principal),
+        KRB5KEYTAB: EnvValue.literal(`${KEYTABS}/${keytab(owner)}`),
+        [PASSWORD_VARIABLE]: EnvValue.secret(password),
+      },
+      mounts: [
+        mount(Volume.secret('keytab', keytabSecret, [keytab(owner)]), KEYTABS),
+        mount(Volume.secret('certificates', tls.keystoreSecret, stores), CERTIFICATES),
+      ],
+      flags: [`-Djava.security.krb5.conf=${CONFIG}/krb5.conf`],
+    };
+  }
+
+  /** Lets some pods fetch tickets. */
+  public connect(...parts: PodConnections[]): void {
+    const { given } = this;
+    if (!given) return;
+    const numbers = [...new Set(given.kdcs.map((kdc) => Number(kdc.split(':')[1] ?? KDC_PORT)))];
+    const ports = numbers.map((port): NetworkPort => ({ name: `kdc-${port}`, port }));
+    for (const connections of parts) connections.allowTo(given.kdcPeer, ports);
+  }
+}
+
+/** The principals that must exist, by the name of the keytab that holds them: each daemon has one for its protocol and one for its web server. */
+export function principalsOf({
+  kerberos,
+  name,
+  nameNodes,
+  journalNodes,
+  dataNodeSets,
+}: HadoopLayout): Record<string, string[]> {
+  if (!kerberos) return {};
+  const { realm } = kerberos;
+  const of = (service: string, hosts: string[]) =>
+    hosts.flatMap((host) => [`${service}/${host}@${realm}`, `HTTP/${host}@${realm}`]);
+  const hostsOf = (set: MemberSet) =>
+    Array.from({ length: set.replicas }, (_, ordinal) => `${set.name}-${ordinal}.${set.domain}`);
+  const journals = journalNodes.map(({ host }) => host);
+  return {
+    namenode: of(
+      SERVICES.namenode,
+      nameNodes.map(({ host }) => host),
+    ),
+    ...(journals.length > 0 && { journalnode: of(SERVICES.journalnode, journals) }),
+    datanode: of(SERVICES.datanode, dataNodeSets.flatMap(hostsOf)),
+    admin: [`${operatorName(name, 'admin')}@${realm}`],
+    probe: [`${operatorName(name, 'probe')}@${realm}`],
+  };
+}
+
+/** The names that the certificate must be good for. */
+export function certificateNamesOf({ kerberos, nameNodes, journalNodes, dataNodeSets }: HadoopLayout): string[] {
+  if (!kerberos) return [];
+  const domains = [...nameNodes, ...journalNodes].map(({ host }) => host.split('.').slice(1).join('.'));
+  return [...new Set([...domains, ...dataNodeSets.map(({ domain }) => domain)])].map((domain) => `*.${domain}`);
+}
