@@ -28,6 +28,9 @@ function folderOf(command: string): string {
   return found;
 }
 
+/** Where a program belongs to: the folder above its `bin`. */
+const homeOf = (program: string) => path.dirname(path.dirname(program));
+
 /** Stands in for the images apache/hadoop, zookeeper and aws-cli: their programs at the same places, with this machine's Java. */
 export class LabImages {
   private readonly folder: string;
@@ -56,14 +59,23 @@ export class LabImages {
 
   private java(): Record<string, string> {
     return {
-      JAVA_HOME: path.dirname(path.dirname(fs.realpathSync(path.join(folderOf('java'), 'java')))),
+      JAVA_HOME: homeOf(fs.realpathSync(path.join(folderOf('java'), 'java'))),
       LAB_JAVA_OPTS: this.programs.javaOptions ?? SMALL,
       ...this.programs.environment,
     };
   }
 
   private awsCli(): LabImage {
-    return { mounts: [], env: { PATH: `${PATH}:${folderOf('aws')}`, ...this.programs.environment } };
+    const home = homeOf(fs.realpathSync(path.join(folderOf('aws'), 'aws')));
+    // Where it is a program of Python's, that is not always one of the system's.
+    const python = path.join(home, 'bin', 'python3');
+    const folders = [home, ...(fs.existsSync(python) ? [homeOf(fs.realpathSync(python))] : [])];
+    return {
+      mounts: folders
+        .filter((folder) => !folder.startsWith('/usr'))
+        .map((folder) => ({ source: folder, target: folder, readOnly: true })),
+      env: { PATH: `${PATH}:${home}/bin`, ...this.programs.environment },
+    };
   }
 
   private hadoop(): LabImage {
