@@ -75,8 +75,11 @@ export interface LeavingLimit {
   /** How many of this set. */
   readonly atOnce: number;
   /**
-   * Labels of sets whose members hold copies of the same data: while one of them hands over, no other may begin.
+   * Labels of sets whose members hold copies of the same data: while one of them hands over, no other may begin. The API server looks at them as
+   * parameters of a policy. Where the last policy with such parameters was deleted, it does not see how they change any more until it restarts, and
+   * lets other sets begin.
    * @default - no other set is looked at
+   * @see https://github.com/kubernetes/kubernetes/issues/130887
    */
   readonly siblings?: Record<string, string>;
 }

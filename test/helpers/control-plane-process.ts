@@ -67,6 +67,7 @@ export async function startControlPlane(assets: string, crds: string | undefined
     const api = new KubeClient(access);
     await until(() => api.ready(), `kube-apiserver answers; its log is in ${home}`);
     if (crds) await installCrds(api, crds);
+    await keepParameters(api);
     return { access, stop };
   } catch (error) {
     stop();
@@ -90,6 +91,38 @@ async function installCrds(api: KubeClient, folder: string): Promise<void> {
     const kinds = new Set((await api.discover()).map(({ kind }) => kind));
     return definitions.every((definition) => kinds.has((definition.spec as { names: { kind: string } }).names.kind));
   }, 'all CRDs are served');
+}
+
+/**
+ * A policy with parameters that nothing matches. Once the last of those whose parameters are StatefulSets is unbound, the API server never sees how
+ * they change again, so that one suite would change what the guards of another one do.
+ *
+ * @see https://github.com/kubernetes/kubernetes/issues/130887
+ */
+async function keepParameters(api: KubeClient): Promise<void> {
+  const apiVersion = 'admissionregistration.k8s.io/v1';
+  const metadata = { name: 'parameters' };
+  const rule = { apiGroups: ['nothing.test'], apiVersions: ['v1'], operations: ['CREATE'], resources: ['nothings'] };
+  await api.apply({
+    apiVersion,
+    kind: 'ValidatingAdmissionPolicy',
+    metadata,
+    spec: {
+      paramKind: { apiVersion: 'apps/v1', kind: 'StatefulSet' },
+      matchConstraints: { resourceRules: [rule] },
+      validations: [{ expression: 'true' }],
+    },
+  });
+  await api.apply({
+    apiVersion,
+    kind: 'ValidatingAdmissionPolicyBinding',
+    metadata,
+    spec: {
+      policyName: 'parameters',
+      paramRef: { selector: {}, parameterNotFoundAction: 'Allow' },
+      validationActions: ['Deny'],
+    },
+  });
 }
 
 function established(object: KubeObject | undefined): boolean {
