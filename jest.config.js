@@ -9,6 +9,7 @@ module.exports = {
   testTimeout: 120_000,
   globalSetup: '<rootDir>/test/helpers/global-setup.ts',
   globalTeardown: '<rootDir>/test/helpers/global-teardown.ts',
+  testSequencer: '<rootDir>/test/helpers/longest-first.js',
   reporters: ['default', '<rootDir>/test/helpers/skipped-reporter.js'],
   roots: ['<rootDir>/test'],
   transform: {
