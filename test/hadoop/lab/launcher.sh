@@ -54,6 +54,9 @@ if [ "$daemon" = false ]; then
   esac
 fi
 
+# As Hadoop's own launchers do.
+if [ "$command" = httpfs ]; then mkdir -p "$HADOOP_LOG_DIR" "$HTTPFS_TEMP"; fi
+
 conf=${HADOOP_CONF_DIR:-/etc/hadoop}
 home=${HADOOP_HOME:-/opt/hadoop}
 # Java 17 does not open java.lang to the web pages of YARN by itself.
