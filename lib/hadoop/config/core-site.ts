@@ -33,6 +33,8 @@ export function coreSite({ layout, placesBlocks, trash, overrides }: CoreSiteInp
     'hadoop.prometheus.endpoint.enabled': true,
     // Checks who may call which protocol: hadoop-policy.xml.
     'hadoop.security.authorization': true,
+    // A token is for a name: the address of a pod that is gone is unknown, and applications would end with it at a failover.
+    'hadoop.security.token.service.use_ip': false,
     // Whom audit logs name as the application.
     'hadoop.caller.context.enabled': true,
     // A garbage collection or a slow disk must not cost a session, and with it a failover.

@@ -26,8 +26,6 @@ export function kerberosCoreSite(layout: HadoopLayout): Properties {
     'hadoop.security.authentication': 'kerberos',
     'hadoop.rpc.protection': 'privacy',
     'hadoop.security.auth_to_local': userRules(layout, kerberos),
-    // Addresses of pods change: a token is for a name.
-    'hadoop.security.token.service.use_ip': false,
   };
 }
 
