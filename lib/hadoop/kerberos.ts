@@ -3,17 +3,9 @@ import { ISecret, NetworkPort } from '../core';
 import { EnvValue, Volume, VolumeMount } from '../kubernetes';
 import { PodConnections } from '../security';
 import { HadoopSecurity, KerberosOptions } from './hadoop-security';
-import { HadoopLayout, MemberSet } from './layout';
+import { HadoopLayout, Kerberos, MemberSet } from './layout';
 import { HadoopComponent } from './parts';
 import { CERTIFICATES, CONFIG, KEYTABS } from './paths';
-
-/** Of Kerberos, what configuration files say. */
-export interface Kerberos {
-  readonly realm: string;
-  readonly kdcs: string[];
-  /** Lines of `[libdefaults]`, which win. */
-  readonly overrides: Record<string, string>;
-}
 
 /** What the principals of daemons begin with. What follows is the DNS name of the daemon's pod. */
 export const SERVICES = {

@@ -1,7 +1,14 @@
 import { Environment } from '../core';
-import type { Kerberos } from './kerberos';
 import { PORTS } from './ports';
 import { HdfsWeb } from './web';
+
+/** Of Kerberos, what configuration files say. */
+export interface Kerberos {
+  readonly realm: string;
+  readonly kdcs: string[];
+  /** Lines of `[libdefaults]`, which win. */
+  readonly overrides: Record<string, string>;
+}
 
 /** One member of a pair or quorum, by the name that Hadoop knows it by. */
 export interface Member {

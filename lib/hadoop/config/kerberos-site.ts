@@ -1,5 +1,5 @@
-import { Kerberos, keytab, KerberosDaemon, operatorName, PASSWORD_VARIABLE, SERVICES } from '../kerberos';
-import { HadoopLayout } from '../layout';
+import { keytab, KerberosDaemon, operatorName, PASSWORD_VARIABLE, SERVICES } from '../kerberos';
+import { HadoopLayout, Kerberos } from '../layout';
 import { USER_NAME } from '../parts';
 import { CERTIFICATES, KEYTABS } from '../paths';
 import { Properties } from './xml';
