@@ -4,20 +4,15 @@ import { describeWithHadoop } from '../helpers/authorities';
 import { CATALOGUE, missingFrom } from './catalogue';
 import { store } from './clusters';
 import { hdfsScenarios } from './hdfs-scenarios';
-import { LabCluster, Scenario } from './lab/lab-cluster';
+import { LabCluster, scenariosOn } from './lab/lab-cluster';
 import { OBJECT_STORE, startObjectStore } from './lab/object-store';
 import { yarnScenarios } from './yarn-scenarios';
 
 const size = (cpu: number, memory: number) => ({ cpu: Cpu.units(cpu), memory: Size.gibibytes(memory) });
 
 describeWithHadoop('the daemons of a HadoopCluster, started with what it renders', (programs) => {
-  let cluster: LabCluster;
-  let failed = false;
-
-  jest.setTimeout(300_000);
-
-  beforeAll(async () => {
-    cluster = await LabCluster.start(
+  const scenario = scenariosOn(async () => {
+    const cluster = await LabCluster.start(
       programs,
       {
         dataNodes: { count: 5, size: size(1, 4), volumes: [{ size: Size.gibibytes(10) }] },
@@ -45,23 +40,13 @@ describeWithHadoop('the daemons of a HadoopCluster, started with what it renders
       ['a', 'b'],
     );
     startObjectStore(cluster.lab);
+    return cluster;
   });
-
-  // What comes after a failure has nothing to stand on.
-  const scenario: Scenario = (name, body) =>
-    test(name, async () => {
-      if (failed) throw new Error('an earlier scenario failed');
-      failed = true;
-      await body(cluster);
-      failed = false;
-    });
-
-  afterAll(() => cluster?.lab.stop({ keep: failed }));
 
   hdfsScenarios(scenario);
   yarnScenarios(scenario);
 
-  scenario('expose every metric of the catalogue', async () => {
+  scenario('expose every metric of the catalogue', async (cluster) => {
     for (const [component, metrics] of Object.entries(CATALOGUE)) {
       const missing = missingFrom(await cluster.expositions(`lake-${component}`), metrics);
       expect([component, missing]).toEqual([component, []]);

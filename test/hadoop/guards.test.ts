@@ -3,12 +3,11 @@ import { Size } from 'cdk8s';
 import { describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { find } from '../helpers/synth';
-import * as clusters from './clusters';
-import { minimal } from './clusters';
+import { cluster as rendered, minimal } from './clusters';
 
 /** In a namespace of its own: suites run beside each other. */
 const cluster = (props: Partial<hadoop.HadoopClusterProps>) =>
-  clusters.cluster(props, { name: 'test', zones: ['a', 'b', 'c'] }, 'guarded-lake');
+  rendered(props, { name: 'test', zones: ['a', 'b', 'c'] }, 'guarded-lake');
 
 const made = new Map<string, KubeObject[]>();
 

@@ -14,7 +14,7 @@ const written = new Map<string, string>();
 async function write(cluster: LabCluster, file: string, blocks: number, pause = 0): Promise<void> {
   const source = `for i in $(seq 1 ${blocks * 4}); do head -c 262144 /dev/urandom; sleep ${pause}; done`;
   const shell = `set -o pipefail; { ${source}; } | tee >(md5sum >/tmp/sum.$$) | hdfs dfs -put -d - ${file} && sleep 1 && cat /tmp/sum.$$`;
-  const { code, output } = await cluster.job('lake-probe').container().exec(['bash', '-c', shell], {}, 240);
+  const { code, output } = await cluster.client(shell, 240);
   const [, sum] = /^([0-9a-f]{32}) {2}-$/m.exec(output) ?? [];
   if (code !== 0 || !sum) throw new Error(`writing ${file} ended with ${code}: ${output}`);
   written.set(file, sum);
@@ -37,6 +37,12 @@ async function health(cluster: LabCluster): Promise<Record<string, number>> {
 
 const logOf = (cluster: LabCluster, pod: string, container: string) =>
   fs.readFileSync(path.join(cluster.lab.folder, 'pods', pod, container, 'log'), 'utf8');
+
+/** Takes from a NameNode that does not run its volume, and the logs of its former life. */
+function loseVolume({ lab }: LabCluster, pod: string): void {
+  fs.rmSync(path.join(lab.folder, 'claims', `data-${pod}`), { recursive: true });
+  fs.rmSync(path.join(lab.folder, 'pods', pod), { recursive: true });
+}
 
 const both = (cluster: LabCluster) => cluster.membersOf(NAME_NODES);
 
@@ -112,8 +118,7 @@ export function hdfsScenarios(scenario: Scenario): void {
   scenario('copies the image to a NameNode that lost its volume, and makes no new file system', async (cluster) => {
     const standby = await cluster.nameNode('standby');
     await cluster.lab.deletePod(standby);
-    fs.rmSync(path.join(cluster.lab.folder, 'claims', `data-${standby}`), { recursive: true });
-    fs.rmSync(path.join(cluster.lab.folder, 'pods', standby), { recursive: true });
+    loseVolume(cluster, standby);
     cluster.sets.startPod(NAME_NODES, Number(standby.slice(-1)));
     await cluster.ready(NAME_NODES);
     const log = logOf(cluster, standby, 'bootstrap');
@@ -209,9 +214,9 @@ export function hdfsScenarios(scenario: Scenario): void {
   });
 
   scenario('brings the image of the namespace to an object store, where it can be read', async (cluster) => {
-    const s3 = async (command: string, container = 'upload') => {
+    const s3 = (command: string) => {
       const asked = `aws --region eu-central-1 --endpoint-url ${OBJECT_STORE} s3 ${command}`;
-      return cluster.job('lake-backup').exec(asked, container, OBJECT_STORE_ENVIRONMENT);
+      return cluster.job('lake-backup').exec(asked, 'upload', OBJECT_STORE_ENVIRONMENT);
     };
     await cluster.lab.until('the store answers', async () => (await s3('mb s3://test-bucket')).code === 0);
     const image = await cluster.run('lake-backup', 'fetch');
@@ -238,8 +243,7 @@ export function hdfsScenarios(scenario: Scenario): void {
       await write(cluster, '/after-the-backup', 2);
       for (const pod of both(cluster)) await lab.pod(pod).kill();
       for (const [ordinal, pod] of both(cluster).entries()) {
-        fs.rmSync(path.join(lab.folder, 'claims', `data-${pod}`), { recursive: true });
-        fs.rmSync(path.join(lab.folder, 'pods', pod), { recursive: true });
+        loseVolume(cluster, pod);
         sets.startPod(NAME_NODES, ordinal);
       }
       const [first] = both(cluster);

@@ -5,7 +5,7 @@ import { Size } from 'cdk8s';
 import { describeWithKerberos } from '../helpers/authorities';
 import { cluster as rendered, kerberos, store } from './clusters';
 import { certificateSecret, LabKdc } from './lab/kdc';
-import { LabCluster, Scenario } from './lab/lab-cluster';
+import { LabCluster, scenariosOn } from './lab/lab-cluster';
 
 const PASSWORD = 'password-of-the-lab';
 const ENVIRONMENT = { name: 'test', zones: ['a', 'b'] };
@@ -29,29 +29,15 @@ const props: Partial<hadoop.HadoopClusterProps> = {
 
 describeWithKerberos('the daemons of a HadoopCluster with Kerberos, started with what it renders', (programs) => {
   let lake: LabCluster;
-  let failed = false;
-
-  jest.setTimeout(300_000);
-
-  beforeAll(async () => {
+  const scenario = scenariosOn(async () => {
     const { principals, certificateNames } = rendered(props, ENVIRONMENT).cluster;
     lake = await LabCluster.start(programs, props, ENVIRONMENT.zones);
     const { lab } = lake;
     lab.secrets['lake-keytabs'] = LabKdc.start(lab, 'LAKE.TEST').keytabs(principals);
     lab.secrets['lake-tls'] = certificateSecret(path.join(lab.folder, 'tls'), certificateNames, PASSWORD);
     lab.secrets['lake-tls-password'] = { password: PASSWORD };
+    return lake;
   });
-
-  afterAll(() => lake?.lab.stop({ keep: failed }));
-
-  // What comes after a failure has nothing to stand on.
-  const scenario: Scenario = (name, body) =>
-    test(name, async () => {
-      if (failed) throw new Error('an earlier scenario failed');
-      failed = true;
-      await body(lake);
-      failed = false;
-    });
 
   /** The superuser's own commands, as the balancer's pod runs them. */
   const asSuperuser = async (shell: string) => {

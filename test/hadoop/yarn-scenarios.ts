@@ -110,7 +110,7 @@ export function yarnScenarios(scenario: Scenario): void {
   scenario('runs a job of MapReduce for an ordinary user, which the history server then knows', async (cluster) => {
     await cluster.ask('hdfs dfs -mkdir /user/analyst && hdfs dfs -chown analyst /user/analyst');
     const submit = 'HADOOP_USER_NAME=analyst yarn org.apache.hadoop.examples.ExampleDriver pi 2 10';
-    const job = await cluster.job('lake-probe').container().exec(['bash', '-c', submit], {}, 240);
+    const job = await cluster.client(submit, 240);
     expect([job.code, job.code === 0 ? '' : job.output]).toEqual([0, '']);
     const { output } = await cluster.lab
       .pod('lake-historyserver-0')

@@ -31,6 +31,24 @@ interface PodMonitorSpec {
 /** Something that happens to a cluster, and what must hold afterwards. */
 export type Scenario = (name: string, body: (cluster: LabCluster) => Promise<void>) => void;
 
+/** Tests that follow one another on one cluster: what comes after a failure has nothing to stand on. Logs of a failure are kept. */
+export function scenariosOn(start: () => Promise<LabCluster>): Scenario {
+  let cluster: LabCluster | undefined;
+  let failed = false;
+  jest.setTimeout(300_000);
+  beforeAll(async () => {
+    cluster = await start();
+  });
+  afterAll(() => cluster?.lab.stop({ keep: failed }));
+  return (name, body) =>
+    test(name, async () => {
+      if (failed || !cluster) throw new Error('an earlier scenario failed');
+      failed = true;
+      await body(cluster);
+      failed = false;
+    });
+}
+
 /** A HadoopCluster whose daemons run: the objects that it renders, started as they are. */
 export class LabCluster {
   /** Renders a cluster and prepares everything; no pod runs yet. */
@@ -84,8 +102,8 @@ export class LabCluster {
   }
 
   /** Runs shell as a client of the cluster. */
-  public client(shell: string): Promise<Outcome> {
-    return this.job('lake-probe').exec(shell);
+  public client(shell: string, seconds?: number): Promise<Outcome> {
+    return this.job('lake-probe').container().exec(['bash', '-c', shell], {}, seconds);
   }
 
   /** Runs shell as a client, which must end well; gives what it printed, without the log. */
