@@ -3,7 +3,7 @@ import { ISecret, NetworkPort } from '../core';
 import { EnvValue, Volume, VolumeMount } from '../kubernetes';
 import { PodConnections } from '../security';
 import { HadoopSecurity, KerberosOptions } from './hadoop-security';
-import { HadoopLayout, Kerberos, MemberSet } from './layout';
+import { HadoopLayout, hostsOf, Kerberos } from './layout';
 import { HadoopComponent } from './parts';
 import { CERTIFICATES, CONFIG, KEYTABS } from './paths';
 
@@ -118,8 +118,6 @@ export function principalsOf({
   const { realm } = kerberos;
   const of = (service: string, hosts: string[]) =>
     hosts.flatMap((host) => [`${service}/${host}@${realm}`, `HTTP/${host}@${realm}`]);
-  const hostsOf = (set: MemberSet) =>
-    Array.from({ length: set.replicas }, (_, ordinal) => `${set.name}-${ordinal}.${set.domain}`);
   const journals = journalNodes.map(({ host }) => host);
   return {
     namenode: of(

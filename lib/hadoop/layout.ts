@@ -52,6 +52,11 @@ export function members(environment: Environment, namespaceName: string, set: st
   }));
 }
 
+/** The DNS names of a set's members. */
+export function hostsOf({ name, domain, replicas }: MemberSet): string[] {
+  return Array.from({ length: replicas }, (_, ordinal) => `${name}-${ordinal}.${domain}`);
+}
+
 /** What follows a pod's name in its DNS name. */
 export function memberDomain(environment: Environment, namespaceName: string, set: string): string {
   return environment.serviceHost(`${set}-headless`, namespaceName);

@@ -5,7 +5,7 @@ import { dashboardRows } from './dashboard';
 import { HadoopSizing } from './hadoop-sizing';
 import { hdfsAlerts } from './hdfs-alerts';
 import { Jobs } from './jobs';
-import { HadoopLayout } from './layout';
+import { HadoopLayout, hostsOf } from './layout';
 import { nameNodeAlerts } from './name-node-alerts';
 import { daemonAlerts, jobAlerts } from './other-alerts';
 import { HadoopComponent, partOf } from './parts';
@@ -98,7 +98,7 @@ function targets({ layout, yarn, httpFs, zooKeeper, certificateSecret }: Watched
   return [
     zooKeeper.scrapeTarget,
     hdfs('namenode', web.nameNode, nameNodes[0].host),
-    hdfs('datanode', web.dataNode, `${dataNodeSets[0].name}-0.${dataNodeSets[0].domain}`),
+    hdfs('datanode', web.dataNode, hostsOf(dataNodeSets[0])[0]),
     ...(journalNodes.length > 0 ? [hdfs('journalnode', web.journalNode, journalNodes[0].host)] : []),
     ...(yarn
       ? [
