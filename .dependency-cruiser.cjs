@@ -1,5 +1,5 @@
 /** Who may import whom: each layer only what stands to its left. */
-const layers = ['core', 'kubernetes', 'security', 'monitoring', 'scaling', 'services'];
+const layers = ['core', 'kubernetes', 'security', 'workloads', 'monitoring', 'scaling', 'services'];
 const engines = ['hadoop', 'spark', 'presto', 'clickhouse', 'doris'];
 const folder = (names) => `^lib/(${names.join('|')})/`;
 

@@ -11,3 +11,4 @@ export * as report from './report';
 export * as scaling from './scaling';
 export * as security from './security';
 export * as services from './services';
+export * as workloads from './workloads';

@@ -12,9 +12,7 @@ import { ClickHouseEndpoints } from './clickhouse-endpoints';
 import { ClickHouseClusterProps } from './clickhouse-props';
 import { KeeperSizing, ServerSizing } from './clickhouse-sizing';
 import { ClickHouseVersion } from './clickhouse-version';
-import { ClientJob } from './client-job';
-import { backupScript } from './config/backup-script';
-import { probeScript } from './config/probe-script';
+import { partOf } from './components';
 import { profiles } from './config/profiles';
 import { quotas } from './config/quotas';
 import { serverSettings } from './config/server-settings';
@@ -22,12 +20,15 @@ import { storage } from './config/storage';
 import { systemLogs } from './config/system-logs';
 import { serverTls } from './config/tls';
 import { users, withoutDefaultUser } from './config/users';
-import { dashboardRows } from './dashboard';
-import { Keeper } from './keeper';
 import { keeperDefaults } from './keeper-options-defaults';
-import { alerts, slos } from './monitoring';
-import { partOf } from './parts';
+import { alerts, slos } from './monitoring/clickhouse-monitoring';
+import { dashboardRows } from './monitoring/dashboard';
+import { ClientJob } from './parts/client-job';
+import { Keeper } from './parts/keeper';
+import { Servers } from './parts/servers';
 import { clientPorts, PORTS } from './ports';
+import { backupProgram } from './programs/backup-program';
+import { probeProgram } from './programs/probe-program';
 import { clickHouseRules } from './rules';
 import { acknowledgements } from './scaling';
 import {
@@ -38,7 +39,6 @@ import {
   serverCertificate,
   serverConnections,
 } from './security';
-import { Servers } from './servers';
 import { serverSizing } from './sizing';
 
 /** A ClickHouse cluster, whether this tree defines it or only refers to it. */
@@ -193,7 +193,7 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
         component: 'backup',
         user: BACKUP_USER.name,
         password: this.passwordOf(BACKUP_USER.name),
-        script: backupScript(),
+        script: backupProgram(),
         schedule: `0 ${props.backup.hour ?? 2} * * *`,
         deadline: props.backup.deadline ?? Duration.hours(12),
         keepFor: Duration.days(3),
@@ -204,7 +204,7 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
           component: 'probe',
           user: PROBE_USER.name,
           password: this.passwordOf(PROBE_USER.name),
-          script: probeScript(props.shards),
+          script: probeProgram(props.shards),
           schedule: '*/5 * * * *',
           deadline: Duration.minutes(4),
           keepFor: Duration.hours(1),

@@ -7,7 +7,7 @@ import { ClickHouseAcknowledgements } from './acknowledgements';
 import { ClickHouseBackup } from './backup-options';
 import { ClickHouseVersion } from './clickhouse-version';
 import { ClickHouseKeeperOptions } from './keeper-options';
-import { ClickHouseTieredStorage } from './tiered-storage';
+import { ClickHouseTieredStorageOptions } from './tiered-storage-options';
 import { ClickHouseQuota, ClickHouseUser } from './user';
 
 /** Settings and files that win over everything the construct chooses. */
@@ -90,7 +90,7 @@ export interface ClickHouseClusterProps {
    * An object store for cold data.
    * @default - all data stays on the volumes
    */
-  readonly tieredStorage?: ClickHouseTieredStorage;
+  readonly tieredStorage?: ClickHouseTieredStorageOptions;
   /**
    * Backups on a schedule.
    * @default - none, with a warning

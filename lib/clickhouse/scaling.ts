@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { ChangeGuard, GuardedField } from '../kubernetes';
 import { ClickHouseAcknowledgements } from './acknowledgements';
-import { ClickHouseInstallation } from './clickhouse-installation';
-import { ClickHouseKeeperInstallation } from './clickhouse-keeper-installation';
+import { ClickHouseInstallationResource } from './resource/clickhouse-installation-resource';
+import { ClickHouseKeeperInstallationResource } from './resource/clickhouse-keeper-installation-resource';
 
 const VOLUME = 'spec.templates.volumeClaimTemplates[0].spec.resources.requests.storage';
 const LAYOUT = 'spec.configuration.clusters[0].layout';
@@ -29,7 +29,7 @@ const MEMBERS = GuardedField.neverChanged({
 });
 
 /** What of the servers may not become less: the API server refuses it, whoever asks. */
-export function guardServers(scope: Construct, installation: ClickHouseInstallation): void {
+export function guardServers(scope: Construct, installation: ClickHouseInstallationResource): void {
   new ChangeGuard(scope, 'Guard', {
     target: installation,
     resource: 'clickhouseinstallations',
@@ -38,7 +38,7 @@ export function guardServers(scope: Construct, installation: ClickHouseInstallat
 }
 
 /** What of Keeper may not change. */
-export function guardKeeper(scope: Construct, installation: ClickHouseKeeperInstallation): void {
+export function guardKeeper(scope: Construct, installation: ClickHouseKeeperInstallationResource): void {
   new ChangeGuard(scope, 'Guard', {
     target: installation,
     resource: 'clickhousekeeperinstallations',

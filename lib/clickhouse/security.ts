@@ -4,8 +4,8 @@ import { objectLabels, selectorLabels } from '../core/labels';
 import { LoadBalancerOptions } from '../kubernetes/expose';
 import { namespaceOf } from '../kubernetes/namespace';
 import { Peer, PodConnections, Secret, Tls } from '../security';
-import { BoundUser } from './bound-user';
-import { OPERATOR, partOf } from './parts';
+import { OPERATOR, partOf } from './components';
+import { BoundUser } from './config/bound-user';
 import { clientPorts, interserverPort, PORTS } from './ports';
 import { ClickHouseUser } from './user';
 

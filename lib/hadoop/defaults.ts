@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { ContainerSize, Cpu, Environment } from '../core';
 import { sumOf } from '../core/quantity';
-import { YarnConfigurationInput } from './configuration';
+import { YarnConfigurationInput } from './config/configuration';
 import { HadoopClusterProps } from './hadoop-props';
 import { HadoopSizing } from './hadoop-sizing';
 import { DataNodeOptions } from './hdfs-options';

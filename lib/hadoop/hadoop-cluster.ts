@@ -9,8 +9,7 @@ import { namespaceOf } from '../kubernetes/namespace';
 import { EngineMonitoring, Monitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { ZooKeeper } from '../services';
-import { Configuration } from './configuration';
-import { HadoopContext } from './context';
+import { Configuration } from './config/configuration';
 import { containersOf, countsOf, layoutOf, nodeManagerSetsOf, sizingOf, yarnConfigurationOf } from './defaults';
 import { HadoopConnections } from './hadoop-connections';
 import { HadoopEndpoints } from './hadoop-endpoints';
@@ -18,18 +17,19 @@ import { HadoopClusterProps } from './hadoop-props';
 import { HadoopSecurity } from './hadoop-security';
 import { HadoopSizing } from './hadoop-sizing';
 import { HadoopVersion } from './hadoop-version';
-import { Hdfs } from './hdfs';
-import { HttpFs } from './http-fs';
-import { Jobs } from './jobs';
 import { certificateNamesOf, ClusterCredentials, principalsOf } from './kerberos';
 import { kerberosRules } from './kerberos-rules';
 import { defaultFileSystem } from './layout';
-import { monitoringOf } from './monitoring';
+import { monitoringOf } from './monitoring/hadoop-monitoring';
+import { HadoopContext } from './parts/context';
+import { Hdfs } from './parts/hdfs';
+import { HttpFs } from './parts/http-fs';
+import { Jobs } from './parts/jobs';
+import { Yarn } from './parts/yarn';
 import { PORTS } from './ports';
 import { hadoopRules } from './rules';
 import { connect } from './security';
 import { daemonSizing } from './sizing';
-import { Yarn } from './yarn';
 
 /** A Hadoop cluster, whether this tree defines it or only refers to it. */
 export interface IHadoopCluster extends IConstruct, IConnectable {

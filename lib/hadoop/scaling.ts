@@ -4,9 +4,9 @@ import { ChangeGuard, GuardedField, StatefulSet } from '../kubernetes';
 import { Expression } from '../monitoring';
 import { ScalingSignal } from '../scaling';
 import { HadoopAcknowledgements } from './acknowledgements';
+import { partOf } from './components';
 import { NodeManagerSizing } from './hadoop-sizing';
 import { NODE_MANAGER, QUEUES } from './metrics';
-import { partOf } from './parts';
 
 const REPLICAS = 'spec.replicas';
 

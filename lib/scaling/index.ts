@@ -3,4 +3,3 @@ export * from './drain';
 export * from './scaling';
 export * from './scaling-pace';
 export * from './scaling-signal';
-export * from './storage-growth';

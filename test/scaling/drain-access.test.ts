@@ -6,8 +6,8 @@ import { KubeObject } from '../helpers/kube-client';
 import { podTemplatesOf } from '../helpers/pod-templates';
 import { differences } from '../helpers/stored';
 import { yamlObjects } from '../helpers/synth';
-import { ask, PodAccount } from './as-account';
-import { contentOf, isAlive, RunningProgram, start, unpack } from './programs';
+import { ask, PodAccount } from '../workloads/as-account';
+import { contentOf, isAlive, RunningProgram, start, unpack } from '../workloads/programs';
 import { storeWithDrain } from './stores';
 
 const FOREVER = `#!/bin/sh

@@ -3,8 +3,8 @@ import * as path from 'node:path';
 import { describeWithCommand } from '../helpers/authorities';
 import { until } from '../helpers/process';
 import { yamlObjects } from '../helpers/synth';
-import { FakeApi } from './fake-api';
-import { contentOf, isAlive, RunningProgram, start, unpack } from './programs';
+import { FakeApi } from '../workloads/fake-api';
+import { contentOf, isAlive, RunningProgram, start, unpack } from '../workloads/programs';
 import { storeWithDrain } from './stores';
 
 /** Hands over for ever, in a program that it has started; says which processes that are. */

@@ -1,7 +1,7 @@
 import { bytesOf } from '../../core/quantity';
 import { KeeperSizing } from '../clickhouse-sizing';
 import { PORTS } from '../ports';
-import { Settings } from '../settings';
+import { Settings } from './settings';
 
 /** What Keeper's settings depend on. */
 export interface KeeperSettingsInput {

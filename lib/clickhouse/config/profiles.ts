@@ -1,6 +1,6 @@
 import { bytesOf } from '../../core/quantity';
 import { ServerSizing } from '../clickhouse-sizing';
-import { Settings } from '../settings';
+import { Settings } from './settings';
 
 /** What the profiles depend on. */
 export interface ProfilesInput {

@@ -1,5 +1,5 @@
-import { Settings } from '../settings';
 import { ClickHouseQuota } from '../user';
+import { Settings } from './settings';
 
 /**
  * Quotas, by path.

@@ -3,8 +3,8 @@ import { bytesOf } from '../../core/quantity';
 import { ServerSizing } from '../clickhouse-sizing';
 import { ClickHouseVersion } from '../clickhouse-version';
 import { PORTS } from '../ports';
-import { secretValue } from '../secret-value';
-import { Settings } from '../settings';
+import { secretValue } from './secret-value';
+import { Settings } from './settings';
 
 /** What the server's settings depend on. */
 export interface ServerSettingsInput {

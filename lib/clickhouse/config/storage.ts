@@ -1,12 +1,12 @@
 import { IObjectStore } from '../../core';
 import { bytesOf } from '../../core/quantity';
-import { ClickHouseTieredStorage } from '../tiered-storage';
+import { ClickHouseTieredStorageOptions } from '../tiered-storage-options';
 import { configXml, ConfigTree } from './xml';
 
 /** What the storage file depends on. */
 export interface StorageInput {
   readonly name: string;
-  readonly tieredStorage?: ClickHouseTieredStorage;
+  readonly tieredStorage?: ClickHouseTieredStorageOptions;
   readonly backupStore?: IObjectStore;
 }
 

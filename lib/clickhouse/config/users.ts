@@ -1,6 +1,6 @@
-import { BoundUser } from '../bound-user';
-import { secretValue } from '../secret-value';
-import { Settings } from '../settings';
+import { BoundUser } from './bound-user';
+import { secretValue } from './secret-value';
+import { Settings } from './settings';
 import { configXml, REMOVE } from './xml';
 
 /**

@@ -1,4 +1,4 @@
-import { SPOT_LABEL } from '../parts';
+import { SPOT_LABEL } from '../components';
 import { YarnQueue } from '../yarn-options';
 import { Properties } from './xml';
 

@@ -1,4 +1,4 @@
-import { USER_NAME } from '../parts';
+import { USER_NAME } from '../components';
 import { Properties } from './xml';
 
 /** Protocols that only the cluster's own daemons and administrators speak. */

@@ -1,6 +1,6 @@
+import { USER_NAME } from '../components';
 import { keytab, KerberosDaemon, operatorName, PASSWORD_VARIABLE, SERVICES } from '../kerberos';
 import { HadoopLayout, Kerberos } from '../layout';
-import { USER_NAME } from '../parts';
 import { CERTIFICATES, KEYTABS } from '../paths';
 import { Properties } from './xml';
 

@@ -1,0 +1,150 @@
+import { Duration } from 'cdk8s';
+import { HadoopOverrides } from '../hadoop-props';
+import { DataNodeSizing, NameNodeSizing, NodeManagerSizing, YarnSizing } from '../hadoop-sizing';
+import { HadoopLayout } from '../layout';
+import { YarnQueue } from '../yarn-options';
+import { capacityScheduler } from './capacity-scheduler';
+import { coreSite } from './core-site';
+import { hadoopPolicy } from './hadoop-policy';
+import { clientHdfsSite, dataNodeHdfsSite, journalNodeHdfsSite, nameNodeHdfsSite } from './hdfs-site';
+import { httpFsSite } from './httpfs-site';
+import { javaSecurity } from './java-security';
+import { krb5Conf, sslClient, sslServer } from './kerberos-site';
+import { log4j } from './log4j';
+import { mapredSite } from './mapred-site';
+import { configurationXml, Properties } from './xml';
+import { clientYarnSite, nodeManagerYarnSite, resourceManagerYarnSite } from './yarn-site';
+
+/** What YARN's files are made from. */
+export interface YarnConfigurationInput {
+  readonly sizing: YarnSizing;
+  readonly queues: YarnQueue[];
+  readonly spot: boolean;
+  readonly decommissionTimeout: Duration;
+  readonly logRetention: Duration;
+}
+
+/** What all files are made from. */
+export interface ConfigurationInput {
+  readonly layout: HadoopLayout;
+  readonly replication: number;
+  readonly trash: Duration;
+  readonly jsonLogs: boolean;
+  readonly overrides: HadoopOverrides;
+  /** Default: there is no YARN. */
+  readonly yarn?: YarnConfigurationInput;
+}
+
+type Files = Record<string, string>;
+
+/** The configuration of each daemon. Each has only what it reads, so that a change of a queue restarts no DataNode. */
+export class Configuration {
+  private readonly hdfs;
+  private readonly mapred: Files;
+
+  public constructor(private readonly input: ConfigurationInput) {
+    const { layout, replication, overrides } = input;
+    this.hdfs = { layout, replication, overrides: overrides.hdfsSite ?? {} };
+    this.mapred = xml('mapred-site.xml', mapredSite({ layout, overrides: overrides.mapredSite ?? {} }));
+  }
+
+  public nameNode(sizing: NameNodeSizing): Files {
+    return {
+      ...this.daemon({ placesBlocks: true }),
+      ...hdfsSite(nameNodeHdfsSite({ ...this.hdfs, sizing })),
+      ...this.certificates(),
+    };
+  }
+
+  public journalNode(): Files {
+    return { ...this.daemon(), ...hdfsSite(journalNodeHdfsSite(this.hdfs)), ...this.certificates() };
+  }
+
+  public dataNode(sizing: DataNodeSizing, storageTypes: string[]): Files {
+    return {
+      ...this.daemon(),
+      ...hdfsSite(dataNodeHdfsSite({ ...this.hdfs, sizing, storageTypes })),
+      ...this.certificates(),
+    };
+  }
+
+  public resourceManager(yarn: YarnConfigurationInput): Files {
+    const { queues, spot } = yarn;
+    const overrides = this.input.overrides.capacityScheduler ?? {};
+    return {
+      ...this.daemon(),
+      ...hdfsSite(clientHdfsSite(this.hdfs)),
+      ...xml(
+        'yarn-site.xml',
+        resourceManagerYarnSite({ ...this.yarn(yarn), nodeLabels: spot, preemption: queues.length > 1 }),
+      ),
+      ...xml('capacity-scheduler.xml', capacityScheduler({ queues, spot, overrides })),
+    };
+  }
+
+  public nodeManager(yarn: YarnConfigurationInput, nodeManager: NodeManagerSizing, label?: string): Files {
+    return {
+      ...this.daemon(),
+      ...hdfsSite(clientHdfsSite(this.hdfs)),
+      ...xml('yarn-site.xml', nodeManagerYarnSite({ ...this.yarn(yarn), nodeManager, label })),
+      ...this.mapred,
+    };
+  }
+
+  public historyServer(yarn: YarnConfigurationInput): Files {
+    return {
+      ...this.daemon(),
+      ...hdfsSite(clientHdfsSite(this.hdfs)),
+      ...xml('yarn-site.xml', clientYarnSite(this.yarn(yarn))),
+      ...this.mapred,
+    };
+  }
+
+  public httpFs(): Files {
+    return { ...this.daemon(), ...hdfsSite(clientHdfsSite(this.hdfs)), ...xml('httpfs-site.xml', httpFsSite()) };
+  }
+
+  /** What a client in another pod needs, whoever it is. */
+  public client(): Files {
+    const { yarn, layout } = this.input;
+    return {
+      ...this.common(),
+      ...hdfsSite(clientHdfsSite(this.hdfs)),
+      ...(layout.kerberos && xml('ssl-client.xml', sslClient())),
+      ...(yarn && { ...xml('yarn-site.xml', clientYarnSite(this.yarn(yarn))), ...this.mapred }),
+    };
+  }
+
+  private yarn({ sizing, logRetention, decommissionTimeout }: YarnConfigurationInput) {
+    const { layout, overrides } = this.input;
+    return { layout, sizing, logRetention, decommissionTimeout, overrides: overrides.yarnSite ?? {} };
+  }
+
+  private common(placesBlocks = false): Files {
+    const { layout, trash, jsonLogs, overrides } = this.input;
+    return {
+      ...xml('core-site.xml', coreSite({ layout, placesBlocks, trash, overrides: overrides.coreSite ?? {} })),
+      'log4j.properties': log4j({ json: jsonLogs, overrides: overrides.log4j ?? {} }),
+      'java.security': javaSecurity(),
+      ...(layout.kerberos && { 'krb5.conf': krb5Conf(layout, layout.kerberos) }),
+    };
+  }
+
+  private daemon({ placesBlocks = false } = {}): Files {
+    return {
+      ...this.common(placesBlocks),
+      ...xml('hadoop-policy.xml', hadoopPolicy(this.input.overrides.hadoopPolicy ?? {})),
+    };
+  }
+
+  /** What web servers of HDFS show, and which they believe. */
+  private certificates(): Files {
+    return this.input.layout.kerberos
+      ? { ...xml('ssl-server.xml', sslServer()), ...xml('ssl-client.xml', sslClient()) }
+      : {};
+  }
+}
+
+const xml = (file: string, properties: Properties): Files => ({ [file]: configurationXml(properties) });
+
+const hdfsSite = (properties: Properties): Files => xml('hdfs-site.xml', properties);

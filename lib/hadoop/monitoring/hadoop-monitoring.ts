@@ -1,0 +1,113 @@
+import { NetworkPort } from '../../core';
+import { EngineMonitoringProps, Monitoring, ScrapeTarget } from '../../monitoring';
+import { ZooKeeper } from '../../services';
+import { HadoopComponent, partOf } from '../components';
+import { HadoopSizing } from '../hadoop-sizing';
+import { HadoopLayout, hostsOf } from '../layout';
+import { Jobs } from '../parts/jobs';
+import { PORTS } from '../ports';
+import { daemonAlerts, jobAlerts } from './daemon-alerts';
+import { dashboardRows } from './dashboard';
+import { hdfsAlerts } from './hdfs-alerts';
+import { nameNodeAlerts } from './name-node-alerts';
+import { slos } from './slos';
+import { yarnAlerts } from './yarn-alerts';
+
+/** What of a cluster is watched. */
+export interface WatchedCluster {
+  readonly layout: HadoopLayout;
+  readonly sizing: HadoopSizing;
+  readonly yarn: boolean;
+  readonly httpFs: boolean;
+  readonly jobs: Jobs;
+  readonly zooKeeper: ZooKeeper;
+  readonly monitored: Monitoring;
+  /** The Secret with the certificate of whoever signed those of HDFS' web servers. Default: they have none. */
+  readonly certificateSecret?: string;
+}
+
+/** The title that alerts and runbooks begin with. */
+const TITLE = 'Hadoop';
+
+/** The monitoring of one cluster. */
+export function monitoringOf(cluster: WatchedCluster): EngineMonitoringProps {
+  const { layout, sizing, yarn, httpFs, jobs, zooKeeper } = cluster;
+  const { name } = layout;
+  const journalNodes = layout.journalNodes.length;
+  return {
+    engine: 'hadoop',
+    title: TITLE,
+    cluster: name,
+    targets: targets(cluster),
+    slos: slos({ yarn, probeJob: jobs.probe?.cronJobName }),
+    alerts: [
+      ...hdfsAlerts({ dataNodes: layout.dataNodeSets.reduce((sum, { replicas }) => sum + replicas, 0) }),
+      ...nameNodeAlerts({
+        set: `${name}-namenode`,
+        nameNodes: layout.nameNodes.length,
+        journalNodes,
+        handlers: sizing.nameNode.handlers,
+      }),
+      ...(yarn
+        ? yarnAlerts({
+            resourceManagers: layout.resourceManagers.length,
+            nodeManagerSets: `${name}-nodemanager(-spot)?`,
+          })
+        : []),
+      ...daemonAlerts({ sets: setsOf(cluster), journalNodes: journalNodes > 0, yarn, httpFs }),
+      ...jobAlerts({
+        probe: jobs.probe?.cronJobName,
+        backup: jobs.backup?.cronJobName,
+        balancer: jobs.balancer.cronJobName,
+        snapshots: jobs.snapshots.map(({ cronJobName }) => cronJobName),
+      }),
+      ...zooKeeper.alertsFor(TITLE),
+    ],
+    rows: [...dashboardRows({ journalNodes: journalNodes > 0, yarn, httpFs }), ...zooKeeper.dashboardRows],
+    monitoring: cluster.monitored,
+  };
+}
+
+/** The StatefulSets whose number is ours to choose. */
+function setsOf({ layout, yarn }: WatchedCluster): string[] {
+  const { name, journalNodes, dataNodeSets } = layout;
+  return [
+    `${name}-zookeeper`,
+    `${name}-namenode`,
+    ...(journalNodes.length > 0 ? [`${name}-journalnode`] : []),
+    ...dataNodeSets.map((set) => set.name),
+    ...(yarn ? [`${name}-resourcemanager`, `${name}-historyserver`] : []),
+  ];
+}
+
+function targets({ layout, yarn, httpFs, zooKeeper, certificateSecret }: WatchedCluster): ScrapeTarget[] {
+  const target = (component: HadoopComponent, port: NetworkPort, more: Partial<ScrapeTarget> = {}): ScrapeTarget => ({
+    partOf: partOf(layout.name, component),
+    port,
+    path: '/prom',
+    // One changes with every edit that is written, the others say what the pod's name says.
+    dropLabels: ['totalsynctimes', 'enabledecpolicies', 'hostname'],
+    // Who called how often, by user and by minute.
+    dropMetrics: ['nn_top_user_op_counts_.*'],
+    ...more,
+  });
+  const { web, nameNodes, journalNodes, dataNodeSets } = layout;
+  // A pod is scraped by its address; any name of its set is one that its certificate is good for.
+  const hdfs = (component: HadoopComponent, port: NetworkPort, serverName: string) =>
+    target(component, port, certificateSecret ? { tls: { certificateSecret, serverName } } : {});
+  return [
+    zooKeeper.scrapeTarget,
+    hdfs('namenode', web.nameNode, nameNodes[0].host),
+    hdfs('datanode', web.dataNode, hostsOf(dataNodeSets[0])[0]),
+    ...(journalNodes.length > 0 ? [hdfs('journalnode', web.journalNode, journalNodes[0].host)] : []),
+    ...(yarn
+      ? [
+          target('resourcemanager', PORTS.resourceHttp),
+          target('nodemanager', PORTS.nodeHttp),
+          target('historyserver', PORTS.historyHttp),
+        ]
+      : []),
+    // It answers nobody who does not say who he is.
+    ...(httpFs ? [target('httpfs', PORTS.httpFs, { parameters: { 'user.name': 'prometheus' } })] : []),
+  ];
+}

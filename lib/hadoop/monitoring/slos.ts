@@ -1,0 +1,69 @@
+import { Expression, Metric, SloProps } from '../../monitoring';
+import { NAME_NODE, NODE_MANAGER, PLATFORM, QUEUES } from '../metrics';
+import { PORTS } from '../ports';
+
+const of = (template: string, ...metrics: Metric[]) => Expression.of(template, ...metrics);
+
+/** What the objectives depend on. */
+export interface SlosInput {
+  readonly yarn: boolean;
+  /** The CronJob that probes, if there is one. */
+  readonly probeJob?: string;
+}
+
+/** Above which mean time of a call the NameNode counts as slow. */
+const SLOW_MILLISECONDS = 100;
+
+/** The server that clients and DataNodes call. */
+export const NAME_NODE_RPC = `{port="${PORTS.nameNodeRpc.port}"}`;
+
+/** What a cluster promises. */
+export function slos({ yarn, probeJob }: SlosInput): SloProps[] {
+  return [
+    {
+      name: 'NameNodeLatency',
+      description: `Calls to the active NameNode take less than ${SLOW_MILLISECONDS} ms on average, waiting included: counted in time.`,
+      objective: 99,
+      bad: of(
+        `sum((($1${NAME_NODE_RPC} + $2${NAME_NODE_RPC}) > bool ${SLOW_MILLISECONDS}) and on (pod) ($3 == 1))`,
+        NAME_NODE.queueTime,
+        NAME_NODE.processingTime,
+        NAME_NODE.state,
+      ),
+      total: of(`count($1${NAME_NODE_RPC} and on (pod) ($2 == 1))`, NAME_NODE.queueTime, NAME_NODE.state),
+    },
+    {
+      name: 'BlockHealth',
+      description: 'Blocks have a good copy, and no corrupt one: counted in blocks and time.',
+      objective: 99.999,
+      bad: of('max($1{hastate="active"} + $2{hastate="active"})', NAME_NODE.missingBlocks, NAME_NODE.corruptBlocks),
+      total: of('max($1{hastate="active"})', NAME_NODE.blocks),
+    },
+    ...(probeJob === undefined ? [] : [writeAvailability(probeJob)]),
+    ...(yarn ? [CONTAINER_WAIT] : []),
+  ];
+}
+
+/** Of the runs of the probe, always the one that began five to ten minutes ago: it has ended by then, so each run counts once. */
+function writeAvailability(job: string): SloProps {
+  const own = `{job_name=~"${job}-[0-9]+"}`;
+  const ended = (created: string) => `((time() - ${created}${own}) >= 300) < 600`;
+  return {
+    name: 'WriteAvailability',
+    description:
+      'A client that writes a file, reads it and deletes it succeeds: counted in tries, one every five minutes.',
+    // Twelve tries an hour: with more nines, one that fails would wake somebody.
+    objective: 99,
+    bad: of(`sum(($1${own} == bool 0) and on (job_name) (${ended('$2')}))`, PLATFORM.jobSucceeded, PLATFORM.jobCreated),
+    total: of(`count(${ended('$1')})`, PLATFORM.jobCreated),
+  };
+}
+
+/** Never a page: how much may wait is a matter of how much capacity is paid for. */
+const CONTAINER_WAIT: SloProps = {
+  name: 'ContainerWait',
+  description: 'Of the containers that applications want, four fifths run: counted in containers and time.',
+  objective: 80,
+  bad: of('max($1{queue="root"})', QUEUES.pendingContainers),
+  total: of('max($1{queue="root"}) + (sum($2) or vector(0))', QUEUES.pendingContainers, NODE_MANAGER.containers),
+};

@@ -1,0 +1,110 @@
+import { Duration, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { IObjectStore } from '../../core';
+import { ContainerProps, EnvValue, Volume } from '../../kubernetes';
+import { ScheduledProgram } from '../../workloads/scheduled-program';
+import { HadoopBackup } from '../backup-options';
+import { HadoopComponent, partOf, USER } from '../components';
+import { PROGRAMS } from '../paths';
+import { BACKUP_DIRECTORY, fetchImageProgram, uploadImageProgram } from '../programs/client-programs';
+import { HadoopContext } from './context';
+import { CLIENT_RESOURCES, hadoopContainer } from './daemon';
+
+/** What a job is made from, complete. */
+export interface ClientJobInput {
+  readonly component: HadoopComponent;
+  /** What follows the component in its name, where there are several. Default: nothing. */
+  readonly suffix?: string;
+  /** The program, for bash. */
+  readonly program: string;
+  readonly schedule: string;
+  readonly deadline: Duration;
+  readonly keepFor: Duration;
+}
+
+/** A program on a schedule that talks to HDFS as a client does, with the client's own configuration. */
+export class ClientJob extends ScheduledProgram {
+  public constructor(scope: Construct, id: string, context: HadoopContext, input: ClientJobInput) {
+    super(scope, id, {
+      ...common(context, input),
+      files: { ...context.configuration.client(), 'program.sh': input.program },
+      containers: (files) => [
+        hadoopContainer({
+          name: input.component,
+          version: context.version,
+          credentials: context.credentials.for(input.component),
+          command: ['bash', `${PROGRAMS}/program.sh`],
+          resources: CLIENT_RESOURCES,
+          config: files,
+          programs: files,
+        }),
+      ],
+    });
+  }
+}
+
+/** The image that brings a backup to an object store. */
+const UPLOADER = 'public.ecr.aws/aws-cli/aws-cli:2.31.18';
+
+/** A backup of the namespace: fetched from the NameNode, and brought to an object store. */
+export class ImageBackup extends ScheduledProgram {
+  /** The store that its identity must be allowed to write. */
+  public readonly store: IObjectStore;
+
+  public constructor(scope: Construct, id: string, context: HadoopContext, input: HadoopBackup & { volume: Size }) {
+    const { store } = input;
+    const prefix = input.prefix ?? `hadoop/${context.name}/fsimage`;
+    const backup = { volume: Volume.emptyDir('backup', { sizeLimit: input.volume }), path: BACKUP_DIRECTORY };
+    super(scope, id, {
+      ...common(context, {
+        component: 'backup',
+        schedule: input.schedule ?? '15 */6 * * *',
+        deadline: input.deadline ?? Duration.hours(1),
+        keepFor: Duration.days(3),
+      }),
+      files: {
+        ...context.configuration.client(),
+        'fetch.sh': fetchImageProgram(context.layout.highAvailability),
+        'upload.sh': uploadImageProgram(store, prefix),
+      },
+      containers: (files) => {
+        const fetch = hadoopContainer({
+          name: 'fetch',
+          version: context.version,
+          credentials: context.credentials.for('backup'),
+          command: ['bash', `${PROGRAMS}/fetch.sh`],
+          resources: { ...CLIENT_RESOURCES, ephemeralStorage: input.volume },
+          config: files,
+          programs: files,
+          mounts: [backup],
+        });
+        const upload: ContainerProps = {
+          name: 'upload',
+          image: UPLOADER,
+          command: ['sh', `${PROGRAMS}/upload.sh`],
+          env: { HOME: EnvValue.literal('/tmp') },
+          resources: { ...CLIENT_RESOURCES, ephemeralStorage: input.volume },
+          mounts: [
+            { volume: Volume.emptyDir('tmp'), path: '/tmp' },
+            { volume: Volume.programs('programs', files), path: PROGRAMS, readOnly: true },
+            backup,
+          ],
+        };
+        return [fetch, upload];
+      },
+    });
+    this.store = store;
+  }
+}
+
+function common(context: HadoopContext, input: Omit<ClientJobInput, 'program'>) {
+  return {
+    name: [context.name, input.component, ...(input.suffix ? [input.suffix] : [])].join('-'),
+    partOf: partOf(context.name, input.component),
+    user: USER,
+    architecture: context.version._architecture,
+    schedule: input.schedule,
+    deadline: input.deadline,
+    keepFor: input.keepFor,
+  };
+}

@@ -1,0 +1,14 @@
+import { Configuration } from '../config/configuration';
+import { HadoopVersion } from '../hadoop-version';
+import { ClusterCredentials } from '../kerberos';
+import { HadoopLayout } from '../layout';
+
+/** What every part of a cluster is made from. */
+export interface HadoopContext {
+  readonly name: string;
+  readonly version: HadoopVersion;
+  readonly layout: HadoopLayout;
+  readonly configuration: Configuration;
+  /** Who its pods are to one another. */
+  readonly credentials: ClusterCredentials;
+}

@@ -1,0 +1,138 @@
+import { Duration, Size } from 'cdk8s';
+import { Cpu, NetworkPort } from '../../core';
+import {
+  ConfigFiles,
+  ContainerProps,
+  ContainerResources,
+  EnvValue,
+  Probe,
+  Volume,
+  VolumeMount,
+} from '../../kubernetes';
+import { DaemonSizing } from '../hadoop-sizing';
+import { HadoopVersion } from '../hadoop-version';
+import { Credentials, NO_CREDENTIALS } from '../kerberos';
+import { CONFIG, PROGRAMS, ROUND } from '../paths';
+import { HdfsWeb } from '../web';
+
+/** What a container of Hadoop's image is made from, complete. */
+export interface HadoopContainerInput {
+  readonly name: string;
+  readonly version: HadoopVersion;
+  readonly command: string[];
+  readonly resources: ContainerResources;
+  /** The configuration that it reads. */
+  readonly config: ConfigFiles;
+  /** Who its programs are, where callers prove it. Default: they only say so. */
+  readonly credentials?: Credentials;
+  /** Programs of ours that it runs. Default: none. */
+  readonly programs?: ConfigFiles;
+  /** What follows the pod's name in its DNS name. Default: nobody looks it up. */
+  readonly domain?: string;
+  readonly env?: Record<string, EnvValue>;
+  readonly ports?: NetworkPort[];
+  readonly mounts?: VolumeMount[];
+  readonly startup?: Probe;
+  readonly liveness?: Probe;
+  readonly readiness?: Probe;
+  readonly preStop?: string[];
+}
+
+/** What a daemon's container is made from. */
+export interface DaemonInput extends Omit<HadoopContainerInput, 'resources'> {
+  readonly sizing: DaemonSizing;
+  /** The variable that Hadoop's launcher reads this daemon's flags from. */
+  readonly optionsVariable: string;
+  /** Flags besides those of the heap. Default: none. */
+  readonly flags?: string[];
+  /** Disk of the node. Default: 1 GiB. */
+  readonly ephemeralStorage?: Size;
+}
+
+/** The JVM of a command that runs and ends. */
+const CLIENT_HEAP = '-Xmx256m';
+
+/** A container for commands that run and end: a shell, and now and then a JVM. */
+export const CLIENT_RESOURCES: ContainerResources = { cpu: Cpu.millis(100), memory: Size.mebibytes(512) };
+
+/** Flags of every JVM: names are looked up again, and one that is out of memory ends instead of lingering. */
+const JAVA_FLAGS = [`-Djava.security.properties=${CONFIG}/java.security`, '-XX:+ExitOnOutOfMemoryError'];
+
+/** Where Hadoop lies in the image. */
+const HOME = '/opt/hadoop';
+
+/** A container of Hadoop's image, without the image's own entrypoint, which writes configuration as root. */
+export function hadoopContainer(input: HadoopContainerInput): ContainerProps {
+  const { config, programs, domain, credentials = NO_CREDENTIALS } = input;
+  return {
+    name: input.name,
+    image: input.version.image,
+    command: input.command,
+    env: {
+      POD_NAME: EnvValue.field('metadata.name'),
+      ...(domain && { POD_HOST: EnvValue.literal(`$(POD_NAME).${domain}`) }),
+      HADOOP_CONF_DIR: EnvValue.literal(CONFIG),
+      // Everything that the launcher wants to write besides the log goes where it may.
+      HADOOP_LOG_DIR: EnvValue.literal('/tmp/logs'),
+      HADOOP_PID_DIR: EnvValue.literal('/tmp'),
+      HADOOP_OPTS: EnvValue.literal([...JAVA_FLAGS, ...credentials.flags].join(' ')),
+      HADOOP_CLIENT_OPTS: EnvValue.literal(CLIENT_HEAP),
+      ...credentials.env,
+      ...input.env,
+    },
+    ports: input.ports,
+    resources: input.resources,
+    mounts: [
+      { volume: Volume.emptyDir('tmp'), path: '/tmp' },
+      { volume: Volume.configFiles('config', config), path: CONFIG, readOnly: true },
+      ...(programs ? [{ volume: Volume.programs('programs', programs), path: PROGRAMS, readOnly: true }] : []),
+      ...credentials.mounts,
+      ...(input.mounts ?? []),
+    ],
+    startup: input.startup,
+    liveness: input.liveness,
+    readiness: input.readiness,
+    preStop: input.preStop,
+  };
+}
+
+/** The container of a daemon: all of its heap from the start, so that it never finds the machine full later. */
+export function daemonContainer(input: DaemonInput): ContainerProps {
+  const { sizing, optionsVariable, flags = [], ephemeralStorage, ...rest } = input;
+  const heap = sizing.heap.toMebibytes();
+  return hadoopContainer({
+    ...rest,
+    resources: { ...sizing.container, ephemeralStorage },
+    env: {
+      [optionsVariable]: EnvValue.literal([`-Xms${heap}m`, `-Xmx${heap}m`, '-XX:+UseG1GC', ...flags].join(' ')),
+      ...rest.env,
+    },
+  });
+}
+
+/** Probes of a companion: it goes round, however long one command takes. */
+export function roundProbes(): { liveness: Probe; readiness: Probe } {
+  const went = (seconds: number) => ['bash', '-c', `(( $(date +%s) - $(stat -c %Y ${ROUND}) < ${seconds} ))`];
+  return {
+    liveness: Probe.command(went(900), { period: Duration.minutes(1), initialDelay: Duration.minutes(1) }),
+    readiness: Probe.command(went(300)),
+  };
+}
+
+/** Where programs that containers of YARN start find Hadoop. */
+export function homes(): Record<string, EnvValue> {
+  return Object.fromEntries(
+    ['COMMON', 'HDFS', 'YARN', 'MAPRED'].map((part) => [`HADOOP_${part}_HOME`, EnvValue.literal(HOME)]),
+  );
+}
+
+/** The liveness of a daemon of HDFS: its web server answers. */
+export function serves({ scheme }: HdfsWeb, { name }: NetworkPort): Probe {
+  return Probe.httpGet('/jmx?qry=java.lang:type=Runtime', name, { failureThreshold: 6, tls: scheme === 'https' });
+}
+
+/** The readiness of a daemon of HDFS: one of its beans says a text. */
+export function says({ ownCurl, scheme }: HdfsWeb, { port }: NetworkPort, bean: string, pattern: string): Probe {
+  const url = `${scheme}://localhost:${port}/jmx?qry=Hadoop:${bean}`;
+  return Probe.command(['bash', '-c', `${ownCurl} -fsS -m 4 '${url}' | grep -q '${pattern}'`]);
+}

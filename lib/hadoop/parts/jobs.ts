@@ -1,0 +1,84 @@
+import { Duration, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Peer } from '../../security';
+import { HadoopClusterProps } from '../hadoop-props';
+import { balancerProgram, probeProgram, snapshotProgram } from '../programs/client-programs';
+import { ClientJob, ImageBackup } from './client-job';
+import { HadoopContext } from './context';
+
+/** What jobs are made from, complete. */
+export interface JobsInput {
+  readonly props: HadoopClusterProps;
+  readonly probe: boolean;
+  /** How many million blocks the image of the namespace may describe. */
+  readonly expectedImage: number;
+}
+
+/** What runs on a schedule. */
+export class Jobs extends Construct {
+  /** Writes, reads and deletes a file, if wanted. */
+  public readonly probe?: ClientJob;
+  /** Copies the image of the namespace, if wanted. */
+  public readonly backup?: ImageBackup;
+  /** Moves blocks from full DataNodes to empty ones. */
+  public readonly balancer: ClientJob;
+  /** Makes snapshots. */
+  public readonly snapshots: ClientJob[];
+
+  public constructor(scope: Construct, id: string, context: HadoopContext, input: JobsInput) {
+    super(scope, id);
+    const { props } = input;
+    if (input.probe) {
+      this.probe = new ClientJob(this, 'Probe', context, {
+        component: 'probe',
+        program: probeProgram(),
+        schedule: '*/5 * * * *',
+        deadline: Duration.minutes(4),
+        keepFor: Duration.hours(1),
+      });
+    }
+    if (props.backup) {
+      this.backup = new ImageBackup(this, 'Backup', context, {
+        ...props.backup,
+        // Half a kilobyte for each block and its file, compressed, and room for two.
+        volume: Size.gibibytes(Math.max(2, Math.ceil(input.expectedImage))),
+      });
+      this.backup.connections.allowTo(Peer.objectStore(props.backup.store));
+      this.backup.connections.allowTo(Peer.cloudIdentity());
+    }
+    const { balancer = {} } = props;
+    const deadline = balancer.deadline ?? Duration.hours(5);
+    this.balancer = new ClientJob(this, 'Balancer', context, {
+      component: 'balancer',
+      program: balancerProgram(balancer),
+      schedule: balancer.schedule ?? '0 1 * * *',
+      // The program ends itself first, which is no failure.
+      deadline: Duration.seconds(deadline.toSeconds() + 600),
+      keepFor: Duration.days(3),
+    });
+    this.snapshots = (props.snapshots ?? []).map(
+      (snapshot) =>
+        new ClientJob(this, `Snapshots-${suffixOf(snapshot.path)}`, context, {
+          component: 'snapshots',
+          suffix: suffixOf(snapshot.path),
+          program: snapshotProgram(snapshot),
+          schedule: snapshot.schedule ?? '0 3 * * *',
+          deadline: Duration.minutes(30),
+          keepFor: Duration.days(3),
+        }),
+    );
+  }
+
+  /** All of them. */
+  public get all() {
+    return [this.probe, this.backup, this.balancer, ...this.snapshots].flatMap((job) => job ?? []);
+  }
+}
+
+/** A directory as a part of a name. */
+function suffixOf(path: string): string {
+  return path
+    .slice(1)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
+}

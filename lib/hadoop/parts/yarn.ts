@@ -1,0 +1,87 @@
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Autoscaler } from '../../scaling';
+import { HadoopAcknowledgements } from '../acknowledgements';
+import { partOf } from '../components';
+import { YarnConfigurationInput } from '../config/configuration';
+import { HadoopCounts } from '../defaults';
+import { ClientSide } from '../hadoop-connections';
+import { DaemonSizing, HadoopSizing } from '../hadoop-sizing';
+import { MemberSet } from '../layout';
+import { PORTS } from '../ports';
+import { fixedAcknowledgement, nodeManagerSignals } from '../scaling';
+import { NodeManagerOptions, YarnOptions } from '../yarn-options';
+import { HadoopContext } from './context';
+import { HistoryServer } from './history-server';
+import { NodeManagerKind, NodeManagers } from './node-managers';
+import { ResourceManagers } from './resource-managers';
+
+/** What YARN is made from, complete. */
+export interface YarnInput {
+  readonly options: YarnOptions;
+  readonly yarn: YarnConfigurationInput;
+  readonly counts: HadoopCounts;
+  readonly sizing: HadoopSizing;
+  /** The sets of NodeManagers: durable ones first. */
+  readonly sets: MemberSet[];
+  readonly historyServer: DaemonSizing;
+  readonly acknowledge: HadoopAcknowledgements;
+}
+
+/** Who gives containers to applications, and who runs them. */
+export class Yarn extends Construct {
+  public readonly resourceManagers: ResourceManagers;
+  public readonly nodeManagers: NodeManagers;
+  public readonly historyServer: HistoryServer;
+
+  public constructor(scope: Construct, id: string, context: HadoopContext, input: YarnInput) {
+    super(scope, id);
+    const { options, yarn, counts, sizing, sets } = input;
+    this.resourceManagers = new ResourceManagers(this, 'ResourceManagers', context, {
+      members: counts.resourceManagers,
+      sizing: sizing.resourceManager!,
+      yarn,
+      nodeManagerSets: sets,
+      acknowledgements: fixedAcknowledgement(input.acknowledge, 'resourcemanagers', counts.resourceManagers),
+    });
+    const kind = (
+      { scaling, localStorage }: NodeManagerOptions,
+      set: MemberSet,
+      more: Pick<NodeManagerKind, 'sizing' | 'spot'>,
+    ): NodeManagerKind => ({ ...more, set, scaling, localStorage: localStorage ?? Size.gibibytes(100) });
+    const { nodeManagers, spotNodeManagers } = options;
+    const kinds = [
+      kind(nodeManagers, sets[0], { sizing: sizing.nodeManager!, spot: false }),
+      ...(spotNodeManagers ? [kind(spotNodeManagers, sets[1], { sizing: sizing.spotNodeManager!, spot: true })] : []),
+    ];
+    this.nodeManagers = new NodeManagers(this, 'NodeManagers', context, { kinds, yarn });
+    for (const { set, scaling, spot, sizing: numbers } of kinds) {
+      new Autoscaler(this, spot ? 'SpotAutoscaler' : 'Autoscaler', {
+        name: set.name,
+        target: this.nodeManagers.sets[set.name],
+        scaling,
+        partOf: partOf(context.name, 'nodemanager'),
+        signals: nodeManagerSignals({ set: set.name, sizing: numbers, overflows: !spot && kinds.length > 1 }),
+      });
+    }
+    this.historyServer = new HistoryServer(this, 'HistoryServer', context, { sizing: input.historyServer, yarn });
+  }
+
+  /** The network ends of all parts. */
+  public get parts() {
+    return {
+      resourceManagers: this.resourceManagers.connections,
+      nodeManagers: this.nodeManagers.connections,
+      historyServer: this.historyServer.connections,
+    };
+  }
+
+  /** What clients reach: who submits a job speaks with its ApplicationMaster too, on any port of a NodeManager. */
+  public get clientSides(): ClientSide[] {
+    return [
+      { connections: this.resourceManagers.connections, ports: [PORTS.resourceClient, PORTS.resourceHttp] },
+      { connections: this.nodeManagers.connections, ports: [] },
+      { connections: this.historyServer.connections, ports: [PORTS.history, PORTS.historyHttp] },
+    ];
+  }
+}
