@@ -29,6 +29,20 @@ module.exports = {
       from: { path: '^lib/[^/]+/', pathNot: folder(Object.keys(allowed)) },
       to: {},
     },
+    {
+      name: 'across-folders-by-index-or-internal',
+      comment:
+        'what a folder offers to others stands in its index.ts, or, where users may not have it, in its internal.ts',
+      severity: 'error',
+      from: { path: '^lib/([^/]+)/' },
+      to: { path: '^lib/[^/]+/', pathNot: ['^lib/$1/', '^lib/[^/]+/(index|internal)[.]ts$'] },
+    },
+    {
+      name: 'nothing-internal-is-exported',
+      severity: 'error',
+      from: { path: '/index[.]ts$' },
+      to: { path: '/internal[.]ts$' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'cdktf-only-where-terraform-is-written',

@@ -1,7 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Environment, IEnvironmentExtension } from '../core';
-import { MANAGED_BY } from '../core/labels';
-import { checkRules } from '../core/rules';
+import { checkRules, MANAGED_BY } from '../core/internal';
 import { profileRules } from './profile-rules';
 
 const EXTENSION_ID = 'aws-profile';

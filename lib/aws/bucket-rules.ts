@@ -1,4 +1,4 @@
-import { Rule } from '../core/rules';
+import { Rule } from '../core/internal';
 
 /** Checks on the props of a bucket. */
 export const bucketRules: ReadonlyArray<Rule<{ purpose: string; name: string }>> = [

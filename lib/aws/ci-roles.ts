@@ -1,7 +1,7 @@
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 import { Construct, IConstruct } from 'constructs';
 import { Environment } from '../core';
-import { checkRules } from '../core/rules';
+import { checkRules } from '../core/internal';
 import { ciRolesRules } from './access-rules';
 import { AwsProfile } from './aws-profile';
 import { policyJson } from './iam-policy';

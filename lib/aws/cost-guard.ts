@@ -4,7 +4,7 @@ import { CeAnomalySubscription } from '@cdktf/provider-aws/lib/ce-anomaly-subscr
 import { CeCostAllocationTag } from '@cdktf/provider-aws/lib/ce-cost-allocation-tag';
 import { Construct } from 'constructs';
 import { Environment } from '../core';
-import { checkRules } from '../core/rules';
+import { checkRules } from '../core/internal';
 import { AwsProfile } from './aws-profile';
 import { costRules } from './cost-rules';
 

@@ -1,4 +1,4 @@
-import { Rule } from '../core/rules';
+import { Rule } from '../core/internal';
 
 /** Checks on the props of a CostGuard. */
 export const costRules: ReadonlyArray<Rule<{ monthlyLimit: number; emails: string[] }>> = [

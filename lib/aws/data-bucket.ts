@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Environment, IObjectStore } from '../core';
-import { checkRules } from '../core/rules';
+import { checkRules } from '../core/internal';
 import { AwsProfile } from './aws-profile';
 import { bucketRules } from './bucket-rules';
 import { ILogBucket } from './interfaces';

@@ -5,7 +5,7 @@ import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-con
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { DeletionPolicy, Environment } from '../core';
-import { checkRules } from '../core/rules';
+import { checkRules } from '../core/internal';
 import { Access } from './access';
 import { AddOns } from './add-ons';
 import { AwsProfile } from './aws-profile';

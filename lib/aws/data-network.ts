@@ -11,7 +11,7 @@ import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { VpcIpv4CidrBlockAssociation } from '@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association';
 import { Construct } from 'constructs';
 import { Environment } from '../core';
-import { checkRules } from '../core/rules';
+import { checkRules } from '../core/internal';
 import { AwsProfile } from './aws-profile';
 import { parseCidr, subnetOf } from './cidr';
 import { serviceTrust } from './iam-policy';

@@ -1,4 +1,4 @@
-import { Rule } from '../core/rules';
+import { Rule } from '../core/internal';
 import { parseCidr, within } from './cidr';
 
 /** What the checks of a network look at. */

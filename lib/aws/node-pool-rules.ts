@@ -1,6 +1,5 @@
-import { NodeClass } from '../core';
-import { InstanceTypes } from '../core/instance-types';
-import { Rule } from '../core/rules';
+import { InstanceTypes, NodeClass } from '../core';
+import { Rule } from '../core/internal';
 import { fits } from './node-fit';
 import { Consolidation, LocalDisks, NodePoolSpec } from './node-pool-spec';
 import { WEEKDAYS } from './weekdays';

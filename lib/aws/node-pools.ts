@@ -1,8 +1,8 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Environment } from '../core';
-import { checkRules } from '../core/rules';
-import { setRollout } from '../kubernetes/rollout';
+import { checkRules } from '../core/internal';
+import { setRollout } from '../kubernetes/internal';
 import { complete } from './node-fit';
 import { NODE_CLASS_LABEL, taintOf } from './node-labels';
 import { nodePoolRules } from './node-pool-rules';

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { objectName } from '../core/names';
+import { objectName } from '../core/internal';
 
 /** Props of `SecretsManagerStore`. */
 export interface SecretsManagerStoreProps {

@@ -1,7 +1,7 @@
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
 import { Construct, IConstruct } from 'constructs';
 import { IIdentity, IObjectStore } from '../core';
-import { checkRules } from '../core/rules';
+import { checkRules } from '../core/internal';
 import { workloadAccessRules } from './access-rules';
 import { AwsProfile } from './aws-profile';
 import { AwsSdk } from './aws-sdk';

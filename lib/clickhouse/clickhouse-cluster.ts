@@ -1,11 +1,9 @@
 import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Environment, IConnectable, IIdentity, INetworkPeer, IObjectStore, ISecret } from '../core';
-import { objectLabels } from '../core/labels';
-import { objectName } from '../core/names';
-import { checkRules } from '../core/rules';
+import { checkRules, objectLabels, objectName } from '../core/internal';
 import { NamespaceChart } from '../kubernetes';
-import { namespaceOf } from '../kubernetes/namespace';
+import { namespaceOf } from '../kubernetes/internal';
 import { EngineMonitoring, Monitoring } from '../monitoring';
 import { PodConnections, Secret, ServiceIdentity } from '../security';
 import { ClickHouseEndpoints } from './clickhouse-endpoints';

@@ -1,6 +1,5 @@
 import { Environment } from '../core';
-import { bytesOf, quantityOf } from '../core/quantity';
-import { Rule } from '../core/rules';
+import { bytesOf, quantityOf, Rule } from '../core/internal';
 import { ClickHouseClusterProps } from './clickhouse-props';
 import { ClickHouseVersion } from './clickhouse-version';
 import { keeperDefaults } from './keeper-options-defaults';

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { Environment, IObjectStore, ISecret } from '../core';
-import { objectLabels, selectorLabels } from '../core/labels';
-import { LoadBalancerOptions } from '../kubernetes/expose';
-import { namespaceOf } from '../kubernetes/namespace';
+import { objectLabels, selectorLabels } from '../core/internal';
+import { LoadBalancerOptions } from '../kubernetes';
+import { namespaceOf } from '../kubernetes/internal';
 import { Peer, PodConnections, Secret, Tls } from '../security';
 import { OPERATOR, partOf } from './components';
 import { BoundUser } from './config/bound-user';

@@ -1,5 +1,5 @@
 import { ContainerSize } from '../core';
-import { bytesOf, mebibytesBelow } from '../core/quantity';
+import { bytesOf, mebibytesBelow } from '../core/internal';
 import { KeeperSizing, ServerSizing } from './clickhouse-sizing';
 
 const GIB = 1024 ** 3;

@@ -1,11 +1,11 @@
 import { Duration, Size } from 'cdk8s';
 import { ContainerSize, Cpu, Environment } from '../core';
-import { sumOf } from '../core/quantity';
+import { sumOf } from '../core/internal';
 import { YarnConfigurationInput } from './config/configuration';
 import { HadoopClusterProps } from './hadoop-props';
 import { HadoopSizing } from './hadoop-sizing';
 import { DataNodeOptions } from './hdfs-options';
-import { HadoopLayout, Kerberos, MemberSet, memberDomain, members, splitOverZones } from './layout';
+import { HadoopLayout, Kerberos, memberDomain, members, MemberSet, splitOverZones } from './layout';
 import { daemonSizing, dataNodeSizing, nameNodeSizing, nodeManagerSizing, usableCapacity, yarnSizing } from './sizing';
 import { hdfsWeb } from './web';
 import { YarnOptions } from './yarn-options';

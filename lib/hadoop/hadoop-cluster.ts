@@ -1,11 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Environment, IConnectable, IIdentity, INetworkPeer, IObjectStore } from '../core';
-import { objectLabels } from '../core/labels';
-import { objectName } from '../core/names';
-import { checkRules } from '../core/rules';
+import { checkRules, objectLabels, objectName } from '../core/internal';
 import { ConfigFiles } from '../kubernetes';
-import { namespaceOf } from '../kubernetes/namespace';
+import { namespaceOf } from '../kubernetes/internal';
 import { EngineMonitoring, Monitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { ZooKeeper } from '../services';

@@ -1,4 +1,4 @@
-import { Rule } from '../core/rules';
+import { Rule } from '../core/internal';
 import { HadoopClusterProps } from './hadoop-props';
 import { HadoopInput } from './rules';
 

@@ -1,6 +1,5 @@
 import { Environment } from '../core';
-import { bytesOf, quantityOf } from '../core/quantity';
-import { Rule } from '../core/rules';
+import { bytesOf, quantityOf, Rule } from '../core/internal';
 import { HadoopClusterProps } from './hadoop-props';
 import { HadoopVersion } from './hadoop-version';
 import { DataNodeOptions } from './hdfs-options';

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { selectorLabels } from '../core/labels';
+import { selectorLabels } from '../core/internal';
 import { ChangeGuard, GuardedField, StatefulSet } from '../kubernetes';
 import { Expression } from '../monitoring';
 import { ScalingSignal } from '../scaling';

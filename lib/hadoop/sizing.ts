@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { ContainerSize, Cpu } from '../core';
-import { bytesOf, mebibytesBelow, sumOf } from '../core/quantity';
+import { bytesOf, mebibytesBelow, sumOf } from '../core/internal';
 import { DaemonSizing, DataNodeSizing, NameNodeSizing, NodeManagerSizing, YarnSizing } from './hadoop-sizing';
 
 const GIB = 1024 ** 3;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
-import { objectName } from '../core/names';
+import { objectName } from '../core/internal';
 
 /** Props of `ConfigFiles`. */
 export interface ConfigFilesProps {

@@ -1,7 +1,6 @@
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
-import { objectLabels } from '../core/labels';
-import { objectName } from '../core/names';
+import { objectLabels, objectName } from '../core/internal';
 import { BatchProps } from './batch';
 import { jobSpec } from './job-spec';
 import { namespaceOf } from './namespace';

@@ -1,9 +1,7 @@
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
 import { PartOf } from '../core';
-import { objectLabels, selectorLabels } from '../core/labels';
-import { objectName } from '../core/names';
-import { checkRules } from '../core/rules';
+import { checkRules, objectLabels, objectName, selectorLabels } from '../core/internal';
 import { disruptionRules } from './kubernetes-rules';
 import { namespaceOf } from './namespace';
 

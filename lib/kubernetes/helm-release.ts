@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { objectName } from '../core/names';
+import { objectName } from '../core/internal';
 import { namespaceOf } from './namespace';
 
 const MARK = Symbol.for('bigdata-constructs/HelmRelease');

@@ -1,4 +1,4 @@
-import { Rule } from '../core/rules';
+import { Rule } from '../core/internal';
 
 /** Checks on where an object stands. */
 export const namespaceRules: ReadonlyArray<Rule<{ namespaceName?: string }>> = [

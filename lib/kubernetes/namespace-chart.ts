@@ -2,10 +2,7 @@ import { Chart, Lazy, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-34';
 import { Construct, IConstruct } from 'constructs';
 import { Cpu } from '../core';
-import { MANAGED_BY } from '../core/labels';
-import { objectName } from '../core/names';
-import { quantityOf } from '../core/quantity';
-import { checkRules } from '../core/rules';
+import { checkRules, MANAGED_BY, objectName, quantityOf } from '../core/internal';
 import { namespaceChartRules } from './kubernetes-rules';
 import { setRollout } from './rollout';
 

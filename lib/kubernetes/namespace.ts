@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { checkRules } from '../core/rules';
+import { checkRules } from '../core/internal';
 import { namespaceRules } from './kubernetes-rules';
 
 /** The namespace that a construct's objects stand in: its chart's. */

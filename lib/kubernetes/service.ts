@@ -1,8 +1,7 @@
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
 import { Environment, NetworkPort, PartOf } from '../core';
-import { objectLabels, selectorLabels } from '../core/labels';
-import { objectName } from '../core/names';
+import { objectLabels, objectName, selectorLabels } from '../core/internal';
 import { namespaceOf } from './namespace';
 
 /** Props of `Service`. */

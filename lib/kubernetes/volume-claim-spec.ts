@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-34';
-import { quantityOf } from '../core/quantity';
+import { quantityOf } from '../core/internal';
 import { VolumeClaimProps } from './volume-claim';
 
 /** The claim as Kubernetes reads it. */

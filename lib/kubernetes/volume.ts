@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-34';
-import { quantityOf } from '../core/quantity';
+import { quantityOf } from '../core/internal';
 import { ConfigFiles } from './config-files';
 
 /** Options of an emptyDir volume. */

@@ -1,7 +1,7 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { objectName } from '../core/names';
-import { namespaceOf } from '../kubernetes/namespace';
+import { objectName } from '../core/internal';
+import { namespaceOf } from '../kubernetes/internal';
 import { Severity } from './alert';
 import { MonitoringProfile } from './monitoring-profile';
 import { Receiver } from './receiver';

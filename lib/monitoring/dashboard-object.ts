@@ -1,6 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { objectName } from '../core/names';
+import { objectName } from '../core/internal';
 import { DashboardDelivery, MonitoringProfile } from './monitoring-profile';
 
 /** What a dashboard's object is made from. */

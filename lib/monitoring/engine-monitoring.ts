@@ -1,9 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { objectLabels } from '../core/labels';
-import { objectName } from '../core/names';
-import { checkRules } from '../core/rules';
-import { namespaceOf } from '../kubernetes/namespace';
+import { checkRules, objectLabels, objectName } from '../core/internal';
+import { namespaceOf } from '../kubernetes/internal';
 import { AlertProps } from './alert';
 import { DashboardRow } from './dashboard';
 import { dashboardJson } from './dashboard-json';

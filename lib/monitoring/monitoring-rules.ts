@@ -1,4 +1,4 @@
-import { Rule } from '../core/rules';
+import { Rule } from '../core/internal';
 import { AlertProps } from './alert';
 import { SloProps } from './slo';
 

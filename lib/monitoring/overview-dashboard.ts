@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Environment } from '../core';
-import { objectName } from '../core/names';
+import { objectName } from '../core/internal';
 import { dashboardJson, PanelJsonInput } from './dashboard-json';
 import { DashboardObject } from './dashboard-object';
 import { BUDGET, errorRatio } from './rule-groups';

@@ -1,7 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { objectLabels, selectorLabels } from '../core/labels';
-import { objectName } from '../core/names';
+import { objectLabels, objectName, selectorLabels } from '../core/internal';
 import { jobOf } from './expression';
 import { ScrapeTarget } from './scrape-target';
 

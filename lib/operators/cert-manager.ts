@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cpu, Environment } from '../core';
-import { namespaceOf } from '../kubernetes/namespace';
+import { namespaceOf } from '../kubernetes/internal';
 import { copies, replicatedPart } from './chart-values';
 import { OperatorCharts } from './charts';
 import { Operator, OperatorProps } from './operator';

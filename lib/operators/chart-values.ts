@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Cpu, Environment, NodeClass } from '../core';
-import { quantityOf } from '../core/quantity';
-import { tolerationsOf } from '../kubernetes/placement';
+import { quantityOf } from '../core/internal';
+import { tolerationsOf } from '../kubernetes/internal';
 
 /** Where pods of the platform run: the fields that charts take one by one. */
 export function systemNodes(scope: IConstruct) {

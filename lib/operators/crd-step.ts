@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
 import { Cpu, NodeClass } from '../core';
-import { selectorLabels } from '../core/labels';
+import { selectorLabels } from '../core/internal';
 import { Job, Volume } from '../kubernetes';
 import { Peer, PodConnections, ServiceIdentity } from '../security';
 

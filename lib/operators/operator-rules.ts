@@ -1,4 +1,4 @@
-import { Rule } from '../core/rules';
+import { Rule } from '../core/internal';
 import { OperatorChart } from './charts';
 
 /** What the checks of an operator look at. */

@@ -1,10 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cpu, NetworkPort, NodeClass } from '../core';
-import { checkRules } from '../core/rules';
+import { checkRules } from '../core/internal';
 import { HelmRelease } from '../kubernetes';
-import { namespaceOf } from '../kubernetes/namespace';
-import { declarePods } from '../kubernetes/pod-registry';
+import { declarePods, namespaceOf } from '../kubernetes/internal';
 import { Peer, PodConnections } from '../security';
 import { OperatorChart } from './charts';
 import { merged } from './merged';

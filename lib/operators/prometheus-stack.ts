@@ -1,9 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cpu, Environment, IIdentity } from '../core';
-import { quantityOf } from '../core/quantity';
-import { checkRules } from '../core/rules';
-import { namespaceOf } from '../kubernetes/namespace';
+import { checkRules, quantityOf } from '../core/internal';
+import { namespaceOf } from '../kubernetes/internal';
 import { MonitoringProfile } from '../monitoring';
 import { Peer, Secret } from '../security';
 import { copies, resourcesOf, RESTRICTED_CONTAINER, spreadOver, systemNodes } from './chart-values';

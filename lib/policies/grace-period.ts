@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Environment } from '../core';
-import { declaredPods } from '../kubernetes/pod-registry';
+import { declaredPods } from '../kubernetes/internal';
 import { IPolicy, PolicyFinding } from './policy';
 
 /** No pod asks for more time to end than a drain of its node gives it. */

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { DeclaredPods, declaredPods } from '../kubernetes/pod-registry';
+import { declaredPods, DeclaredPods } from '../kubernetes/internal';
 import { NetworkRules, PeerRule } from './network-rules';
 import { IPolicy, PolicyFinding } from './policy';
 import { matches, objectsOf } from './tree';

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { DeclaredPods } from '../kubernetes/pod-registry';
+import { DeclaredPods } from '../kubernetes/internal';
 import { matches, objectsOf } from './tree';
 
 interface LabelSelector {

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { DeclaredPods, declaredPods } from '../kubernetes/pod-registry';
+import { declaredPods, DeclaredPods } from '../kubernetes/internal';
 import { IPolicy, PolicyFinding } from './policy';
 import { matches, objectsOf } from './tree';
 

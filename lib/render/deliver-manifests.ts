@@ -1,7 +1,7 @@
 import { Manifest, ManifestConfig } from '@cdktf/provider-kubernetes/lib/manifest';
 import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { DeletionPolicy, Environment } from '../core';
-import { rolloutOf } from '../kubernetes/rollout';
+import { rolloutOf } from '../kubernetes/internal';
 import { foreignRelease } from './deliver-charts';
 import { escapeTemplates } from './escape';
 import { foreignUnits } from './release-unit';

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { Yaml } from 'cdk8s';
 import { DeletionPolicy, Environment } from '../core';
-import { rolloutOf } from '../kubernetes/rollout';
+import { rolloutOf } from '../kubernetes/internal';
 import { Json, ManifestJson } from './manifest';
 import { ReleaseUnit } from './release-unit';
 import { RenderedObject } from './rendered-object';

@@ -1,13 +1,13 @@
 import { ApiObject, App } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { brokenRules } from '../core/rules';
-import { apiGroupOf, isClusterScoped } from '../kubernetes/api-scope';
-import { HelmRelease } from '../kubernetes/helm-release';
+import { brokenRules } from '../core/internal';
+import { HelmRelease } from '../kubernetes';
+import { apiGroupOf, isClusterScoped } from '../kubernetes/internal';
 import { recordSize } from './local-chart';
 import { Json, keyText, ManifestJson } from './manifest';
 import { normalize } from './normalize';
 import { sortDeployables } from './order';
-import { releaseUnits, ReleaseUnit } from './release-unit';
+import { ReleaseUnit, releaseUnits } from './release-unit';
 import { releaseRules, renderedObjectRules, treeRules } from './render-rules';
 import { constructOf, Deployable, isObject, RenderedObject, RenderedRelease } from './rendered-object';
 import { tokenPaths } from './tokens';

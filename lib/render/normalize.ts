@@ -1,5 +1,5 @@
-import { canonicalQuantity } from '../core/quantity';
-import { isBuiltIn, isClusterScoped } from '../kubernetes/api-scope';
+import { canonicalQuantity } from '../core/internal';
+import { isBuiltIn, isClusterScoped } from '../kubernetes/internal';
 import { Json, ManifestJson } from './manifest';
 
 /** Fields whose value is a quantity. */

@@ -1,6 +1,6 @@
 import { Chart, Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { rolloutOf } from '../kubernetes/rollout';
+import { rolloutOf } from '../kubernetes/internal';
 import { inOrder } from './in-order';
 import { ObjectKey } from './manifest';
 import { constructOf, Deployable, isObject, RenderedObject, RenderedRelease } from './rendered-object';

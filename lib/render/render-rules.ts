@@ -1,4 +1,4 @@
-import { Rule } from '../core/rules';
+import { Rule } from '../core/internal';
 
 /** What the checks of one rendered object look at. */
 export interface RenderedInput {

@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { HelmRelease } from '../kubernetes/helm-release';
+import { HelmRelease } from '../kubernetes';
 import { ManifestJson, ObjectKey } from './manifest';
 
 /** An object as it is written, and what it waits for. */

@@ -1,8 +1,8 @@
 import { ApiObject, Size } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Cpu } from '../core';
-import { bytesOf } from '../core/quantity';
-import { declaredPods } from '../kubernetes/pod-registry';
+import { bytesOf } from '../core/internal';
+import { declaredPods } from '../kubernetes/internal';
 
 /** What a tree of Kubernetes objects asks a cluster for. */
 export class Capacity {

@@ -1,9 +1,7 @@
 import { Construct } from 'constructs';
 import { IScalable, PartOf } from '../core';
-import { objectLabels } from '../core/labels';
-import { objectName } from '../core/names';
-import { checkRules } from '../core/rules';
-import { namespaceOf } from '../kubernetes/namespace';
+import { checkRules, objectLabels, objectName } from '../core/internal';
+import { namespaceOf } from '../kubernetes/internal';
 import { MonitoringProfile } from '../monitoring';
 import { podAutoscaler } from './pod-autoscaler';
 import { scaledObject } from './scaled-object';

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { ownerFunctions } from '../workloads/owner-script';
+import { ownerFunctions } from '../workloads/internal';
 
 /** What the program is made from, complete. */
 export interface DrainScriptInput {

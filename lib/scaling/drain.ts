@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IIdentity, PartOf } from '../core';
-import { objectLabels } from '../core/labels';
+import { objectLabels } from '../core/internal';
 import { ConfigFiles, EnvValue, Volume, VolumeMount } from '../kubernetes';
-import { namespaceOf } from '../kubernetes/namespace';
+import { namespaceOf } from '../kubernetes/internal';
 import { ApiGrant, Peer, PodConnections } from '../security';
 import { drainScript } from './drain-script';
 

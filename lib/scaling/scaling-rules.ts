@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { Rule } from '../core/rules';
+import { Rule } from '../core/internal';
 import { Scaling } from './scaling';
 import { CompletePace } from './scaling-pace';
 import { ScalingSignal } from './scaling-signal';

@@ -1,9 +1,8 @@
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
 import { IIdentity } from '../core';
-import { objectName } from '../core/names';
-import { checkRules } from '../core/rules';
-import { namespaceOf } from '../kubernetes/namespace';
+import { checkRules, objectName } from '../core/internal';
+import { namespaceOf } from '../kubernetes/internal';
 import { apiGrantRules } from './security-rules';
 
 /** What may be done with some objects of the namespace. */

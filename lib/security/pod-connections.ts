@@ -2,8 +2,8 @@ import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-34';
 import { Construct, IConstruct } from 'constructs';
 import { IConnectable, INetworkPeer, NetworkPort, NetworkSelector } from '../core';
-import { objectName } from '../core/names';
-import { namespaceOf } from '../kubernetes/namespace';
+import { objectName } from '../core/internal';
+import { namespaceOf } from '../kubernetes/internal';
 import { Peer } from './peer';
 import { inNamespace } from './selectors';
 

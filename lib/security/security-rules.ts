@@ -1,4 +1,4 @@
-import { Rule } from '../core/rules';
+import { Rule } from '../core/internal';
 
 /** What the checks of an ApiGrant look at. */
 export interface ApiGrantInput {

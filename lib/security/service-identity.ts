@@ -1,8 +1,8 @@
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
 import { IIdentity } from '../core';
-import { objectName } from '../core/names';
-import { namespaceOf } from '../kubernetes/namespace';
+import { objectName } from '../core/internal';
+import { namespaceOf } from '../kubernetes/internal';
 
 /** Props of `ServiceIdentity`. */
 export interface ServiceIdentityProps {

@@ -1,7 +1,7 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { objectName } from '../core/names';
-import { setRollout } from '../kubernetes/rollout';
+import { objectName } from '../core/internal';
+import { setRollout } from '../kubernetes/internal';
 
 /** Who signs certificates. */
 export interface CertManagerOptions {

@@ -1,5 +1,4 @@
-import { bytesOf, quantityOf } from '../core/quantity';
-import { Rule } from '../core/rules';
+import { bytesOf, quantityOf, Rule } from '../core/internal';
 import { ZooKeeperInput } from './zookeeper/defaults';
 import { WORDS } from './zookeeper/zoo-cfg';
 

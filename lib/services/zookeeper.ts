@@ -1,11 +1,9 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Environment, IConnectable, IIdentity, INetworkPeer, NodeClass, PartOf } from '../core';
-import { objectLabels, selectorLabels } from '../core/labels';
-import { objectName } from '../core/names';
-import { checkRules } from '../core/rules';
+import { checkRules, objectLabels, objectName, selectorLabels } from '../core/internal';
 import { ConfigFiles, DisruptionBudget, StatefulSet } from '../kubernetes';
-import { namespaceOf } from '../kubernetes/namespace';
+import { namespaceOf } from '../kubernetes/internal';
 import { AlertProps, DashboardRow, Metric, ScrapeTarget } from '../monitoring';
 import { Peer, PodConnections, ServiceIdentity } from '../security';
 import { zooKeeperAlerts } from './zookeeper/alerts';

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NodeClass, PartOf } from '../core';
-import { objectLabels, selectorLabels } from '../core/labels';
+import { objectLabels, selectorLabels } from '../core/internal';
 import { ConfigFiles, ContainerProps, CronJob } from '../kubernetes';
 import { PodConnections, ServiceIdentity } from '../security';
 

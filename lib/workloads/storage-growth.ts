@@ -1,11 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cpu, NodeClass, PartOf } from '../core';
-import { objectLabels, selectorLabels } from '../core/labels';
-import { bytesOf, quantityOf } from '../core/quantity';
-import { checkRules } from '../core/rules';
+import { bytesOf, checkRules, objectLabels, quantityOf, selectorLabels } from '../core/internal';
 import { ConfigFiles, CronJob, Volume } from '../kubernetes';
-import { namespaceOf } from '../kubernetes/namespace';
+import { namespaceOf } from '../kubernetes/internal';
 import { ApiGrant, Peer, PodConnections, ServiceIdentity } from '../security';
 import { growthScript } from './growth-script';
 import { storageGrowthRules } from './workloads-rules';

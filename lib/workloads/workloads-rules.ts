@@ -1,4 +1,4 @@
-import { Rule } from '../core/rules';
+import { Rule } from '../core/internal';
 
 const wholeFrom = (minimum: number, value: number) => Number.isInteger(value) && value >= minimum;
 

@@ -1,4 +1,4 @@
-import { bytesOf } from '../../core/quantity';
+import { bytesOf } from '../../core/internal';
 import { KeeperSizing } from '../clickhouse-sizing';
 import { PORTS } from '../ports';
 import { Settings } from './settings';

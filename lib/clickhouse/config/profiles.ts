@@ -1,4 +1,4 @@
-import { bytesOf } from '../../core/quantity';
+import { bytesOf } from '../../core/internal';
 import { ServerSizing } from '../clickhouse-sizing';
 import { Settings } from './settings';
 

@@ -1,5 +1,5 @@
 import { ISecret } from '../../core';
-import { bytesOf } from '../../core/quantity';
+import { bytesOf } from '../../core/internal';
 import { ServerSizing } from '../clickhouse-sizing';
 import { ClickHouseVersion } from '../clickhouse-version';
 import { PORTS } from '../ports';

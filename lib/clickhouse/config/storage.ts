@@ -1,7 +1,7 @@
 import { IObjectStore } from '../../core';
-import { bytesOf } from '../../core/quantity';
+import { bytesOf } from '../../core/internal';
 import { ClickHouseTieredStorageOptions } from '../tiered-storage-options';
-import { configXml, ConfigTree } from './xml';
+import { ConfigTree, configXml } from './xml';
 
 /** What the storage file depends on. */
 export interface StorageInput {

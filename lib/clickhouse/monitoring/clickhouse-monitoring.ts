@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { AlertProps, Comparison, Expression, Metric, Severity, SloProps } from '../../monitoring';
-import { sinceSuccess } from '../../monitoring/job-age';
+import { sinceSuccess } from '../../monitoring/internal';
 import { KEEPER, SERVER, SERVER_FAULTS } from '../metrics';
 
 const of = (template: string, ...metrics: Metric[]) => Expression.of(template, ...metrics);

@@ -1,5 +1,5 @@
 import { DashboardRow } from '../../monitoring';
-import { panel } from '../../monitoring/panel';
+import { panel } from '../../monitoring/internal';
 import { KEEPER, SERVER } from '../metrics';
 
 const RATE = 'sum(rate($1[$__rate_interval]))';

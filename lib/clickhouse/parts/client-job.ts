@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cpu, ISecret } from '../../core';
 import { ConfigFiles, EnvValue, Volume, VolumeMount } from '../../kubernetes';
-import { ScheduledProgram } from '../../workloads/scheduled-program';
+import { ScheduledProgram } from '../../workloads/internal';
 import { ClickHouseVersion } from '../clickhouse-version';
 import { partOf, USER } from '../components';
 import { clientTls, TLS_DIRECTORY } from '../config/tls';

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { bytesOf } from '../../core/quantity';
+import { bytesOf } from '../../core/internal';
 import { NodeManagerSizing, YarnSizing } from '../hadoop-sizing';
 import { HadoopLayout } from '../layout';
 import { DATA, EXCLUDED_NODE_MANAGERS } from '../paths';

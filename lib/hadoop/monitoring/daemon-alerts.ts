@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
 import { AlertProps, Comparison, Expression, Metric, Severity } from '../../monitoring';
-import { sinceSuccess } from '../../monitoring/job-age';
-import { CRON_JOB } from '../../monitoring/platform-metrics';
+import { CRON_JOB, sinceSuccess } from '../../monitoring/internal';
 import {
   DATA_NODE,
   HISTORY_SERVER,

@@ -1,5 +1,5 @@
 import { DashboardRow } from '../../monitoring';
-import { panel } from '../../monitoring/panel';
+import { panel } from '../../monitoring/internal';
 import { DATA_NODE, HTTP_FS, JOURNAL_NODE, NAME_NODE, NODE_MANAGER, QUEUES, RESOURCE_MANAGER } from '../metrics';
 import { NAME_NODE_RPC } from './slos';
 

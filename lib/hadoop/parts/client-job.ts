@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IObjectStore } from '../../core';
 import { ContainerProps, EnvValue, Volume } from '../../kubernetes';
-import { ScheduledProgram } from '../../workloads/scheduled-program';
+import { ScheduledProgram } from '../../workloads/internal';
 import { HadoopBackup } from '../backup-options';
 import { HadoopComponent, partOf, USER } from '../components';
 import { PROGRAMS } from '../paths';

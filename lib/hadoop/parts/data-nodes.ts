@@ -1,9 +1,8 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Environment, NodeClass } from '../../core';
-import { objectLabels } from '../../core/labels';
-import { ConfigFiles, Probe, StatefulSet, VolumeClaimProps } from '../../kubernetes';
-import { Volume } from '../../kubernetes';
+import { objectLabels } from '../../core/internal';
+import { ConfigFiles, Probe, StatefulSet, Volume, VolumeClaimProps } from '../../kubernetes';
 import { Drain } from '../../scaling';
 import { HadoopAcknowledgements } from '../acknowledgements';
 import { partOf, SET_LABEL, USER } from '../components';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { NetworkPort } from '../../core';
-import { objectLabels, selectorLabels } from '../../core/labels';
+import { objectLabels, selectorLabels } from '../../core/internal';
 import { PodConnections, ServiceIdentity } from '../../security';
 import { HadoopComponent, partOf } from '../components';
 import { HadoopContext } from './context';

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Environment, NodeClass } from '../../core';
-import { objectLabels } from '../../core/labels';
+import { objectLabels } from '../../core/internal';
 import { ConfigFiles, DisruptionBudget, Probe, StatefulSet } from '../../kubernetes';
 import { partOf, USER } from '../components';
 import { YarnConfigurationInput } from '../config/configuration';

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NodeClass } from '../../core';
-import { objectLabels } from '../../core/labels';
+import { objectLabels } from '../../core/internal';
 import { ConfigFiles, Deployment, DisruptionBudget, EnvValue, Probe, Service } from '../../kubernetes';
 import { Autoscaler, Scaling, ScalingSignal } from '../../scaling';
 import { partOf, USER } from '../components';

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Environment, NodeClass } from '../../core';
-import { objectLabels } from '../../core/labels';
+import { objectLabels } from '../../core/internal';
 import { ConfigFiles, DisruptionBudget, Probe, StatefulSet, Volume } from '../../kubernetes';
 import { partOf, USER } from '../components';
 import { DaemonSizing } from '../hadoop-sizing';

@@ -1,10 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cpu, Environment, NodeClass } from '../../core';
-import { objectLabels } from '../../core/labels';
+import { objectLabels } from '../../core/internal';
 import { ConfigFiles, ContainerProps, DisruptionBudget, Probe, StatefulSet, Volume } from '../../kubernetes';
-import { OwnerReader } from '../../workloads/owner-reader';
-import { ownerFunctions } from '../../workloads/owner-script';
+import { ownerFunctions, OwnerReader } from '../../workloads/internal';
 import { partOf, USER } from '../components';
 import { TOPOLOGY_PROGRAM } from '../config/core-site';
 import { NameNodeSizing } from '../hadoop-sizing';

@@ -1,8 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Environment, NodeClass } from '../../core';
-import { objectLabels, selectorLabels } from '../../core/labels';
-import { sumOf } from '../../core/quantity';
+import { objectLabels, selectorLabels, sumOf } from '../../core/internal';
 import {
   ConfigFiles,
   DisruptionBudget,

@@ -1,14 +1,13 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Environment, NodeClass } from '../../core';
-import { objectLabels } from '../../core/labels';
+import { objectLabels } from '../../core/internal';
 import { ConfigFiles, DisruptionBudget, Probe, StatefulSet } from '../../kubernetes';
-import { OwnerReader } from '../../workloads/owner-reader';
-import { ownerFunctions } from '../../workloads/owner-script';
+import { ownerFunctions, OwnerReader } from '../../workloads/internal';
 import { partOf, USER } from '../components';
 import { YarnConfigurationInput } from '../config/configuration';
 import { DaemonSizing } from '../hadoop-sizing';
-import { MemberSet, memberDomain } from '../layout';
+import { memberDomain, MemberSet } from '../layout';
 import { PROGRAMS } from '../paths';
 import { PORTS } from '../ports';
 import { resourceManagerMembershipProgram } from '../programs/node-manager-programs';

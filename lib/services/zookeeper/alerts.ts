@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
-import { bytesOf } from '../../core/quantity';
+import { bytesOf } from '../../core/internal';
 import { AlertProps, Comparison, Expression, Metric, Severity } from '../../monitoring';
-import { VOLUME } from '../../monitoring/platform-metrics';
+import { VOLUME } from '../../monitoring/internal';
 import { ZooKeeperMetrics } from './metrics';
 
 const of = (template: string, ...metrics: Metric[]) => Expression.of(template, ...metrics);

@@ -1,5 +1,5 @@
 import { ContainerSize } from '../../core';
-import { bytesOf, mebibytesBelow } from '../../core/quantity';
+import { bytesOf, mebibytesBelow } from '../../core/internal';
 import { ZooKeeperSizing } from '../zookeeper-sizing';
 
 const MIB = 1024 ** 2;

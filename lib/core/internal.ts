@@ -1,0 +1,5 @@
+/** What other folders of this library use, and users do not: nothing here is exported by the package. */
+export * from './labels';
+export * from './names';
+export * from './quantity';
+export * from './rules';

@@ -1,0 +1,8 @@
+/** What other folders of this library use, and users do not: nothing here is exported by the package. */
+export * from './api-scope';
+export * from './namespace';
+export * from './placement';
+export * from './pod-registry';
+export * from './pod-template';
+export * from './rollout';
+export * from './volume-claim-spec';

@@ -1,0 +1,4 @@
+/** What other folders of this library use, and users do not: nothing here is exported by the package. */
+export * from './owner-reader';
+export * from './owner-script';
+export * from './scheduled-program';
