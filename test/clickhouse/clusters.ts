@@ -9,6 +9,7 @@ import {
   security,
 } from 'bigdata-constructs';
 import { App, Duration, Size } from 'cdk8s';
+import { GRAFANA_OPERATOR } from '../helpers/grafana';
 import { yamlObjects } from '../helpers/synth';
 
 /** The releases that tests ask, by line, and the version that has it. */
@@ -69,3 +70,8 @@ export function cluster(
   policies.Policies.apply(app);
   return { app, chart, cluster: made, objects: () => yamlObjects(app) };
 }
+
+/** What every suite over all programs looks at, by the name that it has there. */
+export const programs: Record<string, () => App> = {
+  'ClickHouse with every prop': () => cluster(everything, GRAFANA_OPERATOR).app,
+};

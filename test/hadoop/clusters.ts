@@ -10,6 +10,7 @@ import {
   security,
 } from 'bigdata-constructs';
 import { App, Duration, Size } from 'cdk8s';
+import { GRAFANA_OPERATOR } from '../helpers/grafana';
 import { yamlObjects } from '../helpers/synth';
 
 /** An object store for tests. */
@@ -114,3 +115,11 @@ export function cluster(
   policies.Policies.apply(app);
   return { app, chart, cluster: made, objects: () => yamlObjects(app) };
 }
+
+/** What every suite over all programs looks at, by the name that it has there. */
+export const programs: Record<string, () => App> = {
+  'Hadoop with every prop': () => cluster(everything, GRAFANA_OPERATOR).app,
+  'Hadoop with Kerberos': () =>
+    cluster({ ...everything, yarn: undefined, httpFs: undefined, security: kerberos }, GRAFANA_OPERATOR).app,
+  'Hadoop with one of each': () => cluster(single, { name: 'test', zones: ['local'] }).app,
+};

@@ -1,3 +1,4 @@
+import { monitoring } from 'bigdata-constructs';
 import { KubeObject } from './kube-client';
 
 /** A panel as Grafana reads it. */
@@ -47,3 +48,10 @@ export function queriesOf(
     targets.map(({ expr, refId }) => ({ panel: `${title} (${refId})`, promql: fill(expr) })),
   );
 }
+
+/** An environment whose dashboards are objects of the Grafana operator. */
+export const GRAFANA_OPERATOR = {
+  name: 'test',
+  zones: ['a', 'b', 'c'],
+  extensions: [new monitoring.MonitoringProfile({ dashboards: monitoring.DashboardDelivery.OPERATOR })],
+};

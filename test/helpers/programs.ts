@@ -1,20 +1,12 @@
-import { monitoring, render } from 'bigdata-constructs';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { render } from 'bigdata-constructs';
 import { App as Cdk8sApp } from 'cdk8s';
-import { App } from 'cdktf';
-import { example as clickhouseInAChart } from '../../examples/clickhouse-in-a-chart/main';
-import { example as clickhouseInAStack } from '../../examples/clickhouse-in-a-stack/main';
-import { example as existingCluster } from '../../examples/existing-cluster/main';
+import { App, TerraformStack } from 'cdktf';
 import { EnginesStack } from '../../stacks/engines-stack';
 import { environmentStacks } from '../../stacks/environment-stacks';
 import { environments, EnvironmentName } from '../../stacks/environments';
 import { PlatformStack } from '../../stacks/platform-stack';
-import { cluster as clickhouseCluster, everything as everyClickHouseProp } from '../clickhouse/clusters';
-import {
-  cluster as hadoopCluster,
-  everything as everyHadoopProp,
-  kerberos,
-  single as singleHadoop,
-} from '../hadoop/clusters';
 import { scratchApp } from './synth';
 
 /** The names of our environments. */
@@ -26,12 +18,37 @@ const engines = (app: App, name: EnvironmentName) =>
 const platform = (app: App, name: EnvironmentName) =>
   environmentStacks(app, name).find((stack): stack is PlatformStack => stack instanceof PlatformStack)!;
 
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const load = (file: string): unknown => require(file);
+const root = path.join(__dirname, '..', '..');
+
+/** What the file of one name exports, of each folder that has it. */
+function collect<T>(parent: string, file: string): [string, T][] {
+  return fs
+    .readdirSync(path.join(root, parent))
+    .sort()
+    .filter((folder) => fs.existsSync(path.join(root, parent, folder, file)))
+    .map((folder) => [folder, load(path.join(root, parent, folder, file)) as T]);
+}
+
+type StackExample = (app: App) => render.ManifestStack | TerraformStack[];
+
+/** Those for cdk8s take nothing; those for cdktf take the app that their stacks are to stand in. */
+const examples = collect<{ example: StackExample | (() => Cdk8sApp) }>('examples', 'main.ts').map(
+  ([folder, { example }]) => ({ name: `examples/${folder}`, example }),
+);
+
+const enginesOf = (made: render.ManifestStack | TerraformStack[]) =>
+  Array.isArray(made) ? made.find((stack): stack is render.ManifestStack => stack.node.id.endsWith('-engines'))! : made;
+
 /** The engines of each environment of ours, and the examples that have a stack: each object is a resource of Terraform. */
 export const stacks: Record<string, (app: App) => render.ManifestStack> = {
   ...Object.fromEntries(environmentNames.map((name) => [`${name}-engines`, (app: App) => engines(app, name)])),
-  'examples/clickhouse-in-a-stack': clickhouseInAStack,
-  'examples/existing-cluster': (app) =>
-    existingCluster(app).find((stack): stack is render.ManifestStack => stack.node.id.endsWith('-engines'))!,
+  ...Object.fromEntries(
+    examples
+      .filter(({ example }) => example.length > 0)
+      .map(({ name, example }) => [name, (app: App) => enginesOf((example as StackExample)(app))]),
+  ),
 };
 
 /** The platform of each environment of ours: its objects come by Helm. */
@@ -39,22 +56,19 @@ export const platforms: Record<string, (app: App) => render.ManifestStack> = Obj
   environmentNames.map((name) => [`${name}-platform`, (app: App) => platform(app, name)]),
 );
 
-/** An environment whose dashboards are objects of the Grafana operator. */
-const GRAFANA_OPERATOR = {
-  name: 'test',
-  zones: ['a', 'b', 'c'],
-  extensions: [new monitoring.MonitoringProfile({ dashboards: monitoring.DashboardDelivery.OPERATOR })],
-};
-
-/** The manifests of all of the stacks, those of the examples without a stack, and each engine with every prop. */
+/** The manifests of all of the stacks, those of the examples without a stack, and the programs of each `test/<folder>/clusters.ts`. */
 export const manifests: Record<string, () => Cdk8sApp> = {
   ...Object.fromEntries(
     Object.entries({ ...stacks, ...platforms }).map(([name, make]) => [name, () => make(scratchApp()).manifests]),
   ),
-  'examples/clickhouse-in-a-chart': clickhouseInAChart,
-  'ClickHouse with every prop': () => clickhouseCluster(everyClickHouseProp, GRAFANA_OPERATOR).app,
-  'Hadoop with every prop': () => hadoopCluster(everyHadoopProp, GRAFANA_OPERATOR).app,
-  'Hadoop with Kerberos': () =>
-    hadoopCluster({ ...everyHadoopProp, yarn: undefined, httpFs: undefined, security: kerberos }, GRAFANA_OPERATOR).app,
-  'Hadoop with one of each': () => hadoopCluster(singleHadoop, { name: 'test', zones: ['local'] }).app,
+  ...Object.fromEntries(
+    examples
+      .filter(({ example }) => example.length === 0)
+      .map(({ name, example }) => [name, example as () => Cdk8sApp]),
+  ),
+  ...Object.fromEntries(
+    collect<{ programs: Record<string, () => Cdk8sApp> }>('test', 'clusters.ts').flatMap(([, { programs }]) =>
+      Object.entries(programs),
+    ),
+  ),
 };
