@@ -1,11 +1,12 @@
 import { Duration, Size } from 'cdk8s';
 import { ContainerSize, Cpu, Environment } from '../core';
 import { sumOf } from '../core/internal';
+import { memberDomain, members, MemberSet, splitOverZones } from '../kubernetes/internal';
 import { YarnConfigurationInput } from './config/configuration';
 import { HadoopClusterProps } from './hadoop-props';
 import { HadoopSizing } from './hadoop-sizing';
 import { DataNodeOptions } from './hdfs-options';
-import { HadoopLayout, Kerberos, memberDomain, members, MemberSet, splitOverZones } from './layout';
+import { HadoopLayout, Kerberos } from './layout';
 import { daemonSizing, dataNodeSizing, nameNodeSizing, nodeManagerSizing, usableCapacity, yarnSizing } from './sizing';
 import { hdfsWeb } from './web';
 import { YarnOptions } from './yarn-options';

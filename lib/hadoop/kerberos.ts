@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
 import { ISecret, NetworkPort } from '../core';
 import { EnvValue, Volume, VolumeMount } from '../kubernetes';
+import { hostsOf } from '../kubernetes/internal';
 import { PodConnections } from '../security';
 import { HadoopComponent } from './components';
 import { HadoopSecurity, KerberosOptions } from './hadoop-security';
-import { HadoopLayout, hostsOf, Kerberos } from './layout';
+import { HadoopLayout, Kerberos } from './layout';
 import { CERTIFICATES, CONFIG, KEYTABS } from './paths';
 
 /** What the principals of daemons begin with. What follows is the DNS name of the daemon's pod. */

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { DeletionPolicy, Environment, IScalable } from '../core';
 import { checkRules, objectLabels, objectName, selectorLabels, sumOf } from '../core/internal';
 import { workloadRules } from './kubernetes-rules';
+import { headlessName, memberHost } from './members';
 import { namespaceOf } from './namespace';
 import { PodProps } from './pod';
 import { podTemplate, probePorts } from './pod-template';
@@ -75,7 +76,7 @@ export class StatefulSet extends Construct implements IScalable {
     const whenGone = Environment.of(this).deletionPolicy;
     const holdsData = (props.claims ?? []).length > 0 && !props.scratch;
     this.headlessService = new Service(this, 'Headless', {
-      name: `${this.scaleName}-headless`,
+      name: headlessName(this.scaleName),
       partOf: props.partOf,
       selector,
       ports: props.containers.flatMap(({ ports = [] }) => ports),
@@ -120,7 +121,7 @@ export class StatefulSet extends Construct implements IScalable {
    * @param ordinal its number, from zero
    */
   public memberHost(ordinal: number): string {
-    return `${this.scaleName}-${ordinal}.${this.headlessService.host}`;
+    return memberHost({ name: this.scaleName, domain: this.headlessService.host }, ordinal);
   }
 
   public markAutoscaled(): void {

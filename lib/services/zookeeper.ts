@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { Environment, IConnectable, IIdentity, INetworkPeer, NodeClass, PartOf } from '../core';
 import { checkRules, objectLabels, objectName, selectorLabels } from '../core/internal';
 import { ConfigFiles, DisruptionBudget, StatefulSet } from '../kubernetes';
-import { namespaceOf } from '../kubernetes/internal';
+import { members, namespaceOf } from '../kubernetes/internal';
 import { AlertProps, DashboardRow, Metric, ScrapeTarget } from '../monitoring';
 import { Peer, PodConnections, ServiceIdentity } from '../security';
 import { zooKeeperAlerts } from './zookeeper/alerts';
@@ -68,9 +68,8 @@ export class ZooKeeper extends Construct implements IConnectable {
     this.setName = `${cluster}-${COMPONENT}`;
     this.partOf = { engine: props.engine, cluster, component: COMPONENT };
     this.sizing = zooKeeperSizing(input.size);
-    const domain = Environment.of(this).serviceHost(`${this.setName}-headless`, namespaceOf(this));
-    this.members = Array.from({ length: input.members }, (_, ordinal) => ({
-      host: `${this.setName}-${ordinal}.${domain}`,
+    this.members = members(Environment.of(this), namespaceOf(this), this.setName, input.members).map(({ host }) => ({
+      host,
       port: PORTS.client.port,
     }));
     this.connectString = this.members.map(({ host, port }) => `${host}:${port}`).join(',');

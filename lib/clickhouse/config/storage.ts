@@ -1,7 +1,8 @@
 import { IObjectStore } from '../../core';
 import { bytesOf } from '../../core/internal';
+import { ElementTree } from '../../kubernetes/internal';
 import { ClickHouseTieredStorageOptions } from '../tiered-storage-options';
-import { ConfigTree, configXml } from './xml';
+import { configXml } from './xml';
 
 /** What the storage file depends on. */
 export interface StorageInput {
@@ -18,7 +19,7 @@ export interface StorageInput {
  */
 export function storage({ name, tieredStorage, backupStore }: StorageInput): string | undefined {
   if (!tieredStorage && !backupStore) return undefined;
-  const disks: ConfigTree = {
+  const disks: ElementTree = {
     ...(tieredStorage && {
       cold: {
         // Each replica has its own copy: replicas that share objects are an experiment that loses data.
@@ -51,7 +52,7 @@ export function storage({ name, tieredStorage, backupStore }: StorageInput): str
   });
 }
 
-function s3Disk(type: string, store: IObjectStore, prefix: string): ConfigTree {
+function s3Disk(type: string, store: IObjectStore, prefix: string): ElementTree {
   return {
     type,
     endpoint: `${store.endpoint}/${store.bucketName}/${prefix}`,

@@ -1,4 +1,5 @@
-import { configXml, ConfigTree, REMOVE } from './xml';
+import { ElementTree, REMOVE } from '../../kubernetes/internal';
+import { configXml } from './xml';
 
 /** Tables that the image fills without bound. The operator bounds query_log, part_log and trace_log itself, to 30 days. */
 const BOUNDED = [
@@ -22,7 +23,7 @@ const REMOVED = ['text_log', 'query_thread_log', 'opentelemetry_span_log'];
  * @see https://clickhouse.com/docs/operations/system-tables#system-tables_system-log-tables
  */
 export function systemLogs(retentionDays: number): string {
-  const tree: ConfigTree = {
+  const tree: ElementTree = {
     ...Object.fromEntries(
       BOUNDED.map((table) => [table, { ttl: `event_date + INTERVAL ${retentionDays} DAY DELETE` }]),
     ),

@@ -1,4 +1,5 @@
-import { configXml, REMOVE } from './xml';
+import { REMOVE } from '../../kubernetes/internal';
+import { configXml } from './xml';
 
 /** Where the certificate's Secret is mounted. */
 export const TLS_DIRECTORY = '/etc/clickhouse-server/tls';

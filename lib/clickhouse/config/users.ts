@@ -1,7 +1,8 @@
+import { REMOVE } from '../../kubernetes/internal';
 import { BoundUser } from './bound-user';
 import { secretValue } from './secret-value';
 import { Settings } from './settings';
-import { configXml, REMOVE } from './xml';
+import { configXml } from './xml';
 
 /**
  * Users, by path. Whom the network lets in may try to log in from anywhere: addresses of pods say nothing.

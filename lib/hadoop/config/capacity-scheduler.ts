@@ -1,6 +1,6 @@
+import { Properties } from '../../kubernetes/internal';
 import { SPOT_LABEL } from '../components';
 import { YarnQueue } from '../yarn-options';
-import { Properties } from './xml';
 
 /** What capacity-scheduler.xml is made from. */
 export interface CapacitySchedulerInput {

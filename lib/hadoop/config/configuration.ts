@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { hadoopXml, Properties } from '../../kubernetes/internal';
 import { HadoopOverrides } from '../hadoop-props';
 import { DataNodeSizing, NameNodeSizing, NodeManagerSizing, YarnSizing } from '../hadoop-sizing';
 import { HadoopLayout } from '../layout';
@@ -12,7 +13,6 @@ import { javaSecurity } from './java-security';
 import { krb5Conf, sslClient, sslServer } from './kerberos-site';
 import { log4j } from './log4j';
 import { mapredSite } from './mapred-site';
-import { configurationXml, Properties } from './xml';
 import { clientYarnSite, nodeManagerYarnSite, resourceManagerYarnSite } from './yarn-site';
 
 /** What YARN's files are made from. */
@@ -145,6 +145,6 @@ export class Configuration {
   }
 }
 
-const xml = (file: string, properties: Properties): Files => ({ [file]: configurationXml(properties) });
+const xml = (file: string, properties: Properties): Files => ({ [file]: hadoopXml(properties) });
 
 const hdfsSite = (properties: Properties): Files => xml('hdfs-site.xml', properties);

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
+import { Properties } from '../../kubernetes/internal';
 import { defaultFileSystem, HadoopLayout } from '../layout';
 import { PROGRAMS } from '../paths';
 import { kerberosCoreSite } from './kerberos-site';
-import { Properties } from './xml';
 
 /** What core-site.xml is made from. */
 export interface CoreSiteInput {

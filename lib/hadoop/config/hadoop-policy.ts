@@ -1,5 +1,5 @@
+import { Properties } from '../../kubernetes/internal';
 import { USER_NAME } from '../components';
-import { Properties } from './xml';
 
 /** Protocols that only the cluster's own daemons and administrators speak. */
 const INTERNAL = [

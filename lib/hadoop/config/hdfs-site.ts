@@ -1,10 +1,10 @@
+import { Properties } from '../../kubernetes/internal';
 import { DataNodeSizing, NameNodeSizing } from '../hadoop-sizing';
 import { HadoopLayout } from '../layout';
 import { EXCLUDED_DATA_NODES, JOURNAL_DIRECTORY, NAME_DIRECTORY, volumePath } from '../paths';
 import { PORTS } from '../ports';
 import { RESERVED_PERCENT } from '../sizing';
 import { kerberosClientHdfsSite, kerberosHdfsSite } from './kerberos-site';
-import { Properties } from './xml';
 
 /** What every hdfs-site.xml is made from. */
 export interface HdfsSiteInput {

@@ -1,5 +1,5 @@
+import { Properties } from '../../kubernetes/internal';
 import { PORTS } from '../ports';
-import { Properties } from './xml';
 
 /**
  * The HTTP gateway's own.

@@ -1,8 +1,8 @@
+import { headlessName, Properties, propertiesFile } from '../../kubernetes/internal';
 import { USER_NAME } from '../components';
 import { keytab, KerberosDaemon, operatorName, PASSWORD_VARIABLE, SERVICES } from '../kerberos';
 import { HadoopLayout, Kerberos } from '../layout';
 import { CERTIFICATES, KEYTABS } from '../paths';
-import { Properties } from './xml';
 
 /** A principal of a daemon; Hadoop puts its host in. */
 const principal = (service: string, { realm }: Kerberos) => `${service}/_HOST@${realm}`;
@@ -32,7 +32,8 @@ export function kerberosCoreSite(layout: HadoopLayout): Properties {
 /** Who a principal is. The daemons of this cluster are HDFS' superuser; those of another one in the same realm are not. */
 function userRules(layout: HadoopLayout, { realm }: Kerberos): string {
   const { name } = layout;
-  const hosts = `${name}-[a-z0-9-]+[.]${name}-[a-z0-9-]+-headless[.]${literal(domainOf(layout))}@${literal(realm)}`;
+  const set = `${name}-[a-z0-9-]+`;
+  const hosts = `${set}[.]${headlessName(set)}[.]${literal(domainOf(layout))}@${literal(realm)}`;
   return [
     ...Object.values(SERVICES).map((service) => `RULE:[2:$1/$2@$0](${service}/${hosts})s/.*/${USER_NAME}/`),
     `RULE:[1:$1@$0](${operatorName(name, 'admin')}@${literal(realm)})s/.*/${USER_NAME}/`,
@@ -47,7 +48,7 @@ export function kerberosClientHdfsSite(layout: HadoopLayout): Properties {
   return {
     'dfs.namenode.kerberos.principal': principal(SERVICES.namenode, kerberos),
     // Else whoever has a principal in the realm could say that he is a NameNode.
-    'dfs.namenode.kerberos.principal.pattern': `${SERVICES.namenode}/*.${name}-namenode-headless.${domainOf(layout)}@${kerberos.realm}`,
+    'dfs.namenode.kerberos.principal.pattern': `${SERVICES.namenode}/*.${headlessName(`${name}-namenode`)}.${domainOf(layout)}@${kerberos.realm}`,
     'dfs.datanode.kerberos.principal': principal(SERVICES.datanode, kerberos),
     'dfs.journalnode.kerberos.principal': principal(SERVICES.journalnode, kerberos),
     // Both together let DataNodes prove who they are on ports that are not root's.
@@ -112,9 +113,7 @@ export function krb5Conf(layout: HadoopLayout, { realm, kdcs, overrides }: Kerbe
     ...overrides,
   };
   return `[libdefaults]
-${Object.entries(defaults)
-  .map(([key, value]) => `  ${key} = ${value}\n`)
-  .join('')}
+${propertiesFile(defaults, { indent: '  ', separator: ' = ' })}
 [realms]
   ${realm} = {
 ${kdcs.map((kdc) => `    kdc = ${kdc}\n`).join('')}  }

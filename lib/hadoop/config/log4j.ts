@@ -1,3 +1,5 @@
+import { propertiesFile } from '../../kubernetes/internal';
+
 /** What log4j.properties is made from. */
 export interface Log4jInput {
   readonly json: boolean;
@@ -29,7 +31,5 @@ export function log4j({ json, overrides }: Log4jInput): string {
     'log4j.logger.org.apache.hadoop.hdfs.server.namenode.FSNamesystem.audit': 'WARN',
     ...overrides,
   };
-  return Object.entries(properties)
-    .map(([key, value]) => `${key}=${value}\n`)
-    .join('');
+  return propertiesFile(properties);
 }

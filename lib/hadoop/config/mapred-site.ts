@@ -1,6 +1,6 @@
+import { Properties } from '../../kubernetes/internal';
 import { HadoopLayout } from '../layout';
 import { PORTS } from '../ports';
-import { Properties } from './xml';
 
 /** What mapred-site.xml is made from. */
 export interface MapredSiteInput {

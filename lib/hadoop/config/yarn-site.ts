@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import { bytesOf } from '../../core/internal';
+import { Properties } from '../../kubernetes/internal';
 import { NodeManagerSizing, YarnSizing } from '../hadoop-sizing';
 import { HadoopLayout } from '../layout';
 import { DATA, EXCLUDED_NODE_MANAGERS } from '../paths';
 import { PORTS } from '../ports';
-import { Properties } from './xml';
 
 /** What every yarn-site.xml is made from. */
 export interface YarnSiteInput {

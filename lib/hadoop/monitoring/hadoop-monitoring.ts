@@ -1,9 +1,10 @@
 import { NetworkPort } from '../../core';
+import { hostsOf } from '../../kubernetes/internal';
 import { EngineMonitoringProps, Monitoring, ScrapeTarget } from '../../monitoring';
 import { ZooKeeper } from '../../services';
 import { HadoopComponent, partOf } from '../components';
 import { HadoopSizing } from '../hadoop-sizing';
-import { HadoopLayout, hostsOf } from '../layout';
+import { HadoopLayout } from '../layout';
 import { Jobs } from '../parts/jobs';
 import { PORTS } from '../ports';
 import { daemonAlerts, jobAlerts } from './daemon-alerts';

@@ -11,11 +11,11 @@ import {
   Volume,
   VolumeClaimProps,
 } from '../../kubernetes';
+import { MemberSet } from '../../kubernetes/internal';
 import { Drain, Scaling } from '../../scaling';
 import { partOf, SET_LABEL, SPOT_LABEL, USER } from '../components';
 import { YarnConfigurationInput } from '../config/configuration';
 import { NodeManagerSizing } from '../hadoop-sizing';
-import { MemberSet } from '../layout';
 import { DATA } from '../paths';
 import { PORTS } from '../ports';
 import { nodeManagerLeaveProgram } from '../programs/node-manager-programs';

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { MemberSet } from '../../kubernetes/internal';
 import { Autoscaler } from '../../scaling';
 import { HadoopAcknowledgements } from '../acknowledgements';
 import { partOf } from '../components';
@@ -7,7 +8,6 @@ import { YarnConfigurationInput } from '../config/configuration';
 import { HadoopCounts } from '../defaults';
 import { ClientSide } from '../hadoop-connections';
 import { DaemonSizing, HadoopSizing } from '../hadoop-sizing';
-import { MemberSet } from '../layout';
 import { PORTS } from '../ports';
 import { fixedAcknowledgement, nodeManagerSignals } from '../scaling';
 import { NodeManagerOptions, YarnOptions } from '../yarn-options';

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
+import { MemberSet } from '../../kubernetes/internal';
 import { SPOT_LABEL } from '../components';
-import { HadoopLayout, MemberSet } from '../layout';
+import { HadoopLayout } from '../layout';
 import { EXCLUDED_NODE_MANAGERS, ROUND } from '../paths';
 import { PORTS } from '../ports';
 

@@ -1,3 +1,4 @@
+import { Properties, propertiesFile } from '../../kubernetes/internal';
 import { DATA, LOG } from './paths';
 import { PORTS } from './ports';
 
@@ -17,7 +18,7 @@ export const WORDS = ['mntr', 'ruok', 'srvr'];
  * @see https://zookeeper.apache.org/doc/r3.9.5/zookeeperAdmin.html#sc_configuration
  */
 export function zooCfg({ hosts, overrides }: ZooCfgInput): string {
-  const defaults: Record<string, string | number | boolean> = {
+  const defaults: Properties = {
     tickTime: 2000,
     // In ticks: how long a follower may take to copy the tree, and how far it may be behind.
     initLimit: 10,
@@ -49,7 +50,5 @@ export function zooCfg({ hosts, overrides }: ZooCfgInput): string {
       hosts.map((host, ordinal) => [`server.${ordinal + 1}`, `${host}:${PORTS.quorum.port}:${PORTS.election.port}`]),
     ),
   };
-  return Object.entries({ ...defaults, ...derived, ...overrides })
-    .map(([key, value]) => `${key}=${value}\n`)
-    .join('');
+  return propertiesFile({ ...defaults, ...derived, ...overrides });
 }
