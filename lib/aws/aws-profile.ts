@@ -1,9 +1,7 @@
 import { IConstruct } from 'constructs';
-import { Environment, IEnvironmentExtension } from '../core';
+import { Environment, ICloudProfile } from '../core';
 import { checkRules, MANAGED_BY } from '../core/internal';
 import { profileRules } from './profile-rules';
-
-const EXTENSION_ID = 'aws-profile';
 
 /** Props of `AwsProfile`. */
 export interface AwsProfileProps {
@@ -41,7 +39,7 @@ export interface AwsProfileProps {
 }
 
 /** Which account and region an environment is deployed to, and how its resources are named: pass it to `Environment.attach` as an extension. */
-export class AwsProfile implements IEnvironmentExtension {
+export class AwsProfile implements ICloudProfile {
   /**
    * The profile of a construct's environment.
    *
@@ -49,7 +47,7 @@ export class AwsProfile implements IEnvironmentExtension {
    */
   public static of(construct: IConstruct): AwsProfile {
     const environment = Environment.of(construct);
-    const found = environment.extension(EXTENSION_ID);
+    const found = environment.cloudProfile;
     if (found instanceof AwsProfile) {
       checkRules(construct, profileRules, found.props);
       return found;
@@ -59,7 +57,18 @@ export class AwsProfile implements IEnvironmentExtension {
     );
   }
 
-  public readonly extensionId = EXTENSION_ID;
+  public readonly extensionId = Environment.CLOUD_PROFILE;
+  /**
+   * Annotations that make a network load balancer internal, which reaches pods by their own addresses and keeps those of clients.
+   *
+   * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/
+   */
+  public readonly internalLoadBalancerAnnotations: Record<string, string> = {
+    'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
+    'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal',
+    'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'ip',
+    'service.beta.kubernetes.io/aws-load-balancer-target-group-attributes': 'preserve_client_ip.enabled=true',
+  };
   /** The account: twelve digits. */
   public readonly accountId: string;
   /** The region. */

@@ -33,6 +33,12 @@ export interface IEnvironmentExtension {
   readonly extensionId: string;
 }
 
+/** What engines need of the cloud that they run in, without knowing which one it is: an extension with the id `Environment.CLOUD_PROFILE`. */
+export interface ICloudProfile extends IEnvironmentExtension {
+  /** Annotations of a Service that make its load balancer one without a public address, and let pods see the clients' own addresses. */
+  readonly internalLoadBalancerAnnotations: Record<string, string>;
+}
+
 /** Props of `Environment`. */
 export interface EnvironmentProps {
   /** Short and stable, since names are made from it: `prod`. Lower-case letters, digits and `-`. */
@@ -81,6 +87,9 @@ export interface EnvironmentProps {
  * Attached once at the root of a tree and found from anywhere below it.
  */
 export class Environment {
+  /** The `extensionId` of an `ICloudProfile`. */
+  public static readonly CLOUD_PROFILE = 'cloud-profile';
+
   /**
    * Attach an environment to a root, before anything is created below it.
    *
@@ -134,6 +143,11 @@ export class Environment {
       data: props.storageClasses?.data,
       quorum: props.storageClasses?.quorum ?? props.storageClasses?.data,
     };
+  }
+
+  /** The cloud that pods run in; none on a cluster that is in no cloud, or in one that was not named. */
+  public get cloudProfile(): ICloudProfile | undefined {
+    return this.extension(Environment.CLOUD_PROFILE) as ICloudProfile | undefined;
   }
 
   /** Which nodes a node class stands for here. */

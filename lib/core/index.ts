@@ -6,5 +6,6 @@ export * from './instance-types';
 export * from './interfaces';
 export * from './node-class';
 export * from './part-of';
+export * from './release-options';
 export * from './rounding';
 export * from './warnings';

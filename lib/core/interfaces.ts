@@ -1,4 +1,7 @@
+import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { IConnectable } from './connectable';
+import { ContainerSize } from './container-size';
 
 /** Who pods are to a cloud: plain strings, so that permissions are attached on the cloud's side. */
 export interface IIdentity {
@@ -19,6 +22,94 @@ export interface IObjectStore {
    * Pods reach it on its port.
    */
   readonly endpoint: string;
+}
+
+/** What an identity may do in an object store. */
+export enum StoreMode {
+  /** Read and list. */
+  READ = 'Read',
+  /** Also write and delete. */
+  READ_WRITE = 'ReadWrite',
+}
+
+/** What pods need of an object store: what permissions are made of. */
+export interface StoreAccess {
+  /** Who reads and writes. */
+  readonly identity: IIdentity;
+  /** The bucket. */
+  readonly store: IObjectStore;
+  /** Whether it is also written. */
+  readonly mode: StoreMode;
+  /**
+   * What the names of the objects begin with, without a `/` at either end: `backups/olap`.
+   * @default - the whole bucket
+   */
+  readonly prefix?: string;
+}
+
+/** Copies of the data in an object store. */
+export interface BackupOptions {
+  /** The bucket. */
+  readonly store: IObjectStore;
+  /**
+   * When it runs, as a cron expression in UTC: `0 2 * * *`.
+   * @default - every night, at an hour that the engine says
+   */
+  readonly schedule?: string;
+  /**
+   * What the names of the objects begin with, without a `/` at either end.
+   * @default - made from the namespace and the name of the cluster
+   */
+  readonly prefix?: string;
+  /**
+   * When a run is given up, so that the next one can begin.
+   * @default - the engine says
+   */
+  readonly deadline?: Duration;
+}
+
+/** People and programs that share a cluster with others, and what is theirs of it. */
+export interface Team {
+  /** Stands in names of queues and groups: `etl`. */
+  readonly name: string;
+  /**
+   * Names of its users.
+   * @default - none but those of its groups
+   */
+  readonly members?: string[];
+  /**
+   * Groups whose users belong to it.
+   * @default - none
+   */
+  readonly groups?: string[];
+  /**
+   * Its part of the cluster, in percent: above 0, at most 100.
+   * @default - the engine says
+   */
+  readonly share?: number;
+  /**
+   * What it may use at once, where that is counted in CPU and memory.
+   * @default - what its share says
+   */
+  readonly capacity?: ContainerSize;
+}
+
+/** A file system that Hadoop's clients speak to. */
+export interface IFileSystem extends IConnectable {
+  /** Where its paths begin: `hdfs://lake`. */
+  readonly uri: string;
+  /**
+   * Put the files that a client needs (`core-site.xml` and the like) into the namespace of a scope's chart, as a ConfigMap, once.
+   *
+   * @returns the name of the ConfigMap, whose keys are the names of the files
+   */
+  clientFilesIn(scope: IConstruct): string;
+}
+
+/** A metastore that speaks the Thrift protocol of Hive's. */
+export interface IMetastore extends IConnectable {
+  /** Where it listens, each able to serve alone: `thrift://metastore.data.svc.cluster.local:9083`. */
+  readonly thriftUris: string[];
 }
 
 /** One key of a Secret. */

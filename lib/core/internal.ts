@@ -2,4 +2,5 @@
 export * from './labels';
 export * from './names';
 export * from './quantity';
+export * from './release';
 export * from './rules';

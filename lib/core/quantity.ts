@@ -1,5 +1,10 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 
+/** Bytes in one MiB. */
+export const MIB = 1024 ** 2;
+/** Bytes in one GiB. */
+export const GIB = 1024 ** 3;
+
 const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const PATTERN = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d+))?(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?\d+)?$/;
@@ -11,7 +16,12 @@ export function bytesOf(size: Size): number {
 
 /** The `Size` of so many bytes, rounded down to whole MiB: what heaps, caches and limits are stated in. */
 export function mebibytesBelow(bytes: number): Size {
-  return Size.mebibytes(Math.floor(bytes / 1024 ** 2));
+  return Size.mebibytes(Math.floor(bytes / MIB));
+}
+
+/** How many of `members` must agree: more than half. */
+export function majority(members: number): number {
+  return Math.floor(members / 2) + 1;
 }
 
 /** The sum of sizes. */

@@ -21,6 +21,14 @@ describe('Environment', () => {
     expect(environment.serviceHost('web', 'shop')).toBe('web.shop.svc.cluster.local');
   });
 
+  test('tells what engines need of the cloud, where one is named', () => {
+    const cloud = { extensionId: Environment.CLOUD_PROFILE, internalLoadBalancerAnnotations: { internal: 'true' } };
+    const app = new App();
+    Environment.attach(app, { name: 'dev', extensions: [cloud] });
+    expect(Environment.of(app).cloudProfile?.internalLoadBalancerAnnotations).toEqual({ internal: 'true' });
+    expect(Environment.of(new App()).cloudProfile).toBeUndefined();
+  });
+
   test('fails when it is attached too late', () => {
     const app = new App();
     new Chart(app, 'early');

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { bytesOf, canonicalQuantity, quantityOf } from '../../lib/core/quantity';
+import { bytesOf, canonicalQuantity, GIB, majority, MIB, quantityOf } from '../../lib/core/quantity';
 import { describeWithControlPlane } from '../helpers/authorities';
 
 const AMOUNTS = [
@@ -67,4 +67,18 @@ describeWithControlPlane('quantities on a real API server', (api) => {
       .filter(({ ours, servers }) => ours !== servers);
     expect(wrong).toEqual([]);
   });
+});
+
+test.each([
+  [1, 1],
+  [2, 2],
+  [3, 2],
+  [4, 3],
+  [5, 3],
+])('of %i members, %i must agree', (members, expected) => {
+  expect(majority(members)).toBe(expected);
+});
+
+test('units count as sizes do', () => {
+  expect([MIB, GIB]).toEqual([Size.mebibytes(1), Size.gibibytes(1)].map(bytesOf));
 });
