@@ -1,3 +1,5 @@
+import { compareReleases } from '../core/internal';
+
 /** How an engine speaks to AWS. It decides how its pods may get credentials. */
 export class AwsSdk {
   /** AWS SDK for Java 2: Hadoop 3.4 and later. */
@@ -40,15 +42,6 @@ export class AwsSdk {
     public readonly version: string,
     minimum: string,
   ) {
-    this.knowsPodIdentity = compare(version, minimum) >= 0;
+    this.knowsPodIdentity = compareReleases(version, minimum) >= 0;
   }
-}
-
-function compare(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
-  for (let index = 0; index < right.length; index++) {
-    const difference = (left[index] ?? 0) - right[index];
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }

@@ -1,3 +1,5 @@
+import { compareReleases } from '../core/internal';
+
 /**
  * A ClickHouse release. Long-term releases come twice a year (`.3` and `.8`) and get fixes for a year.
  *
@@ -40,7 +42,6 @@ export class ClickHouseVersion {
    * @internal
    */
   public _isAtLeast(year: number, month: number): boolean {
-    const [ownYear, ownMonth] = this.tag.split('.').map(Number);
-    return ownYear * 100 + ownMonth >= year * 100 + month;
+    return compareReleases(this.tag, [year, month].join('.')) >= 0;
   }
 }

@@ -1,11 +1,10 @@
 import { Environment } from '../core';
-import { bytesOf, quantityOf, Rule } from '../core/internal';
+import { bytesOf, GIB, quantityOf, Rule } from '../core/internal';
 import { ClickHouseClusterProps } from './clickhouse-props';
 import { ClickHouseVersion } from './clickhouse-version';
 import { keeperDefaults } from './keeper-options-defaults';
 import { serverSizing } from './sizing';
 
-const GIB = 1024 ** 3;
 const MEMORY_MINIMUM = 2 * GIB;
 const RESERVED = ['admin', 'backup', 'clickhouse_operator', 'default', 'interserver', 'probe'];
 /** Caches of the server that take memory, with their settings' defaults where the construct sets none. */

@@ -1,8 +1,6 @@
 import { ContainerSize } from '../core';
-import { bytesOf, mebibytesBelow } from '../core/internal';
+import { bytesOf, GIB, mebibytesBelow } from '../core/internal';
 import { KeeperSizing, ServerSizing } from './clickhouse-sizing';
-
-const GIB = 1024 ** 3;
 
 /**
  * Sizes of a ClickHouse server.

@@ -1,3 +1,5 @@
+import { compareReleases } from '../core/internal';
+
 /**
  * A Hadoop release.
  *
@@ -41,9 +43,6 @@ export class HadoopVersion {
    * @internal
    */
   public _isAtLeast(major: number, minor: number, patch: number): boolean {
-    const wanted = [major, minor, patch];
-    const given = this.tag.split(/[.-]/).slice(0, 3).map(Number);
-    const differing = wanted.findIndex((part, index) => part !== given[index]);
-    return differing < 0 || given[differing] > wanted[differing];
+    return compareReleases(this.tag, [major, minor, patch].join('.')) >= 0;
   }
 }

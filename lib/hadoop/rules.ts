@@ -1,12 +1,10 @@
 import { Environment } from '../core';
-import { bytesOf, quantityOf, Rule } from '../core/internal';
+import { bytesOf, GIB, quantityOf, Rule } from '../core/internal';
 import { HadoopClusterProps } from './hadoop-props';
 import { HadoopVersion } from './hadoop-version';
 import { DataNodeOptions } from './hdfs-options';
 import { blocksMillion, dataNodeSizing, jvmHeap, nameNodeHeap, nodeManagerSizing, usableCapacity } from './sizing';
 import { NodeManagerOptions } from './yarn-options';
-
-const GIB = 1024 ** 3;
 
 /** What the checks look at. */
 export interface HadoopInput {

@@ -1,10 +1,8 @@
 import { Size } from 'cdk8s';
 import { ContainerSize, Cpu } from '../core';
-import { bytesOf, mebibytesBelow, sumOf } from '../core/internal';
+import { bytesOf, GIB, mebibytesBelow, MIB, sumOf } from '../core/internal';
 import { DaemonSizing, DataNodeSizing, NameNodeSizing, NodeManagerSizing, YarnSizing } from './hadoop-sizing';
 
-const GIB = 1024 ** 3;
-const MIB = 1024 ** 2;
 /** HDFS' default block: https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml (dfs.blocksize) */
 const BLOCK = 128 * MIB;
 /** What of a container a heap may be: the rest is for threads, direct buffers and the JVM itself. */

@@ -1,4 +1,4 @@
-import { Rule } from '../core/internal';
+import { compareReleases, Rule } from '../core/internal';
 import { OperatorChart } from './charts';
 
 /** What the checks of an operator look at. */
@@ -6,8 +6,6 @@ export interface OperatorInput {
   readonly chart: OperatorChart;
   readonly kubernetesVersion?: string;
 }
-
-const minor = (version: string) => Number(version.split('.')[1]);
 
 /** Checks on every operator. */
 export const operatorRules: ReadonlyArray<Rule<OperatorInput>> = [
@@ -17,7 +15,7 @@ export const operatorRules: ReadonlyArray<Rule<OperatorInput>> = [
     must: 'be one that the chart still supports',
     remedy: 'upgrade the cluster first, or keep the release of this library that it worked with',
     violation: ({ chart, kubernetesVersion: version }) =>
-      version !== undefined && minor(version) < minor(chart.oldestKubernetes)
+      version !== undefined && compareReleases(version, chart.oldestKubernetes) < 0
         ? `'${version}', and ${chart.name} ${chart.version} needs ${chart.oldestKubernetes} or newer`
         : undefined,
   },
@@ -28,7 +26,7 @@ export const operatorRules: ReadonlyArray<Rule<OperatorInput>> = [
     remedy: 'look for a newer release of this library, or try it in an environment that nobody needs and acknowledge',
     severity: 'warning',
     violation: ({ chart, kubernetesVersion: version }) =>
-      version !== undefined && minor(version) > minor(chart.newestKubernetes)
+      version !== undefined && compareReleases(version, chart.newestKubernetes) > 0
         ? `'${version}', and ${chart.name} ${chart.version} was tested up to ${chart.newestKubernetes}`
         : undefined,
   },

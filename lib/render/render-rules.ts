@@ -1,4 +1,4 @@
-import { Rule } from '../core/internal';
+import { MIB, Rule } from '../core/internal';
 
 /** What the checks of one rendered object look at. */
 export interface RenderedInput {
@@ -53,7 +53,7 @@ export const treeRules: ReadonlyArray<Rule<{ duplicates: string[]; cycles: strin
 ];
 
 /** Helm keeps a release in one Secret: https://helm.sh/docs/topics/advanced/#storage-backends */
-const LARGEST_RECORD = 1024 * 1024;
+const LARGEST_RECORD = MIB;
 
 /** Checks on the objects of one cdk8s chart that Helm installs as one release. */
 export const releaseRules: ReadonlyArray<Rule<{ name: string; bytes: number }>> = [

@@ -1,9 +1,7 @@
-import { bytesOf, quantityOf, Rule } from '../core/internal';
+import { bytesOf, GIB, MIB, quantityOf, Rule } from '../core/internal';
 import { ZooKeeperInput } from './zookeeper/defaults';
 import { WORDS } from './zookeeper/zoo-cfg';
 
-const MIB = 1024 ** 2;
-const GIB = 1024 ** 3;
 const MEMORY_MINIMUM = 768 * MIB;
 
 /** Settings that addresses, volumes, ports and probes hang on. */

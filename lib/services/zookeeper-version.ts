@@ -1,3 +1,5 @@
+import { compareReleases } from '../core/internal';
+
 /**
  * A ZooKeeper release.
  *
@@ -34,7 +36,6 @@ export class ZooKeeperVersion {
    * @internal
    */
   public _isAtLeast(major: number, minor: number): boolean {
-    const [ownMajor, ownMinor] = this.tag.split('.').map(Number);
-    return ownMajor * 100 + ownMinor >= major * 100 + minor;
+    return compareReleases(this.tag, [major, minor].join('.')) >= 0;
   }
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Environment, IConnectable, IIdentity, INetworkPeer, NodeClass, PartOf } from '../core';
-import { checkRules, objectLabels, objectName, selectorLabels } from '../core/internal';
+import { checkRules, majority, objectLabels, objectName, selectorLabels } from '../core/internal';
 import { ConfigFiles, DisruptionBudget, StatefulSet } from '../kubernetes';
 import { members, namespaceOf } from '../kubernetes/internal';
 import { AlertProps, DashboardRow, Metric, ScrapeTarget } from '../monitoring';
@@ -144,7 +144,7 @@ export class ZooKeeper extends Construct implements IConnectable {
       name: this.setName,
       partOf: this.partOf,
       members: input.members,
-      quorum: Math.floor(input.members / 2) + 1,
+      quorum: majority(input.members),
     });
   }
 }

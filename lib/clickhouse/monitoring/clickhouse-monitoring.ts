@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { majority } from '../../core/internal';
 import { AlertProps, Comparison, Expression, Metric, Severity, SloProps } from '../../monitoring';
 import { sinceSuccess } from '../../monitoring/internal';
 import { KEEPER, SERVER, SERVER_FAULTS } from '../metrics';
@@ -206,7 +207,7 @@ function storageAlerts(): AlertProps[] {
 }
 
 function keeperAlerts(members: number): AlertProps[] {
-  const majority = Math.floor(members / 2) + 1;
+  const needed = majority(members);
   return [
     {
       name: 'ClickHouseKeeperDown',
@@ -215,17 +216,17 @@ function keeperAlerts(members: number): AlertProps[] {
       comparison: Comparison.BELOW,
       threshold: 1,
       summary: '{{ $labels.pod }} cannot be scraped',
-      description: `A member of Keeper does not answer. ${majority} of ${members} must run.`,
+      description: `A member of Keeper does not answer. ${needed} of ${members} must run.`,
     },
     {
       name: 'ClickHouseKeeperQuorumAtRisk',
       severity: Severity.PAGE,
       value: of('sum($1)', KEEPER.up),
       comparison: Comparison.BELOW,
-      threshold: Math.min(majority + 1, members),
+      threshold: Math.min(needed + 1, members),
       holdFor: Duration.minutes(10),
       summary: '{{ $value }} members of Keeper are left',
-      description: `Without ${majority} of ${members} nothing can be inserted anywhere, and there is none to spare.`,
+      description: `Without ${needed} of ${members} nothing can be inserted anywhere, and there is none to spare.`,
     },
     {
       name: 'ClickHouseKeeperNoLeader',

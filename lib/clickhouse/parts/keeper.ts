@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
 import { ContainerSize, Environment, NodeClass } from '../../core';
-import { objectLabels, selectorLabels } from '../../core/internal';
+import { majority, objectLabels, selectorLabels } from '../../core/internal';
 import { DisruptionBudget, EnvValue, Probe, Volume } from '../../kubernetes';
 import { namespaceOf, podTemplate, setRollout, volumeClaimSpec } from '../../kubernetes/internal';
 import { PodConnections, ServiceIdentity } from '../../security';
@@ -91,7 +91,7 @@ export class Keeper extends Construct {
       name: `${input.name}-keeper`,
       partOf: part,
       members: input.members,
-      quorum: Math.floor(input.members / 2) + 1,
+      quorum: majority(input.members),
     });
   }
 

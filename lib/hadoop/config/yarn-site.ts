@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { bytesOf } from '../../core/internal';
+import { bytesOf, MIB } from '../../core/internal';
 import { Properties } from '../../kubernetes/internal';
 import { NodeManagerSizing, YarnSizing } from '../hadoop-sizing';
 import { HadoopLayout } from '../layout';
@@ -89,7 +89,7 @@ export function nodeManagerYarnSite(
     // The other executor needs a program that is root's.
     'yarn.nodemanager.container-executor.class': 'org.apache.hadoop.yarn.server.nodemanager.DefaultContainerExecutor',
     // What the pod has, not what the machine has.
-    'yarn.nodemanager.resource.memory-mb': bytesOf(nodeManager.containerMemory) / 1024 ** 2,
+    'yarn.nodemanager.resource.memory-mb': bytesOf(nodeManager.containerMemory) / MIB,
     'yarn.nodemanager.resource.cpu-vcores': nodeManager.virtualCores,
     'yarn.nodemanager.resource.detect-hardware-capabilities': false,
     // Metrics of each container have names of their own, which Prometheus would keep for ever.

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { majority } from '../../core/internal';
 import { AlertProps, Comparison, Expression, Metric, Severity } from '../../monitoring';
 import { JOURNAL_NODE, NAME_NODE, PLATFORM } from '../metrics';
 import { NAME_NODE_RPC } from './slos';
@@ -160,7 +161,7 @@ function loadAlerts(handlers: number): AlertProps[] {
 }
 
 function journalAlerts(members: number): AlertProps[] {
-  const majority = Math.floor(members / 2) + 1;
+  const needed = majority(members);
   return [
     {
       name: 'HadoopJournalNodeDown',
@@ -169,17 +170,17 @@ function journalAlerts(members: number): AlertProps[] {
       comparison: Comparison.BELOW,
       threshold: 1,
       summary: '{{ $labels.pod }} cannot be scraped',
-      description: `A JournalNode does not answer. ${majority} of ${members} must run.`,
+      description: `A JournalNode does not answer. ${needed} of ${members} must run.`,
     },
     {
       name: 'HadoopJournalQuorumAtRisk',
       severity: Severity.PAGE,
       value: of('sum($1)', JOURNAL_NODE.up),
       comparison: Comparison.BELOW,
-      threshold: Math.min(majority + 1, members),
+      threshold: Math.min(needed + 1, members),
       holdFor: Duration.minutes(10),
       summary: '{{ $value }} JournalNodes are left',
-      description: `Without ${majority} of ${members} the active NameNode ends itself, and there is none to spare.`,
+      description: `Without ${needed} of ${members} the active NameNode ends itself, and there is none to spare.`,
     },
     {
       name: 'HadoopJournalNodeBehind',
@@ -190,7 +191,7 @@ function journalAlerts(members: number): AlertProps[] {
       threshold: 300,
       holdFor: Duration.minutes(10),
       summary: '{{ $labels.pod }} has missed edits for {{ $value | humanizeDuration }}',
-      description: `The JournalNode runs and takes no edits: it is not one of the ${majority} that must have them.`,
+      description: `The JournalNode runs and takes no edits: it is not one of the ${needed} that must have them.`,
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Environment, NodeClass } from '../../core';
-import { objectLabels } from '../../core/internal';
+import { majority, objectLabels } from '../../core/internal';
 import { ConfigFiles, DisruptionBudget, Probe, StatefulSet, Volume } from '../../kubernetes';
 import { memberDomain } from '../../kubernetes/internal';
 import { partOf, USER } from '../components';
@@ -74,7 +74,7 @@ export class JournalNodes extends HadoopPart {
       name: this.partName,
       partOf: part,
       members: input.members,
-      quorum: Math.floor(input.members / 2) + 1,
+      quorum: majority(input.members),
     });
     // Members copy from one another what they missed.
     this.connections.allowFrom(this.connections);

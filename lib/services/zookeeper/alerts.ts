@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { bytesOf } from '../../core/internal';
+import { bytesOf, majority } from '../../core/internal';
 import { AlertProps, Comparison, Expression, Metric, Severity } from '../../monitoring';
 import { VOLUME } from '../../monitoring/internal';
 import { ZooKeeperMetrics } from './metrics';
@@ -24,7 +24,7 @@ export function zooKeeperAlerts(input: ZooKeeperAlertsInput): AlertProps[] {
 }
 
 function quorumAlerts({ metrics, members }: ZooKeeperAlertsInput): AlertProps[] {
-  const majority = Math.floor(members / 2) + 1;
+  const needed = majority(members);
   return [
     {
       name: 'Down',
@@ -33,17 +33,17 @@ function quorumAlerts({ metrics, members }: ZooKeeperAlertsInput): AlertProps[] 
       comparison: Comparison.BELOW,
       threshold: 1,
       summary: '{{ $labels.pod }} cannot be scraped',
-      description: `A member of ZooKeeper does not answer. ${majority} of ${members} must run.`,
+      description: `A member of ZooKeeper does not answer. ${needed} of ${members} must run.`,
     },
     {
       name: 'QuorumAtRisk',
       severity: Severity.PAGE,
       value: of('sum($1)', metrics.up),
       comparison: Comparison.BELOW,
-      threshold: Math.min(majority + 1, members),
+      threshold: Math.min(needed + 1, members),
       holdFor: Duration.minutes(10),
       summary: '{{ $value }} members of ZooKeeper are left',
-      description: `Without ${majority} of ${members} nobody can be elected and nothing written, and there is none to spare.`,
+      description: `Without ${needed} of ${members} nobody can be elected and nothing written, and there is none to spare.`,
     },
     {
       name: 'NoLeader',

@@ -1,8 +1,6 @@
 import { ContainerSize } from '../../core';
-import { bytesOf, mebibytesBelow } from '../../core/internal';
+import { bytesOf, mebibytesBelow, MIB } from '../../core/internal';
 import { ZooKeeperSizing } from '../zookeeper-sizing';
-
-const MIB = 1024 ** 2;
 
 /** What the JVM takes besides its heap: classes, code, threads' stacks, buffers of connections, the collector's own books. */
 const BESIDES_HEAP = 512 * MIB;
