@@ -7,6 +7,7 @@ export interface EnvironmentInput {
   readonly name: string;
   readonly zones?: string[];
   readonly imageRegistry?: string;
+  readonly imagePullSecrets?: string[];
 }
 
 /** Checks on the props of an Environment. */
@@ -35,6 +36,17 @@ export const environmentRules: ReadonlyArray<Rule<EnvironmentInput>> = [
       imageRegistry === undefined || /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/.test(imageRegistry)
         ? undefined
         : `'${imageRegistry}'`,
+  },
+  {
+    code: 'CORE014',
+    prop: 'imagePullSecrets',
+    must: 'be names of Secrets',
+    remedy:
+      "write the names of Secrets of type kubernetes.io/dockerconfigjson: lower-case letters, digits, '-' and '.'",
+    violation: ({ imagePullSecrets = [] }) =>
+      imagePullSecrets
+        .filter((name) => !/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(name))
+        .map((name) => `'${name}'`),
   },
 ];
 

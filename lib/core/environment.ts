@@ -64,6 +64,11 @@ export interface EnvironmentProps {
    */
   readonly imageRegistry?: string;
   /**
+   * Names of the Secrets that images are pulled with, which must exist in each namespace.
+   * @default - none: the nodes may pull every image
+   */
+  readonly imagePullSecrets?: string[];
+  /**
    * The cluster's DNS domain.
    * @default "cluster.local"
    */
@@ -123,6 +128,8 @@ export class Environment {
   public readonly zoneCount: number;
   /** The zones' names; empty where they are not known. */
   public readonly zones: string[];
+  /** Names of the Secrets that images are pulled with; empty where none are needed. */
+  public readonly imagePullSecrets: string[];
   /** The cluster's DNS domain. */
   public readonly clusterDomain: string;
   /** What happens to data when its owner is deleted. */
@@ -137,6 +144,7 @@ export class Environment {
     this.name = props.name;
     this.zones = [...(props.zones ?? [])];
     this.zoneCount = props.zones?.length ?? 3;
+    this.imagePullSecrets = [...(props.imagePullSecrets ?? [])];
     this.clusterDomain = props.clusterDomain ?? 'cluster.local';
     this.deletionPolicy = props.deletionPolicy ?? DeletionPolicy.RETAIN;
     this.storageClasses = {
@@ -155,7 +163,7 @@ export class Environment {
     return this.props.nodeClasses?.[nodeClass.id] ?? {};
   }
 
-  /** The reference that an image is pulled by here. */
+  /** The reference that an image which is published is pulled by here: through the mirror, where there is one. */
   public image(reference: string): string {
     return this.props.imageRegistry ? `${this.props.imageRegistry}/${reference}` : reference;
   }

@@ -71,8 +71,13 @@ export interface VolumeMount {
 export interface ContainerProps {
   /** The container's name. */
   readonly name: string;
-  /** The image as it is published; the environment's mirror is put before it. */
+  /** The image as it is published. */
   readonly image: string;
+  /**
+   * Whether the environment's mirror is put before the image. Not, where the image names the registry that it is to be pulled from.
+   * @default true
+   */
+  readonly mirrored?: boolean;
   /**
    * The program.
    * @default - the image's entrypoint

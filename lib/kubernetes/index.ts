@@ -10,6 +10,7 @@ export * from './helm-release';
 export * from './job';
 export * from './namespace-chart';
 export * from './pod';
+export * from './pod-overrides';
 export * from './probe';
 export * from './service';
 export * from './stateful-set';

@@ -17,7 +17,7 @@ export interface PlacementInput {
   readonly copies: number;
   readonly spreading?: Spreading;
   readonly zone?: string;
-  readonly architecture?: string;
+  readonly architectures?: string[];
 }
 
 /** The scheduling part of a pod spec. */
@@ -31,14 +31,27 @@ export type Placement = Pick<k8s.PodSpec, 'nodeSelector' | 'tolerations' | 'topo
  */
 export function placementOf(environment: Environment, input: PlacementInput): Placement {
   const { nodeSelector, taints = [] } = environment.placementOf(input.nodeClass);
-  const { zone, architecture } = input;
-  const pinned = { ...(zone && { [ZONE]: zone }), ...(architecture && { [ARCHITECTURE]: architecture }) };
-  const selected = { ...nodeSelector, ...pinned };
+  const { zone, architectures = [] } = input;
+  const selected = {
+    ...nodeSelector,
+    ...(zone && { [ZONE]: zone }),
+    ...(architectures.length === 1 && { [ARCHITECTURE]: architectures[0] }),
+  };
+  const spread =
+    input.copies > 1 && (input.spreading === Spreading.PREFERRED ? preferred(input) : required(environment, input));
   return {
     nodeSelector: Object.keys(selected).length > 0 ? selected : undefined,
     tolerations: taints.length === 0 ? undefined : tolerationsOf(taints),
-    ...(input.copies > 1 &&
-      (input.spreading === Spreading.PREFERRED ? preferred(input) : required(environment, input))),
+    ...spread,
+    ...(architectures.length > 1 && { affinity: { ...(spread && spread.affinity), ...oneOf(architectures) } }),
+  };
+}
+
+/** A node selector names one value; of several, an affinity does. */
+function oneOf(architectures: string[]): k8s.Affinity {
+  const matchExpressions = [{ key: ARCHITECTURE, operator: 'In', values: architectures }];
+  return {
+    nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } },
   };
 }
 

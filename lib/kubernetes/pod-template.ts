@@ -5,6 +5,7 @@ import { Cpu, Environment } from '../core';
 import { objectLabels, quantityOf, selectorLabels, sumOf } from '../core/internal';
 import { ContainerProps } from './container';
 import { namespaceOf } from './namespace';
+import { CHECKSUM, overridePod } from './override-pod';
 import { placementOf } from './placement';
 import { PodProps } from './pod';
 import { declarePods } from './pod-registry';
@@ -29,14 +30,18 @@ export interface PodSpread {
  * The same template goes into our own workloads and into custom resources. Their schemas often accept any text there, so these
  * types are what catches a misspelt field.
  */
-export function podTemplate(scope: IConstruct, props: PodProps, spread: PodSpread): k8s.PodTemplateSpec {
+export function podTemplate(scope: IConstruct, given: PodProps, spread: PodSpread): k8s.PodTemplateSpec {
   const environment = Environment.of(scope);
-  const containers = [...(props.initContainers ?? []), ...props.containers];
-  const mounted = containers.flatMap(({ mounts = [] }) => mounts.map(({ volume }) => volume));
+  const props = overridePod(scope, given, [...Object.keys(spread.labels ?? {}), ...(spread.keys ?? [])]);
+  const { hostAliases, priorityClass, sidecars = [] } = props.overrides ?? {};
+  const running = [...sidecars, ...props.containers];
+  const mounted = [...(props.initContainers ?? []), ...running].flatMap(({ mounts = [] }) =>
+    mounts.map(({ volume }) => volume),
+  );
   const volumes = [...new Map(mounted.map((volume) => [volume.name, volume])).values()];
   const checksums = volumes.flatMap((volume) => volume._configFiles()?.checksum ?? []);
   const annotations = {
-    ...(checksums.length > 0 && { 'bigdata-constructs.io/config-checksum': checksums.join('-') }),
+    ...(checksums.length > 0 && { [CHECKSUM]: checksums.join('-') }),
     ...props.annotations,
   };
   const group = props.group ?? props.user;
@@ -46,13 +51,13 @@ export function podTemplate(scope: IConstruct, props: PodProps, spread: PodSprea
     namespaceName: namespaceOf(scope),
     labels: { ...objectLabels(props.partOf), ...props.labels, ...spread.labels },
     labelKeys: spread.keys ?? [],
-    ports: props.containers.flatMap(({ ports = [] }) => ports),
+    ports: running.flatMap(({ ports = [] }) => ports),
     probedPorts: probePorts(props).probePorts,
     nodeClass: props.nodeClass,
     gracePeriod,
     count: spread.pods ?? spread.copies,
-    cpu: props.containers.reduce((sum, { resources }) => sum.plus(resources.cpu), Cpu.millis(0)),
-    memory: sumOf(props.containers.map(({ resources }) => resources.memory)),
+    cpu: running.reduce((sum, { resources }) => sum.plus(resources.cpu), Cpu.millis(0)),
+    memory: sumOf(running.map(({ resources }) => resources.memory)),
     storage: spread.storage ?? Size.kibibytes(0),
   });
   const sources = volumes.flatMap((volume) => volume._toKube() ?? []);
@@ -69,8 +74,11 @@ export function podTemplate(scope: IConstruct, props: PodProps, spread: PodSprea
         spreadKeys: spread.keys,
         spreading: props.spreading,
         zone: props.zone,
-        architecture: props.architecture,
+        architectures: props.architectures,
       }),
+      priorityClassName: priorityClass,
+      imagePullSecrets: optional(environment.imagePullSecrets.map((name) => ({ name }))),
+      hostAliases: optional((hostAliases ?? []).map(({ ip, hostnames }) => ({ ip, hostnames }))),
       serviceAccountName: props.identity?.serviceAccountName,
       automountServiceAccountToken: props.mountToken ?? false,
       enableServiceLinks: false,
@@ -84,7 +92,11 @@ export function podTemplate(scope: IConstruct, props: PodProps, spread: PodSprea
         fsGroupChangePolicy: 'OnRootMismatch',
         seccompProfile: { type: 'RuntimeDefault' },
       },
-      initContainers: props.initContainers?.map((container) => renderContainer(environment, container)),
+      initContainers: optional([
+        // Sidecars, by this policy: they start before all others, and nothing waits for their end.
+        ...sidecars.map((container) => ({ ...renderContainer(environment, container), restartPolicy: 'Always' })),
+        ...(props.initContainers ?? []).map((container) => renderContainer(environment, container)),
+      ]),
       containers: props.containers.map((container) => renderContainer(environment, container)),
       volumes: sources.length > 0 ? sources : undefined,
     },
@@ -92,7 +104,8 @@ export function podTemplate(scope: IConstruct, props: PodProps, spread: PodSprea
 }
 
 /** The names of a pod's ports, and of those that its probes ask. */
-export function probePorts({ containers }: PodProps): { ports: string[]; probePorts: string[] } {
+export function probePorts(props: PodProps): { ports: string[]; probePorts: string[] } {
+  const containers = [...props.containers, ...(props.overrides?.sidecars ?? [])];
   return {
     ports: containers.flatMap(({ ports = [] }) => ports.map(({ name }) => name)),
     probePorts: containers.flatMap(({ liveness, readiness, startup }) =>
@@ -107,7 +120,7 @@ function renderContainer(environment: Environment, props: ContainerProps): k8s.C
   const disk = resources.ephemeralStorage ?? Size.gibibytes(1);
   return {
     name: props.name,
-    image: environment.image(props.image),
+    image: props.mirrored === false ? props.image : environment.image(props.image),
     imagePullPolicy: 'IfNotPresent',
     command: props.command,
     args: props.args,

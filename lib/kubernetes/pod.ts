@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { IIdentity, NodeClass, PartOf } from '../core';
 import { ContainerProps } from './container';
+import { PodOverrides } from './pod-overrides';
 
 /** How strictly the copies of a pod are kept apart. */
 export enum Spreading {
@@ -56,10 +57,10 @@ export interface PodProps {
    */
   readonly zone?: string;
   /**
-   * The only processor architecture that its images exist for: `amd64`.
+   * The processor architectures that all its images exist for: `amd64`, `arm64`.
    * @default - any
    */
-  readonly architecture?: string;
+  readonly architectures?: string[];
   /**
    * Labels besides those of the part, which tell groups of a part's pods apart.
    * @default - none
@@ -70,4 +71,9 @@ export interface PodProps {
    * @default - a checksum of the configuration files that it mounts
    */
   readonly annotations?: Record<string, string>;
+  /**
+   * What it has besides: it adds, and replaces nothing.
+   * @default - nothing
+   */
+  readonly overrides?: PodOverrides;
 }

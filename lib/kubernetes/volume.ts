@@ -33,6 +33,11 @@ export class Volume {
     return new Volume(name, { configMap: { name: files.configMapName } }, files);
   }
 
+  /** The keys of a ConfigMap that something else makes, as files. Pods do not roll when it changes. */
+  public static configMap(name: string, configMapName: string): Volume {
+    return new Volume(name, { configMap: { name: configMapName } });
+  }
+
   /** Files of which some are programs: whoever may read them may run them. */
   public static programs(name: string, files: ConfigFiles): Volume {
     return new Volume(name, { configMap: { name: files.configMapName, defaultMode: 0o555 } }, files);
@@ -92,6 +97,15 @@ export class Volume {
    */
   public _toKube(): k8s.Volume | undefined {
     return this.source && { name: this.name, ...this.source };
+  }
+
+  /**
+   * Whether another volume has the same name.
+   *
+   * @internal
+   */
+  public _conflictsWith(other: Volume): boolean {
+    return this.name === other.name && JSON.stringify(this.source) !== JSON.stringify(other.source);
   }
 
   /**

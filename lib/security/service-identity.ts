@@ -13,6 +13,11 @@ export interface ServiceIdentityProps {
    * @default - none
    */
   readonly labels?: Record<string, string>;
+  /**
+   * Annotations of the service account.
+   * @default - none
+   */
+  readonly annotations?: Record<string, string>;
 }
 
 /** Who the pods of a part are: a service account of their own, whose token only those pods get that ask for it. */
@@ -25,7 +30,7 @@ export class ServiceIdentity extends Construct implements IIdentity {
     this.namespaceName = namespaceOf(this);
     this.serviceAccountName = objectName(this, props.name);
     new k8s.KubeServiceAccount(this, 'Resource', {
-      metadata: { name: this.serviceAccountName, labels: props.labels },
+      metadata: { name: this.serviceAccountName, labels: props.labels, annotations: props.annotations },
       automountServiceAccountToken: false,
     });
   }

@@ -15,8 +15,8 @@ export interface ScheduledProgramInput {
   readonly files: Record<string, string>;
   /** The numeric user. */
   readonly user: number;
-  /** The only processor architecture of its images. Default: any. */
-  readonly architecture?: string;
+  /** The processor architectures of its images. Default: any. */
+  readonly architectures?: string[];
   /** The containers, given where the files lie. The last one is the main one; those before run first. */
   readonly containers: (files: ConfigFiles) => ContainerProps[];
   /** When it runs, in cron's five fields, UTC. */
@@ -51,7 +51,7 @@ export class ScheduledProgram extends Construct {
       schedule: props.schedule,
       partOf,
       user: props.user,
-      architecture: props.architecture,
+      architectures: props.architectures,
       nodeClass: NodeClass.SYSTEM,
       identity: this.identity,
       // What a lost run began may still go on.

@@ -37,10 +37,10 @@ export interface StorageGrowthProps {
   /** The numeric user that it runs as. */
   readonly user: number;
   /**
-   * The only processor architecture that the image exists for: `amd64`.
+   * The processor architectures that the image exists for: `amd64`, `arm64`.
    * @default - any
    */
-  readonly architecture?: string;
+  readonly architectures?: string[];
 }
 
 /**
@@ -100,7 +100,7 @@ export class StorageGrowth extends Construct {
       schedule: '*/10 * * * *',
       partOf,
       user: props.user,
-      architecture: props.architecture,
+      architectures: props.architectures,
       nodeClass: NodeClass.SYSTEM,
       identity,
       // The next run tries again anyway.

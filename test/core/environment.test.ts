@@ -37,7 +37,14 @@ describe('Environment', () => {
 
   test('reports every problem at once', () => {
     const attach = () =>
-      Environment.attach(new App(), { name: 'Production!', zones: ['a', 'a'], imageRegistry: 'https://registry/' });
-    expect(attach).toThrow(/CORE010.*'Production!'[^]*CORE011.*'a' again[^]*CORE012.*'https:\/\/registry\/'/);
+      Environment.attach(new App(), {
+        name: 'Production!',
+        zones: ['a', 'a'],
+        imageRegistry: 'https://registry/',
+        imagePullSecrets: ['registry', 'my secret'],
+      });
+    expect(attach).toThrow(
+      /CORE010.*'Production!'[^]*CORE011.*'a' again[^]*CORE012.*'https:\/\/registry\/'[^]*CORE014.*given 'my secret'/,
+    );
   });
 });

@@ -102,7 +102,7 @@ function common(context: HadoopContext, input: Omit<ClientJobInput, 'program'>) 
     name: [context.name, input.component, ...(input.suffix ? [input.suffix] : [])].join('-'),
     partOf: partOf(context.name, input.component),
     user: USER,
-    architecture: context.version._architecture,
+    architectures: [context.version._architecture],
     schedule: input.schedule,
     deadline: input.deadline,
     keepFor: input.keepFor,

@@ -99,7 +99,7 @@ export class DataNodes extends HadoopPart {
       parallel: true,
       zone: set.zone,
       user: USER,
-      architecture: context.version._architecture,
+      architectures: [context.version._architecture],
       nodeClass: NodeClass.STATEFUL,
       identity: this.identity,
       gracePeriod: input.gracePeriod,

@@ -20,6 +20,6 @@ export function growVolumes(
     claims: growing,
     image: context.version.image,
     user: USER,
-    architecture: context.version._architecture,
+    architectures: [context.version._architecture],
   });
 }

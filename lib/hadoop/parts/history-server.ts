@@ -34,7 +34,7 @@ export class HistoryServer extends HadoopPart {
       partOf: part,
       replicas: 1,
       user: USER,
-      architecture: context.version._architecture,
+      architectures: [context.version._architecture],
       nodeClass: NodeClass.DRIVER,
       identity: this.identity,
       containers: [

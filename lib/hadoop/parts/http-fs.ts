@@ -41,7 +41,7 @@ export class HttpFs extends HadoopPart {
       partOf: part,
       replicas: input.scaling.min,
       user: USER,
-      architecture: context.version._architecture,
+      architectures: [context.version._architecture],
       nodeClass: NodeClass.SYSTEM,
       identity: this.identity,
       gracePeriod: Duration.seconds(60),

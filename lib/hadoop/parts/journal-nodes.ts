@@ -41,7 +41,7 @@ export class JournalNodes extends HadoopPart {
       replicas: input.members,
       parallel: true,
       user: USER,
-      architecture: context.version._architecture,
+      architectures: [context.version._architecture],
       nodeClass: NodeClass.QUORUM,
       identity: this.identity,
       gracePeriod: Duration.seconds(60),

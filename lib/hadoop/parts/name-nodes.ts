@@ -101,7 +101,7 @@ export class NameNodes extends HadoopPart {
       // The second copies its image from the first, and the first may be the one that waits.
       parallel: true,
       user: USER,
-      architecture: context.version._architecture,
+      architectures: [context.version._architecture],
       nodeClass: NodeClass.STATEFUL,
       identity: this.identity,
       gracePeriod: Duration.minutes(5),

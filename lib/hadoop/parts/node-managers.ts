@@ -102,7 +102,7 @@ export class NodeManagers extends HadoopPart {
       parallel: true,
       spreading: Spreading.PREFERRED,
       user: USER,
-      architecture: context.version._architecture,
+      architectures: [context.version._architecture],
       nodeClass: spot ? NodeClass.EXECUTOR : NodeClass.DRIVER,
       identity: this.identity,
       gracePeriod: Duration.seconds(yarn.decommissionTimeout.toSeconds() + MARGIN.toSeconds()),

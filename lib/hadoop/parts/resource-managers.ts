@@ -78,7 +78,7 @@ export class ResourceManagers extends HadoopPart {
       replicas: input.members,
       parallel: true,
       user: USER,
-      architecture: context.version._architecture,
+      architectures: [context.version._architecture],
       nodeClass: NodeClass.DRIVER,
       identity: this.identity,
       gracePeriod: Duration.seconds(60),
