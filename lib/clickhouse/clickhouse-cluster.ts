@@ -1,43 +1,23 @@
-import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Environment, IConnectable, IIdentity, INetworkPeer, IObjectStore, ISecret } from '../core';
 import { checkRules, objectLabels, objectName } from '../core/internal';
-import { NamespaceChart } from '../kubernetes';
 import { namespaceOf } from '../kubernetes/internal';
-import { EngineMonitoring, Monitoring } from '../monitoring';
-import { PodConnections, Secret, ServiceIdentity } from '../security';
+import { EngineMonitoring } from '../monitoring';
+import { PodConnections, ServiceIdentity } from '../security';
 import { ClickHouseEndpoints } from './clickhouse-endpoints';
 import { ClickHouseClusterProps } from './clickhouse-props';
-import { KeeperSizing, ServerSizing } from './clickhouse-sizing';
-import { ClickHouseVersion } from './clickhouse-version';
-import { partOf } from './components';
-import { profiles } from './config/profiles';
-import { quotas } from './config/quotas';
-import { serverSettings } from './config/server-settings';
-import { storage } from './config/storage';
-import { systemLogs } from './config/system-logs';
-import { serverTls } from './config/tls';
-import { users, withoutDefaultUser } from './config/users';
-import { keeperDefaults } from './keeper-options-defaults';
+import { ClickHouseSizing } from './clickhouse-sizing';
+import { clientServiceName, partOf } from './components';
 import { alerts, slos } from './monitoring/clickhouse-monitoring';
 import { dashboardRows } from './monitoring/dashboard';
-import { ClientJob } from './parts/client-job';
+import { jobs } from './parts/jobs';
 import { Keeper } from './parts/keeper';
 import { Servers } from './parts/servers';
-import { clientPorts, PORTS } from './ports';
-import { backupProgram } from './programs/backup-program';
-import { probeProgram } from './programs/probe-program';
+import { endpointsOf, PORTS } from './ports';
+import { resolveClickHouse } from './resolve';
 import { clickHouseRules } from './rules';
-import { acknowledgements } from './scaling';
-import {
-  BACKUP_USER,
-  bindUsers,
-  interserverSecret,
-  PROBE_USER,
-  serverCertificate,
-  serverConnections,
-} from './security';
-import { serverSizing } from './sizing';
+import { bindUsers, interserverSecret, serverCertificate, serverConnections } from './security';
+import { clickHouseSizing } from './sizing';
 
 /** A ClickHouse cluster, whether this tree defines it or only refers to it. */
 export interface IClickHouseCluster extends IConstruct, IConnectable {
@@ -74,10 +54,8 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
 
   /** Where clients find the cluster. */
   public readonly endpoints: ClickHouseEndpoints;
-  /** The numbers chosen for a server, and why. */
-  public readonly sizing: ServerSizing;
-  /** The numbers chosen for a member of Keeper, and why. */
-  public readonly keeperSizing: KeeperSizing;
+  /** The numbers chosen, and why. */
+  public readonly sizing: ClickHouseSizing;
   /** Objectives, alerts and the dashboard. */
   public readonly monitoring: EngineMonitoring;
   /** Who may connect. */
@@ -92,123 +70,43 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
 
   public constructor(scope: Construct, id: string, props: ClickHouseClusterProps) {
     super(scope, id);
-    // Defaults and checks. The longest name made of it is chi-<name>-main-<shard>-<replica>, a StatefulSet's.
+    // Resolved. The longest name made of it is chi-<name>-main-<shard>-<replica>, a StatefulSet's.
     const name = objectName(this, props.name, { max: 32, because: "the operator's StatefulSets add up to 20" });
     const environment = Environment.of(this);
-    const highAvailability = props.highAvailability ?? true;
-    const version = props.version ?? ClickHouseVersion.V26_3;
-    checkRules(this, clickHouseRules, { props, environment, highAvailability, version });
-    const keeper = keeperDefaults(props.keeper ?? {}, highAvailability);
-    const loadBalancer = props.expose?._loadBalancer();
-    const watched = props.monitoring ?? Monitoring.standard();
-    const probed = watched.enabled && (watched.options.probe ?? true);
-    const acknowledged = acknowledgements(props.acknowledge ?? {}, props.shards, keeper.members);
-
-    // Derived.
-    const tls = props.tls !== undefined;
-    const { http, native } = clientPorts(tls);
-    const host = environment.serviceHost(`clickhouse-${name}`, namespaceOf(this));
-    this.endpoints = {
-      host,
-      nativePort: native.port,
-      httpUrl: `${tls ? 'https' : 'http'}://${host}:${http.port}`,
-      tls,
-    };
-    this.sizing = serverSizing(props.size);
-    this.objectStores = [props.tieredStorage?.store, props.backup?.store].flatMap((store) => store ?? []);
+    const resolved = resolveClickHouse(name, props, environment);
+    checkRules(this, clickHouseRules, { given: props, resolved, environment });
+    const host = environment.serviceHost(clientServiceName(name), namespaceOf(this));
+    this.endpoints = endpointsOf(host, resolved.tls !== undefined);
+    this.sizing = clickHouseSizing(resolved);
+    this.objectStores = [resolved.tieredStorage, resolved.backup].flatMap((user) => (user ? [user.store] : []));
 
     // Built.
-    const quorum = new Keeper(this, 'Keeper', {
-      ...keeper,
-      name,
-      version,
-      settings: props.overrides?.keeperSettings ?? {},
-      suspend: props.suspend,
-      acknowledged: acknowledged.keeper,
-    });
-    this.keeperSizing = quorum.sizing;
-    this.connections = serverConnections(this, {
-      name,
-      tls,
-      keeper: quorum.connections,
-      stores: this.objectStores,
-      loadBalancer,
-    });
+    const keeper = new Keeper(this, 'Keeper', { resolved, sizing: this.sizing.keeper });
+    this.connections = serverConnections(this, resolved, keeper.connections);
     this.networkPeer = this.connections;
     this.identity = new ServiceIdentity(this, 'Identity', { name, labels: objectLabels(partOf(name, 'server')) });
-    if (loadBalancer) NamespaceChart._find(this)?._allowLoadBalancer();
-    const interserver = interserverSecret(this, name);
-    const tlsSecret = props.tls && serverCertificate(this, name, props.tls);
-    const bound = bindUsers(this, name, [
-      { name: 'admin', password: props.adminPassword ?? Secret.generated(), accessManagement: true },
-      ...(props.backup ? [BACKUP_USER] : []),
-      ...(probed ? [PROBE_USER] : []),
-      ...(props.users ?? []),
-    ]);
-    this.passwords = Object.fromEntries(bound.map(({ user, clear }) => [user.name, clear]));
-    const storageFile = storage({ name, tieredStorage: props.tieredStorage, backupStore: props.backup?.store });
+    const interserver = interserverSecret(this, resolved);
+    const tlsSecret = serverCertificate(this, resolved);
+    const users = bindUsers(this, resolved);
+    this.passwords = Object.fromEntries(users.map(({ user, clear }) => [user.name, clear]));
     const servers = new Servers(this, 'Servers', {
-      name,
-      version,
-      shards: props.shards,
-      replicas: props.replicas,
-      size: props.size,
-      storage: props.storage,
-      maxUnavailable: props.maxUnavailable ?? 1,
+      resolved,
+      sizing: this.sizing.server,
       identity: this.identity,
       interserver,
       tlsSecret,
-      loadBalancer,
-      keeper: quorum.nodes,
-      users: users(bound),
-      profiles: profiles({ sizing: this.sizing, profiles: props.profiles ?? {} }),
-      quotas: quotas(props.quotas ?? []),
-      settings: serverSettings({
-        version,
-        sizing: this.sizing,
-        interserver,
-        tls,
-        tieredStorage: props.tieredStorage !== undefined,
-        overrides: props.overrides?.settings ?? {},
-      }),
-      files: {
-        'config.d/system-logs.xml': systemLogs(props.systemLogDays ?? 14),
-        'users.d/without-default-user.xml': withoutDefaultUser(),
-        ...(storageFile && { 'config.d/storage.xml': storageFile }),
-        ...(tls && { 'config.d/tls.xml': serverTls() }),
-        ...props.overrides?.files,
-      },
-      suspend: props.suspend,
-      acknowledged: acknowledged.servers,
+      keeper: keeper.nodes,
+      users,
     });
     // Servers without Keeper start read-only, and the operator waits for them in vain.
-    servers.node.addDependency(quorum);
-    const client = { name, version, host, tlsSecret };
-    const backups =
-      props.backup &&
-      new ClientJob(this, 'Backups', {
-        ...client,
-        component: 'backup',
-        user: BACKUP_USER.name,
-        password: this.passwordOf(BACKUP_USER.name),
-        script: backupProgram(),
-        schedule: `0 ${props.backup.hour ?? 2} * * *`,
-        deadline: props.backup.deadline ?? Duration.hours(12),
-        keepFor: Duration.days(3),
-      });
-    const probe = probed
-      ? new ClientJob(this, 'Probe', {
-          ...client,
-          component: 'probe',
-          user: PROBE_USER.name,
-          password: this.passwordOf(PROBE_USER.name),
-          script: probeProgram(props.shards),
-          schedule: '*/5 * * * *',
-          deadline: Duration.minutes(4),
-          keepFor: Duration.hours(1),
-        })
-      : undefined;
-    for (const job of [backups, probe]) job?.connections.allowTo(this.connections, [native]);
+    servers.node.addDependency(keeper);
+    const { backup, probe } = jobs(this, {
+      resolved,
+      host,
+      tlsSecret,
+      servers: this.connections,
+      passwordOf: (user) => this.passwordOf(user),
+    });
     this.monitoring = new EngineMonitoring(this, 'Monitoring', {
       engine: 'clickhouse',
       title: 'ClickHouse',
@@ -219,12 +117,12 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
       ],
       slos: slos(),
       alerts: alerts({
-        keeperMembers: keeper.members,
-        backupJob: backups?.cronJobName,
+        keeperMembers: resolved.keeper.members,
+        backupJob: backup?.cronJobName,
         probeJob: probe?.cronJobName,
       }),
       rows: dashboardRows(),
-      monitoring: watched,
+      monitoring: resolved.monitoring,
     });
   }
 

@@ -29,3 +29,11 @@ export interface KeeperSizing {
   /** Why, by field. */
   readonly reasons: Record<string, string>;
 }
+
+/** The numbers chosen for a cluster, and why. */
+export interface ClickHouseSizing {
+  /** For a server. */
+  readonly server: ServerSizing;
+  /** For a member of Keeper. */
+  readonly keeper: KeeperSizing;
+}

@@ -15,6 +15,11 @@ export const OPERATOR = {
 /** The numeric user of the images. */
 export const USER = 101;
 
+/** The Service that clients connect to. */
+export function clientServiceName(cluster: string): string {
+  return `clickhouse-${cluster}`;
+}
+
 /** The labels of a part of a cluster. */
 export function partOf(cluster: string, component: 'server' | 'keeper' | 'backup' | 'probe'): PartOf {
   return { engine: 'clickhouse', cluster, component };

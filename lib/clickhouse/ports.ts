@@ -1,4 +1,5 @@
 import { NetworkPort } from '../core';
+import { ClickHouseEndpoints } from './clickhouse-endpoints';
 
 /**
  * What ClickHouse listens on. The names are the operator's: it finds ports by them.
@@ -27,4 +28,10 @@ export function clientPorts(tls: boolean): { http: NetworkPort; native: NetworkP
 /** What replicas fetch parts from one another by. */
 export function interserverPort(tls: boolean): NetworkPort {
   return tls ? PORTS.interserverTls : PORTS.interserver;
+}
+
+/** Where clients find servers behind a host name. */
+export function endpointsOf(host: string, tls: boolean): ClickHouseEndpoints {
+  const { http, native } = clientPorts(tls);
+  return { host, nativePort: native.port, httpUrl: `${tls ? 'https' : 'http'}://${host}:${http.port}`, tls };
 }

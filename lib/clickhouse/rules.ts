@@ -1,66 +1,60 @@
 import { Environment } from '../core';
 import { bytesOf, GIB, quantityOf, Rule } from '../core/internal';
 import { ClickHouseClusterProps } from './clickhouse-props';
-import { ClickHouseVersion } from './clickhouse-version';
-import { keeperDefaults } from './keeper-options-defaults';
+import { ResolvedClickHouse } from './resolve';
 import { serverSizing } from './sizing';
 
 const MEMORY_MINIMUM = 2 * GIB;
 const RESERVED = ['admin', 'backup', 'clickhouse_operator', 'default', 'interserver', 'probe'];
-/** Caches of the server that take memory, with their settings' defaults where the construct sets none. */
-const CACHES = [
-  'mark_cache_size',
-  'uncompressed_cache_size',
-  'index_mark_cache_size',
-  'primary_index_cache_size',
-  'page_cache_max_size',
-];
 const SECRET = /password|secret_access_key|access_key_id|identity/;
 
 /** What the checks look at. */
 export interface ClickHouseInput {
-  readonly props: ClickHouseClusterProps;
+  /** What the user wrote: for messages that tell a default from a choice. */
+  readonly given: ClickHouseClusterProps;
+  readonly resolved: ResolvedClickHouse;
   readonly environment: Environment;
-  readonly highAvailability: boolean;
-  readonly version: ClickHouseVersion;
 }
 
 type Check = (input: ClickHouseInput) => string | string[] | undefined;
 
-const wholeFrom = (minimum: number, value: number | undefined) =>
-  value === undefined || (Number.isInteger(value) && value >= minimum) ? undefined : String(value);
+const wholeFrom = (minimum: number, value: number) =>
+  Number.isInteger(value) && value >= minimum ? undefined : String(value);
 
-const members = ({ props, highAvailability }: ClickHouseInput) =>
-  keeperDefaults(props.keeper ?? {}, highAvailability).members;
+/** Names what is wrong without high availability, and that it is the default where nobody asked for it. */
+const forHighAvailability = ({ given }: ClickHouseInput, text: string) =>
+  given.highAvailability === undefined ? `${text}, where highAvailability is true, the default` : text;
 
-const cacheBytes: Check = ({ props }) => {
-  if (bytesOf(props.size.memory) < MEMORY_MINIMUM) return undefined;
-  const sizing = serverSizing(props.size);
-  const chosen: Record<string, number> = {
+const cacheBytes: Check = ({ resolved }) => {
+  if (bytesOf(resolved.size.memory) < MEMORY_MINIMUM) return undefined;
+  const sizing = serverSizing(resolved.size);
+  // Those that take memory, with the server's defaults where the construct sets none.
+  const chosen: Record<string, unknown> = {
     mark_cache_size: bytesOf(sizing.markCache),
+    uncompressed_cache_size: 0,
     index_mark_cache_size: bytesOf(sizing.indexMarkCache),
     primary_index_cache_size: bytesOf(sizing.primaryIndexCache),
+    page_cache_max_size: 0,
   };
-  const total = CACHES.map((cache) => Number(props.overrides?.settings?.[cache] ?? chosen[cache] ?? 0)).reduce(
-    (a, b) => a + b,
-  );
+  const set: Record<string, unknown> = { ...chosen, ...resolved.overrides.settings };
+  const total = Object.keys(chosen).reduce((sum, cache) => sum + Number(set[cache]), 0);
   const allowed = bytesOf(sizing.serverMemory) / 2;
   return total > allowed ? `${total} bytes where ${allowed} is half of the server's memory` : undefined;
 };
 
-const queryMemory: Check = ({ props }) => {
-  if (bytesOf(props.size.memory) < MEMORY_MINIMUM) return undefined;
-  const allowed = bytesOf(serverSizing(props.size).serverMemory);
-  return Object.entries(props.profiles ?? {})
-    .filter(([, settings]) => Number(settings.max_memory_usage ?? 0) > allowed)
+const queryMemory: Check = ({ resolved }) => {
+  if (bytesOf(resolved.size.memory) < MEMORY_MINIMUM) return undefined;
+  const allowed = bytesOf(serverSizing(resolved.size).serverMemory);
+  return Object.entries(resolved.profiles)
+    .filter(([, settings]) => Number(settings.max_memory_usage) > allowed)
     .map(
       ([profile, settings]) =>
         `${String(settings.max_memory_usage)} in profile ${profile} where the server may use ${allowed} bytes`,
     );
 };
 
-const unknownNames = (names: (string | undefined)[], known: string[]) =>
-  names.filter((name): name is string => name !== undefined && !known.includes(name)).map((name) => `'${name}'`);
+const unknownNames = (names: string[], known: string[]) =>
+  names.filter((name) => !known.includes(name)).map((name) => `'${name}'`);
 
 /** Every check on the props of a ClickHouseCluster. */
 export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
@@ -69,35 +63,39 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     prop: 'shards',
     must: 'be a whole number of at least 1',
     remedy: "start with one: a single shard holds what one server's volume holds",
-    violation: ({ props }) => wholeFrom(1, props.shards),
+    violation: ({ resolved }) => wholeFrom(1, resolved.shards),
   },
   {
     code: 'CH002',
     prop: 'replicas',
     must: 'be a whole number of at least 1',
     remedy: 'two survive the loss of a server, three the loss of one while another is restarted',
-    violation: ({ props }) => wholeFrom(1, props.replicas),
+    violation: ({ resolved }) => wholeFrom(1, resolved.replicas),
   },
   {
     code: 'CH003',
     prop: 'replicas',
     must: 'be at least 2 for high availability',
     remedy: 'ask for 2 or 3, or set highAvailability: false where losing the data is acceptable',
-    violation: ({ props, highAvailability }) => (highAvailability && props.replicas === 1 ? '1' : undefined),
+    violation: (input) =>
+      input.resolved.highAvailability && input.resolved.replicas === 1 ? forHighAvailability(input, '1') : undefined,
   },
   {
     code: 'CH004',
     prop: 'keeper.members',
     must: 'be 1, 3 or 5',
     remedy: 'choose 3: an even number survives no more losses than the odd one below it',
-    violation: (input) => ([1, 3, 5].includes(members(input)) ? undefined : String(members(input))),
+    violation: ({ resolved: { keeper } }) => ([1, 3, 5].includes(keeper.members) ? undefined : String(keeper.members)),
   },
   {
     code: 'CH005',
     prop: 'keeper.members',
     must: 'be at least 3 for high availability',
     remedy: 'choose 3, or set highAvailability: false',
-    violation: (input) => (input.highAvailability && members(input) === 1 ? '1' : undefined),
+    violation: (input) =>
+      input.resolved.highAvailability && input.resolved.keeper.members === 1
+        ? forHighAvailability(input, '1')
+        : undefined,
   },
   {
     code: 'CH006',
@@ -105,9 +103,9 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     must: 'be at most the number of zones, or two copies share one',
     remedy: 'use fewer replicas, or acknowledge it: the loss of that zone takes both',
     severity: 'warning',
-    violation: ({ props, environment }) =>
-      props.replicas > Math.max(environment.zoneCount, 1) && environment.zoneCount > 1
-        ? `${props.replicas} where there are ${environment.zoneCount} zones`
+    violation: ({ resolved: { replicas }, environment: { zones, zoneCount } }) =>
+      zoneCount > 1 && replicas > zoneCount
+        ? `${replicas} where there are ${zoneCount} zones${zones.length === 0 ? ', as is assumed where the environment names none' : ''}`
         : undefined,
   },
   {
@@ -116,29 +114,32 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     must: 'be at least 3, or the loss of one can take the quorum of Keeper',
     remedy: 'use three zones, or acknowledge it',
     severity: 'warning',
-    violation: ({ environment, highAvailability }) =>
-      highAvailability && environment.zoneCount < 3 ? String(environment.zoneCount) : undefined,
+    violation: (input) =>
+      input.resolved.highAvailability && input.environment.zoneCount < 3
+        ? forHighAvailability(input, String(input.environment.zoneCount))
+        : undefined,
   },
   {
     code: 'CH008',
     prop: 'size.memory',
     must: 'be at least 2Gi',
     remedy: 'give more: below that the server cannot merge parts reliably',
-    violation: ({ props }) => (bytesOf(props.size.memory) < MEMORY_MINIMUM ? quantityOf(props.size.memory) : undefined),
+    violation: ({ resolved: { size } }) =>
+      bytesOf(size.memory) < MEMORY_MINIMUM ? quantityOf(size.memory) : undefined,
   },
   {
     code: 'CH009',
     prop: 'size.cpu',
     must: 'be at least 500m',
     remedy: 'give more: merges and queries share the cores',
-    violation: ({ props }) => (props.size.cpu.toMillis() < 500 ? props.size.cpu.toString() : undefined),
+    violation: ({ resolved: { size } }) => (size.cpu.toMillis() < 500 ? size.cpu.toString() : undefined),
   },
   {
     code: 'CH010',
     prop: 'storage',
     must: 'be at least 1Gi',
     remedy: "give more: the server's own log tables take part of it",
-    violation: ({ props }) => (bytesOf(props.storage) < GIB ? quantityOf(props.storage) : undefined),
+    violation: ({ resolved: { storage } }) => (bytesOf(storage) < GIB ? quantityOf(storage) : undefined),
   },
   {
     code: 'CH011',
@@ -159,26 +160,24 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     prop: 'users[].name',
     must: "be letters, digits and '_', starting with a letter",
     remedy: 'choose such a name: Secrets and paths of the configuration are made from it',
-    violation: ({ props }) =>
-      (props.users ?? [])
-        .filter(({ name }) => !/^[A-Za-z][A-Za-z0-9_]{0,30}$/.test(name))
-        .map(({ name }) => `'${name}'`),
+    violation: ({ resolved: { users } }) =>
+      users.filter(({ name }) => !/^[A-Za-z][A-Za-z0-9_]{0,30}$/.test(name)).map(({ name }) => `'${name}'`),
   },
   {
     code: 'CH014',
     prop: 'users[].name',
     must: 'not be one that the cluster or its operator uses itself',
     remedy: `choose another than ${RESERVED.join(', ')}`,
-    violation: ({ props }) =>
-      (props.users ?? []).filter(({ name }) => RESERVED.includes(name)).map(({ name }) => `'${name}'`),
+    violation: ({ resolved: { users } }) =>
+      users.filter(({ name }) => RESERVED.includes(name)).map(({ name }) => `'${name}'`),
   },
   {
     code: 'CH015',
     prop: 'users[].name',
     must: 'stand once',
     remedy: 'remove one of them; names that differ in case or in - and _ share a Secret',
-    violation: ({ props }) => {
-      const names = (props.users ?? []).map(({ name }) => name.toLowerCase());
+    violation: ({ resolved: { users } }) => {
+      const names = users.map(({ name }) => name.toLowerCase());
       return names.filter((name, index) => names.indexOf(name) !== index).map((name) => `'${name}' again`);
     },
   },
@@ -187,10 +186,10 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     prop: 'users[].profile',
     must: 'be default, readonly or one of profiles',
     remedy: 'add the profile, or correct its name: servers refuse to start with an unknown one',
-    violation: ({ props }) =>
+    violation: ({ resolved: { users, profiles } }) =>
       unknownNames(
-        (props.users ?? []).map(({ profile }) => profile),
-        ['default', 'readonly', ...Object.keys(props.profiles ?? {})],
+        users.map(({ profile }) => profile),
+        ['default', 'readonly', ...Object.keys(profiles)],
       ),
   },
   {
@@ -198,10 +197,10 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     prop: 'users[].quota',
     must: 'be default or one of quotas',
     remedy: 'add the quota, or correct its name: servers refuse to start with an unknown one',
-    violation: ({ props }) =>
+    violation: ({ resolved: { users, quotas } }) =>
       unknownNames(
-        (props.users ?? []).map(({ quota }) => quota),
-        ['default', ...(props.quotas ?? []).map(({ name }) => name)],
+        users.map(({ quota }) => quota),
+        ['default', ...quotas.map(({ name }) => name)],
       ),
   },
   {
@@ -209,8 +208,8 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     prop: 'overrides',
     must: 'hold no secret',
     remedy: 'put the value into a Secret and name it: { valueFrom: { secretKeyRef: { name, key } } }',
-    violation: ({ props }) =>
-      [...Object.entries(props.overrides?.settings ?? {}), ...Object.entries(props.overrides?.keeperSettings ?? {})]
+    violation: ({ resolved: { overrides } }) =>
+      [...Object.entries(overrides.settings), ...Object.entries(overrides.keeperSettings)]
         .filter(([path, value]) => SECRET.test(path) && typeof value === 'string')
         .map(([path]) => `text for ${path}`),
   },
@@ -219,8 +218,10 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     prop: 'backup.hour',
     must: 'be a whole number from 0 to 23',
     remedy: 'name the hour of the day in UTC',
-    violation: ({ props }) =>
-      wholeFrom(0, props.backup?.hour) ?? ((props.backup?.hour ?? 0) > 23 ? String(props.backup?.hour) : undefined),
+    violation: ({ given: { backup } }) =>
+      backup?.hour !== undefined && !(Number.isInteger(backup.hour) && backup.hour >= 0 && backup.hour <= 23)
+        ? String(backup.hour)
+        : undefined,
   },
   {
     code: 'CH020',
@@ -228,16 +229,17 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     must: 'be set where data is retained: replicas copy a DROP TABLE within a second',
     remedy: 'name an object store, or acknowledge that the data can be made again',
     severity: 'warning',
-    violation: ({ props, highAvailability }) => (highAvailability && !props.backup ? 'none' : undefined),
+    violation: (input) =>
+      input.resolved.highAvailability && !input.resolved.backup ? forHighAvailability(input, 'none') : undefined,
   },
   {
     code: 'CH021',
     prop: 'tieredStorage.cache',
     must: 'be smaller than half of storage',
     remedy: 'make it smaller: the volume holds the hot data too',
-    violation: ({ props }) =>
-      props.tieredStorage && bytesOf(props.tieredStorage.cache) * 2 > bytesOf(props.storage)
-        ? `${quantityOf(props.tieredStorage.cache)} of ${quantityOf(props.storage)}`
+    violation: ({ resolved: { tieredStorage, storage } }) =>
+      tieredStorage && bytesOf(tieredStorage.cache) * 2 > bytesOf(storage)
+        ? `${quantityOf(tieredStorage.cache)} of ${quantityOf(storage)}`
         : undefined,
   },
   {
@@ -245,8 +247,8 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     prop: 'tieredStorage.moveWhenFree',
     must: 'lie between 0 and 1',
     remedy: 'name a share: 0.2 moves parts when less than a fifth of the volume is free',
-    violation: ({ props: { tieredStorage } }) =>
-      tieredStorage?.moveWhenFree !== undefined && !(tieredStorage.moveWhenFree > 0 && tieredStorage.moveWhenFree < 1)
+    violation: ({ resolved: { tieredStorage } }) =>
+      tieredStorage && !(tieredStorage.moveWhenFree > 0 && tieredStorage.moveWhenFree < 1)
         ? String(tieredStorage.moveWhenFree)
         : undefined,
   },
@@ -255,14 +257,14 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     prop: 'systemLogDays',
     must: 'be a whole number of at least 1',
     remedy: 'keep a day at least: without query_log nobody learns what happened',
-    violation: ({ props }) => wholeFrom(1, props.systemLogDays),
+    violation: ({ resolved }) => wholeFrom(1, resolved.systemLogDays),
   },
   {
     code: 'CH024',
     prop: 'version',
     must: "be 25.3 or newer, named as the images' tag",
     remedy: 'use ClickHouseVersion.V26_3, or a full tag such as 26.3.35.3: latest changes under a running cluster',
-    violation: ({ version }) =>
+    violation: ({ resolved: { version } }) =>
       /^\d+\.\d+(\.\d+){1,2}(-[a-z0-9.]+)?$/.test(version.tag) && version._isAtLeast(25, 3)
         ? undefined
         : `'${version.tag}'`,
@@ -272,9 +274,7 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     prop: 'quotas[].interval',
     must: 'be at least a second',
     remedy: 'name the time after which counting starts again',
-    violation: ({ props }) =>
-      (props.quotas ?? [])
-        .filter(({ interval }) => interval.toMilliseconds() < 1000)
-        .map(({ name }) => `less for quota '${name}'`),
+    violation: ({ resolved: { quotas } }) =>
+      quotas.filter(({ interval }) => interval.toMilliseconds() < 1000).map(({ name }) => `less for quota '${name}'`),
   },
 ];

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { ChangeGuard, GuardedField } from '../kubernetes';
-import { ClickHouseAcknowledgements } from './acknowledgements';
+import { ResolvedClickHouse } from './resolve';
 import { ClickHouseInstallationResource } from './resource/clickhouse-installation-resource';
 import { ClickHouseKeeperInstallationResource } from './resource/clickhouse-keeper-installation-resource';
 
@@ -47,9 +47,9 @@ export function guardKeeper(scope: Construct, installation: ClickHouseKeeperInst
 }
 
 /** The annotations that acknowledge changes. They name the new number, so that one left behind allows no second change. */
-export function acknowledgements(given: ClickHouseAcknowledgements, shards: number, keeperMembers: number) {
+export function acknowledgements({ acknowledge, shards, keeper }: ResolvedClickHouse) {
   return {
-    servers: given.fewerShards ? SHARDS._annotation(String(shards)) : {},
-    keeper: given.changedKeeperMembers ? MEMBERS._annotation(String(keeperMembers)) : {},
+    servers: acknowledge.fewerShards ? SHARDS._annotation(String(shards)) : undefined,
+    keeper: acknowledge.changedKeeperMembers ? MEMBERS._annotation(String(keeper.members)) : undefined,
   };
 }

@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
-import { Environment, IObjectStore, ISecret } from '../core';
+import { Environment, ISecret } from '../core';
 import { objectLabels, selectorLabels } from '../core/internal';
-import { LoadBalancerOptions } from '../kubernetes';
+import { NamespaceChart } from '../kubernetes';
 import { namespaceOf } from '../kubernetes/internal';
-import { Peer, PodConnections, Secret, Tls } from '../security';
-import { OPERATOR, partOf } from './components';
+import { Peer, PodConnections, Secret } from '../security';
+import { clientServiceName, OPERATOR, partOf } from './components';
 import { BoundUser } from './config/bound-user';
 import { clientPorts, interserverPort, PORTS } from './ports';
-import { ClickHouseUser } from './user';
+import { ResolvedClickHouse, ResolvedUser, resolveUser } from './resolve';
 
 /** The user that backs up. */
 export const BACKUP_USER = { name: 'backup', grants: ['GRANT BACKUP ON *.*', 'GRANT CLUSTER ON *.*'] };
@@ -18,45 +18,57 @@ export const PROBE_USER = {
   grants: ['GRANT CREATE DATABASE, CREATE TABLE, SHOW TABLES, INSERT, SELECT ON probe.*', 'GRANT CLUSTER ON *.*'],
 };
 
-/** Where the servers' edges lead. */
-export interface ServerEdges {
-  readonly name: string;
-  readonly tls: boolean;
-  readonly keeper: PodConnections;
-  readonly stores: IObjectStore[];
-  readonly loadBalancer?: LoadBalancerOptions;
-}
-
 /** The servers' network edges. Clients are let in by `connections.allowFrom` alone. */
-export function serverConnections(scope: Construct, edges: ServerEdges): PodConnections {
-  const part = partOf(edges.name, 'server');
-  const { http, native } = clientPorts(edges.tls);
+export function serverConnections(
+  scope: Construct,
+  resolved: ResolvedClickHouse,
+  keeper: PodConnections,
+): PodConnections {
+  const { name, tieredStorage, backup, expose } = resolved;
+  const tls = resolved.tls !== undefined;
+  const part = partOf(name, 'server');
+  const { http, native } = clientPorts(tls);
   const operator = Peer.operatorPods(OPERATOR);
   const connections = new PodConnections(scope, 'Connections', {
-    name: `${edges.name}-server`,
+    name: `${name}-server`,
     podLabels: selectorLabels(part),
     ports: [http, native],
     labels: objectLabels(part),
   });
   // Queries over several shards, and replicas that fetch parts.
-  connections.allowFrom(connections, [native, interserverPort(edges.tls)]);
-  connections.allowTo(edges.keeper);
+  connections.allowFrom(connections, [native, interserverPort(tls)]);
+  connections.allowTo(keeper);
   connections.allowFrom(operator, [http, native]);
   connections.allowFrom(Peer.monitoring(), [PORTS.metrics]);
-  edges.keeper.allowFrom(operator, [PORTS.keeper]);
-  edges.keeper.allowFrom(Peer.monitoring(), [PORTS.keeperMetrics]);
-  for (const store of edges.stores) connections.allowTo(Peer.objectStore(store));
-  if (edges.stores.length > 0) connections.allowTo(Peer.cloudIdentity());
-  for (const range of edges.loadBalancer?.sourceRanges ?? []) connections.allowFrom(Peer.cidr(range));
+  keeper.allowFrom(operator, [PORTS.keeper]);
+  keeper.allowFrom(Peer.monitoring(), [PORTS.keeperMetrics]);
+  const stores = [tieredStorage, backup].flatMap((user) => (user ? [user.store] : []));
+  for (const store of stores) connections.allowTo(Peer.objectStore(store));
+  if (stores.length > 0) connections.allowTo(Peer.cloudIdentity());
+  const loadBalancer = expose._loadBalancer();
+  if (loadBalancer) {
+    NamespaceChart._find(scope)?._allowLoadBalancer();
+    for (const range of loadBalancer.sourceRanges) connections.allowFrom(Peer.cidr(range));
+  }
   return connections;
 }
 
+/** All users of a cluster: its own, and those that are given. */
+function allUsers({ adminPassword, backup, probe, users }: ResolvedClickHouse): ResolvedUser[] {
+  return [
+    resolveUser({ name: 'admin', password: adminPassword, accessManagement: true }),
+    ...(backup ? [resolveUser(BACKUP_USER)] : []),
+    ...(probe ? [resolveUser(PROBE_USER)] : []),
+    ...users,
+  ];
+}
+
 /** A place for every user's password; next to it lies its hash, which is all that the servers learn. */
-export function bindUsers(scope: Construct, cluster: string, users: ClickHouseUser[]): BoundUser[] {
-  return users.map((user) => {
-    const secret = user.password ?? Secret.generated();
+export function bindUsers(scope: Construct, resolved: ResolvedClickHouse): BoundUser[] {
+  return allUsers(resolved).map((user) => {
+    const secret = user.password;
     const bound = secret._bind(scope, `User-${user.name}`, {
-      name: `${cluster}-${user.name.toLowerCase().replace(/_/g, '-')}`,
+      name: `${resolved.name}-${user.name.toLowerCase().replace(/_/g, '-')}`,
       derived: { password_sha256_hex: '{{ .password | sha256sum }}' },
     });
     const hashed = secret._derives();
@@ -70,18 +82,14 @@ export function bindUsers(scope: Construct, cluster: string, users: ClickHouseUs
 }
 
 /** What the servers prove to one another that they belong together by. */
-export function interserverSecret(scope: Construct, cluster: string): ISecret {
-  return Secret.generated()._bind(scope, 'Interserver', { name: `${cluster}-interserver` });
+export function interserverSecret(scope: Construct, { name }: ResolvedClickHouse): ISecret {
+  return Secret.generated()._bind(scope, 'Interserver', { name: `${name}-interserver` });
 }
 
-/** The certificate of all servers: for the client Service, and for the name of each server. */
-export function serverCertificate(scope: Construct, cluster: string, tls: Tls): string {
-  const environment = Environment.of(scope);
-  const namespaceName = namespaceOf(scope);
-  const host = environment.serviceHost(`clickhouse-${cluster}`, namespaceName);
-  return tls._bind(scope, 'Certificate', {
-    name: `${cluster}-tls`,
-    // Servers know one another as chi-<cluster>-main-<shard>-<replica>.
-    dnsNames: [host, environment.serviceHost('*', namespaceName), `clickhouse-${cluster}`, 'localhost'],
-  });
+/** The Secret of the certificate of all servers, where there is TLS: for the client Service, and for the name of each server. */
+export function serverCertificate(scope: Construct, { name, tls }: ResolvedClickHouse): string | undefined {
+  const service = clientServiceName(name);
+  const hosts = [service, '*'].map((host) => Environment.of(scope).serviceHost(host, namespaceOf(scope)));
+  // Servers know one another as chi-<cluster>-main-<shard>-<replica>.
+  return tls?._bind(scope, 'Certificate', { name: `${name}-tls`, dnsNames: [...hosts, service, 'localhost'] });
 }

@@ -1,6 +1,7 @@
 import { ContainerSize } from '../core';
 import { bytesOf, GIB, mebibytesBelow } from '../core/internal';
-import { KeeperSizing, ServerSizing } from './clickhouse-sizing';
+import { ClickHouseSizing, KeeperSizing, ServerSizing } from './clickhouse-sizing';
+import { ResolvedClickHouse } from './resolve';
 
 /**
  * Sizes of a ClickHouse server.
@@ -50,4 +51,9 @@ export function keeperSizing({ memory }: ContainerSize): KeeperSizing {
         '80 % of the container: Keeper holds its whole tree in memory, and a refused write is better than a killed member',
     },
   };
+}
+
+/** Sizes of all parts of a cluster. */
+export function clickHouseSizing({ size, keeper }: ResolvedClickHouse): ClickHouseSizing {
+  return { server: serverSizing(size), keeper: keeperSizing(keeper.size) };
 }

@@ -234,6 +234,11 @@ describe('wrong props fail', () => {
     expect(() => cluster({ shards: 0, replicas: 1, keeper: { members: 4 } })).toThrow(/CH001[^]*CH003[^]*CH004/);
   });
 
+  test('and say of a default that it is one', () => {
+    expect(() => cluster({ replicas: 1 })).toThrow('given 1, where highAvailability is true, the default;');
+    expect(() => cluster({ replicas: 1, highAvailability: true })).toThrow('given 1;');
+  });
+
   test('but a value that holds a secret by reference is fine', () => {
     const value = { valueFrom: { secretKeyRef: { name: 'x', key: 'y' } } };
     expect(() => cluster({ overrides: { settings: { 's3/x/secret_access_key': value } } })).not.toThrow();
@@ -247,6 +252,13 @@ describe('questionable props warn', () => {
   ])('%s', (code, props, zones) => {
     const { app } = cluster({ backup: { store }, ...props }, { name: 'test', zones });
     expect(Warnings.pending(app).map(({ id }) => id)).toEqual([code]);
+  });
+
+  test('and say of zones that nobody named that they are assumed', () => {
+    const { app } = cluster({ backup: { store }, replicas: 4 }, { name: 'test' });
+    expect(Warnings.pending(app)).toMatchObject([
+      { message: expect.stringContaining('given 4 where there are 3 zones, as is assumed') as string },
+    ]);
   });
 });
 

@@ -1,9 +1,9 @@
 import { ISecret } from '../../core';
-import { ClickHouseUser } from '../user';
+import { ResolvedUser } from '../resolve';
 
 /** A user whose password has a place. */
 export interface BoundUser {
-  readonly user: ClickHouseUser;
+  readonly user: ResolvedUser;
   /** Where the password lies in clear, for its user. */
   readonly clear: ISecret;
   /** What the servers read: its hash, where there is one. */

@@ -1,20 +1,15 @@
 import { bytesOf } from '../../core/internal';
 import { KeeperSizing } from '../clickhouse-sizing';
 import { PORTS } from '../ports';
+import { ResolvedClickHouse } from '../resolve';
 import { Settings } from './settings';
-
-/** What Keeper's settings depend on. */
-export interface KeeperSettingsInput {
-  readonly sizing: KeeperSizing;
-  readonly overrides: Settings;
-}
 
 /**
  * Keeper's settings, by path. The operator adds paths, ids and the members of the quorum.
  *
  * @see https://clickhouse.com/docs/guides/sre/keeper/clickhouse-keeper
  */
-export function keeperSettings({ sizing, overrides }: KeeperSettingsInput): Settings {
+export function keeperSettings({ overrides }: ResolvedClickHouse, sizing: KeeperSizing): Settings {
   const defaults: Settings = {
     'logger/level': 'information',
     'logger/console': 1,
@@ -33,5 +28,5 @@ export function keeperSettings({ sizing, overrides }: KeeperSettingsInput): Sett
   const derived: Settings = {
     'keeper_server/max_memory_usage_soft_limit': bytesOf(sizing.softLimit),
   };
-  return { ...defaults, ...derived, ...overrides };
+  return { ...defaults, ...derived, ...overrides.keeperSettings };
 }

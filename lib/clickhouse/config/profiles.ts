@@ -1,20 +1,14 @@
 import { bytesOf } from '../../core/internal';
 import { ServerSizing } from '../clickhouse-sizing';
+import { ResolvedClickHouse } from '../resolve';
 import { Settings } from './settings';
-
-/** What the profiles depend on. */
-export interface ProfilesInput {
-  readonly sizing: ServerSizing;
-  /** Profile name to settings, as the user gives them. */
-  readonly profiles: Record<string, Settings>;
-}
 
 /**
  * Settings of queries, by profile. Every user has `default` unless told otherwise.
  *
  * @see https://clickhouse.com/docs/operations/settings/settings
  */
-export function profiles({ sizing, profiles: given }: ProfilesInput): Settings {
+export function profiles({ profiles: given }: ResolvedClickHouse, sizing: ServerSizing): Settings {
   const defaults = {
     log_queries: 1,
     os_thread_priority: 0,

@@ -1,4 +1,4 @@
-import { ClickHouseQuota } from '../user';
+import { ResolvedClickHouse } from '../resolve';
 import { Settings } from './settings';
 
 /**
@@ -6,7 +6,7 @@ import { Settings } from './settings';
  *
  * @see https://clickhouse.com/docs/operations/quotas
  */
-export function quotas(given: ClickHouseQuota[]): Settings {
+export function quotas({ quotas: given }: ResolvedClickHouse): Settings {
   return Object.fromEntries(
     given.flatMap(({ name, interval, queries, errors, resultRows, readRows, executionTime }) => {
       const limits: Record<string, number | undefined> = {

@@ -1,28 +1,18 @@
 import { ISecret } from '../../core';
 import { bytesOf } from '../../core/internal';
 import { ServerSizing } from '../clickhouse-sizing';
-import { ClickHouseVersion } from '../clickhouse-version';
 import { PORTS } from '../ports';
+import { ResolvedClickHouse } from '../resolve';
 import { secretValue } from './secret-value';
 import { Settings } from './settings';
-
-/** What the server's settings depend on. */
-export interface ServerSettingsInput {
-  readonly version: ClickHouseVersion;
-  readonly sizing: ServerSizing;
-  readonly interserver: ISecret;
-  readonly tls: boolean;
-  readonly tieredStorage: boolean;
-  readonly overrides: Settings;
-}
 
 /**
  * The server's settings, by path.
  *
  * @see https://clickhouse.com/docs/operations/server-configuration-parameters/settings
  */
-export function serverSettings(input: ServerSettingsInput): Settings {
-  const { version, sizing, interserver, tls, tieredStorage, overrides } = input;
+export function serverSettings(resolved: ResolvedClickHouse, sizing: ServerSizing, interserver: ISecret): Settings {
+  const { version, tls, tieredStorage, overrides } = resolved;
   const defaults: Settings = {
     // Kubernetes keeps the console; the files, which the image wants too, share a small volume.
     'logger/level': 'information',
@@ -58,5 +48,5 @@ export function serverSettings(input: ServerSettingsInput): Settings {
     }),
     ...(tieredStorage && { 'merge_tree/storage_policy': 'tiered' }),
   };
-  return { ...defaults, ...derived, ...typed, ...overrides };
+  return { ...defaults, ...derived, ...typed, ...overrides.settings };
 }

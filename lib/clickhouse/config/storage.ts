@@ -1,15 +1,8 @@
 import { IObjectStore } from '../../core';
 import { bytesOf } from '../../core/internal';
 import { ElementTree } from '../../kubernetes/internal';
-import { ClickHouseTieredStorageOptions } from '../tiered-storage-options';
+import { ResolvedClickHouse } from '../resolve';
 import { configXml } from './xml';
-
-/** What the storage file depends on. */
-export interface StorageInput {
-  readonly name: string;
-  readonly tieredStorage?: ClickHouseTieredStorageOptions;
-  readonly backupStore?: IObjectStore;
-}
 
 /**
  * The file that defines the disks beyond the local one: cold data behind a cache, and the place for backups. Credentials come from
@@ -17,8 +10,8 @@ export interface StorageInput {
  *
  * @see https://clickhouse.com/docs/operations/storing-data
  */
-export function storage({ name, tieredStorage, backupStore }: StorageInput): string | undefined {
-  if (!tieredStorage && !backupStore) return undefined;
+export function storage({ name, tieredStorage, backup }: ResolvedClickHouse): string | undefined {
+  if (!tieredStorage && !backup) return undefined;
   const disks: ElementTree = {
     ...(tieredStorage && {
       cold: {
@@ -34,7 +27,7 @@ export function storage({ name, tieredStorage, backupStore }: StorageInput): str
         max_size: bytesOf(tieredStorage.cache),
       },
     }),
-    ...(backupStore && { backups: s3Disk('s3_plain', backupStore, `clickhouse/${name}/backups/`) }),
+    ...(backup && { backups: s3Disk('s3_plain', backup.store, `clickhouse/${name}/backups/`) }),
   };
   return configXml({
     storage_configuration: {
@@ -43,12 +36,12 @@ export function storage({ name, tieredStorage, backupStore }: StorageInput): str
         policies: {
           tiered: {
             volumes: { hot: { disk: 'default' }, cold: { disk: 'cold_cached', perform_ttl_move_on_insert: false } },
-            move_factor: tieredStorage.moveWhenFree ?? 0.2,
+            move_factor: tieredStorage.moveWhenFree,
           },
         },
       }),
     },
-    ...(backupStore && { backups: { allowed_disk: 'backups' } }),
+    ...(backup && { backups: { allowed_disk: 'backups' } }),
   });
 }
 

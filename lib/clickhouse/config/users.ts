@@ -16,9 +16,9 @@ export function users(bound: BoundUser[]): Settings {
         [
           // A password that the store holds in clear is hashed by nobody; the server takes both.
           [`${user.name}/${hashed ? 'password_sha256_hex' : 'password'}`, secretValue(password)],
-          [`${user.name}/networks/ip`, user.networks ?? ['::/0']],
-          [`${user.name}/profile`, user.profile ?? 'default'],
-          [`${user.name}/quota`, user.quota ?? 'default'],
+          [`${user.name}/networks/ip`, user.networks],
+          [`${user.name}/profile`, user.profile],
+          [`${user.name}/quota`, user.quota],
           ...(user.accessManagement
             ? [
                 [`${user.name}/access_management`, 1],

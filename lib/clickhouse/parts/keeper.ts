@@ -1,31 +1,24 @@
-import { Duration, Size } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
-import { ContainerSize, Environment, NodeClass } from '../../core';
+import { Environment, NodeClass } from '../../core';
 import { majority, objectLabels, selectorLabels } from '../../core/internal';
 import { DisruptionBudget, EnvValue, Probe, Volume } from '../../kubernetes';
 import { namespaceOf, podTemplate, setRollout, volumeClaimSpec } from '../../kubernetes/internal';
 import { PodConnections, ServiceIdentity } from '../../security';
 import { KeeperSizing } from '../clickhouse-sizing';
-import { ClickHouseVersion } from '../clickhouse-version';
 import { CLUSTER, partOf, USER } from '../components';
 import { keeperSettings } from '../config/keeper-settings';
 import { PORTS } from '../ports';
+import { ResolvedClickHouse } from '../resolve';
 import { ClickHouseKeeperInstallationResource } from '../resource/clickhouse-keeper-installation-resource';
 import { cleanupOf, storageManagementOf } from '../resource/installation-retention';
-import { guardKeeper } from '../scaling';
-import { keeperSizing } from '../sizing';
+import { acknowledgements, guardKeeper } from '../scaling';
 
-/** What a Keeper is made from, complete. */
+/** What a Keeper is made from. */
 export interface KeeperInput {
-  readonly name: string;
-  readonly version: ClickHouseVersion;
-  readonly members: number;
-  readonly size: ContainerSize;
-  readonly storage: Size;
-  readonly settings: Record<string, unknown>;
-  readonly suspend?: boolean;
-  readonly acknowledged: Record<string, string>;
+  readonly resolved: ResolvedClickHouse;
+  readonly sizing: KeeperSizing;
 }
 
 const DATA = 'data';
@@ -33,34 +26,33 @@ const DATA = 'data';
 /** The Keeper of one cluster: as many members as zones can lose one of, each on a host of its own. */
 export class Keeper extends Construct {
   public readonly connections: PodConnections;
-  public readonly sizing: KeeperSizing;
   public readonly installation: ClickHouseKeeperInstallationResource;
   /** The members' addresses. Servers know each of them, so that one that is lost costs a reconnect at most. */
   public readonly nodes: { host: string; port: number }[];
 
-  public constructor(scope: Construct, id: string, input: KeeperInput) {
+  public constructor(scope: Construct, id: string, { resolved, sizing }: KeeperInput) {
     super(scope, id);
+    const { name, keeper } = resolved;
     const environment = Environment.of(this);
-    const part = partOf(input.name, 'keeper');
+    const part = partOf(name, 'keeper');
     const labels = objectLabels(part);
-    this.sizing = keeperSizing(input.size);
-    this.nodes = Array.from({ length: input.members }, (_, index) => ({
-      host: environment.serviceHost(`chk-${input.name}-${CLUSTER}-0-${index}`, namespaceOf(this)),
+    this.nodes = Array.from({ length: keeper.members }, (_, index) => ({
+      host: environment.serviceHost(`chk-${name}-${CLUSTER}-0-${index}`, namespaceOf(this)),
       port: PORTS.keeper.port,
     }));
 
     this.connections = new PodConnections(this, 'Connections', {
-      name: `${input.name}-keeper`,
+      name: `${name}-keeper`,
       podLabels: selectorLabels(part),
       ports: [PORTS.keeper],
       labels,
     });
     this.connections.allowFrom(this.connections, [PORTS.raft]);
     this.installation = new ClickHouseKeeperInstallationResource(this, 'Resource', {
-      name: input.name,
+      name,
       labels,
-      annotations: Object.keys(input.acknowledged).length > 0 ? input.acknowledged : undefined,
-      suspend: input.suspend,
+      annotations: acknowledgements(resolved).keeper,
+      suspend: resolved.suspend || undefined,
       namespaceDomainPattern: `%s.svc.${environment.clusterDomain}`,
       cleanup: cleanupOf(environment),
       defaults: {
@@ -68,15 +60,15 @@ export class Keeper extends Construct {
         storageManagement: storageManagementOf(environment),
       },
       clusterName: CLUSTER,
-      members: input.members,
-      settings: keeperSettings({ sizing: this.sizing, overrides: input.settings }),
+      members: keeper.members,
+      settings: keeperSettings(resolved, sizing),
       templates: {
-        podTemplates: [{ name: 'keeper', ...this.pod(input) }],
+        podTemplates: [{ name: 'keeper', ...this.pod(resolved) }],
         volumeClaimTemplates: [
           {
             name: DATA,
             reclaimPolicy: environment.deletionPolicy,
-            spec: volumeClaimSpec({ name: DATA, size: input.storage, storageClass: environment.storageClasses.quorum }),
+            spec: volumeClaimSpec({ name: DATA, size: keeper.storage, storageClass: keeper.storageClass }),
           },
         ],
       },
@@ -88,31 +80,32 @@ export class Keeper extends Construct {
     });
     guardKeeper(this, this.installation);
     new DisruptionBudget(this, 'Budget', {
-      name: `${input.name}-keeper`,
+      name: `${name}-keeper`,
       partOf: part,
-      members: input.members,
-      quorum: majority(input.members),
+      members: keeper.members,
+      quorum: majority(keeper.members),
     });
   }
 
-  private pod(input: KeeperInput): { metadata?: k8s.ObjectMeta; spec: k8s.PodSpec } {
-    const part = partOf(input.name, 'keeper');
+  private pod({ name, version, keeper }: ResolvedClickHouse): { metadata?: k8s.ObjectMeta; spec: k8s.PodSpec } {
+    const { members, size, storage } = keeper;
+    const part = partOf(name, 'keeper');
     const template = podTemplate(
       this,
       {
         partOf: part,
         user: USER,
         nodeClass: NodeClass.QUORUM,
-        identity: new ServiceIdentity(this, 'Identity', { name: `${input.name}-keeper`, labels: objectLabels(part) }),
+        identity: new ServiceIdentity(this, 'Identity', { name: `${name}-keeper`, labels: objectLabels(part) }),
         gracePeriod: Duration.seconds(60),
         containers: [
           {
             // The operator finds the container by this name.
             name: 'clickhouse-keeper',
-            image: input.version.keeperImage,
+            image: version.keeperImage,
             env: { CLICKHOUSE_DATA_DIR: EnvValue.literal('/var/lib/clickhouse-keeper') },
             ports: [PORTS.keeper, PORTS.raft, PORTS.keeperControl, PORTS.keeperMetrics],
-            resources: { cpu: input.size.cpu, memory: input.size.memory },
+            resources: { cpu: size.cpu, memory: size.memory },
             mounts: [
               { volume: Volume.emptyDir('tmp'), path: '/tmp' },
               { volume: Volume.emptyDir('logs'), path: '/var/log/clickhouse-keeper' },
@@ -123,7 +116,7 @@ export class Keeper extends Construct {
           },
         ],
       },
-      { copies: input.members, storage: input.storage },
+      { copies: members, storage },
     );
     return { metadata: template.metadata, spec: template.spec as k8s.PodSpec };
   }

@@ -1,41 +1,35 @@
 import { Duration, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
-import { ContainerSize, Environment, IIdentity, ISecret, NetworkPort, NodeClass } from '../../core';
+import { Environment, IIdentity, ISecret, NetworkPort, NodeClass } from '../../core';
 import { objectLabels, selectorLabels } from '../../core/internal';
-import { DisruptionBudget, LoadBalancerOptions, Probe, Volume, VolumeMount } from '../../kubernetes';
+import { DisruptionBudget, Probe, Volume, VolumeMount } from '../../kubernetes';
 import { podTemplate, setRollout, volumeClaimSpec } from '../../kubernetes/internal';
-import { ClickHouseVersion } from '../clickhouse-version';
+import { ServerSizing } from '../clickhouse-sizing';
 import { CLUSTER, partOf, SHARD_LABEL, USER } from '../components';
-import { Settings } from '../config/settings';
+import { BoundUser } from '../config/bound-user';
+import { profiles } from '../config/profiles';
+import { quotas } from '../config/quotas';
+import { serverFiles } from '../config/server-files';
+import { serverSettings } from '../config/server-settings';
 import { TLS_DIRECTORY } from '../config/tls';
+import { users } from '../config/users';
 import { clientPorts, interserverPort, PORTS } from '../ports';
+import { ResolvedClickHouse } from '../resolve';
 import { ClickHouseInstallationResource } from '../resource/clickhouse-installation-resource';
 import { InstallationServiceTemplate } from '../resource/installation-common';
 import { cleanupOf, storageManagementOf } from '../resource/installation-retention';
-import { guardServers } from '../scaling';
+import { acknowledgements, guardServers } from '../scaling';
 
-/** What the servers are made from, complete. */
+/** What the servers are made from. */
 export interface ServersInput {
-  readonly name: string;
-  readonly version: ClickHouseVersion;
-  readonly shards: number;
-  readonly replicas: number;
-  readonly size: ContainerSize;
-  readonly storage: Size;
-  readonly maxUnavailable: number;
+  readonly resolved: ResolvedClickHouse;
+  readonly sizing: ServerSizing;
   readonly identity: IIdentity;
   readonly interserver: ISecret;
   readonly tlsSecret?: string;
-  readonly loadBalancer?: LoadBalancerOptions;
   readonly keeper: { host: string; port: number }[];
-  readonly users: Settings;
-  readonly profiles: Settings;
-  readonly quotas: Settings;
-  readonly settings: Settings;
-  readonly files: Record<string, string>;
-  readonly suspend?: boolean;
-  readonly acknowledged: Record<string, string>;
+  readonly users: BoundUser[];
 }
 
 const DATA = 'data';
@@ -52,14 +46,16 @@ export class Servers extends Construct {
 
   public constructor(scope: Construct, id: string, input: ServersInput) {
     super(scope, id);
+    const { resolved, sizing, interserver } = input;
+    const { name } = resolved;
     const environment = Environment.of(this);
-    const part = partOf(input.name, 'server');
-    const tls = input.tlsSecret !== undefined;
+    const part = partOf(name, 'server');
+    const tls = resolved.tls !== undefined;
     this.installation = new ClickHouseInstallationResource(this, 'Resource', {
-      name: input.name,
+      name,
       labels: objectLabels(part),
-      annotations: Object.keys(input.acknowledged).length > 0 ? input.acknowledged : undefined,
-      suspend: input.suspend,
+      annotations: acknowledgements(resolved).servers,
+      suspend: resolved.suspend || undefined,
       namespaceDomainPattern: `%s.svc.${environment.clusterDomain}`,
       cleanup: cleanupOf(environment),
       defaults: {
@@ -67,16 +63,16 @@ export class Servers extends Construct {
         storageManagement: storageManagementOf(environment),
       },
       keeper: input.keeper,
-      users: input.users,
-      profiles: input.profiles,
-      quotas: input.quotas,
-      settings: input.settings,
-      files: input.files,
+      users: users(input.users),
+      profiles: profiles(resolved, sizing),
+      quotas: quotas(resolved),
+      settings: serverSettings(resolved, sizing, interserver),
+      files: serverFiles(resolved),
       cluster: {
         name: CLUSTER,
-        shardsCount: input.shards,
-        replicasCount: input.replicas,
-        secret: { name: input.interserver.secretName, key: input.interserver.key },
+        shardsCount: resolved.shards,
+        replicasCount: resolved.replicas,
+        secret: { name: interserver.secretName, key: interserver.key },
         secure: tls ? true : undefined,
         insecure: tls ? false : undefined,
         // The operator's own budget knows no shards, and lets a broken pod block a drain for ever.
@@ -88,10 +84,10 @@ export class Servers extends Construct {
           {
             name: DATA,
             reclaimPolicy: environment.deletionPolicy,
-            spec: volumeClaimSpec({ name: DATA, size: input.storage, storageClass: environment.storageClasses.data }),
+            spec: volumeClaimSpec({ name: DATA, size: resolved.storage, storageClass: resolved.storageClass }),
           },
         ],
-        serviceTemplates: [clientService(input)],
+        serviceTemplates: [clientService(resolved)],
       },
     });
     setRollout(this.installation, {
@@ -101,40 +97,41 @@ export class Servers extends Construct {
       holdsData: true,
     });
     guardServers(this, this.installation);
-    for (let shard = 0; shard < input.shards; shard++) {
+    for (let shard = 0; shard < resolved.shards; shard++) {
       new DisruptionBudget(this, `Budget${shard}`, {
-        name: `${input.name}-shard-${shard}`,
+        name: `${name}-shard-${shard}`,
         partOf: part,
         selector: { ...selectorLabels(part), [SHARD_LABEL]: String(shard) },
-        members: input.replicas,
-        maxUnavailable: input.maxUnavailable,
+        members: resolved.replicas,
+        maxUnavailable: resolved.maxUnavailable,
         quorum: 1,
       });
     }
   }
 
-  private pod(input: ServersInput): { metadata?: k8s.ObjectMeta; spec: k8s.PodSpec } {
-    const tls = input.tlsSecret !== undefined;
+  private pod({ resolved, identity, tlsSecret }: ServersInput): { metadata?: k8s.ObjectMeta; spec: k8s.PodSpec } {
+    const { version, size, shards, replicas } = resolved;
+    const tls = tlsSecret !== undefined;
     const { http } = clientPorts(tls);
-    const certificate: VolumeMount[] = input.tlsSecret
-      ? [{ volume: Volume.secret('tls', input.tlsSecret), path: TLS_DIRECTORY, readOnly: true }]
+    const certificate: VolumeMount[] = tlsSecret
+      ? [{ volume: Volume.secret('tls', tlsSecret), path: TLS_DIRECTORY, readOnly: true }]
       : [];
     const template = podTemplate(
       this,
       {
-        partOf: partOf(input.name, 'server'),
+        partOf: partOf(resolved.name, 'server'),
         user: USER,
         nodeClass: NodeClass.STATEFUL,
-        identity: input.identity,
+        identity,
         // Longer than the time that the server gives running queries.
         gracePeriod: Duration.seconds(120),
         containers: [
           {
             // The operator finds the container by this name.
             name: 'clickhouse',
-            image: input.version.serverImage,
+            image: version.serverImage,
             ports: serverPorts(tls),
-            resources: { cpu: input.size.cpu, memory: input.size.memory, ephemeralStorage: Size.gibibytes(2) },
+            resources: { cpu: size.cpu, memory: size.memory, ephemeralStorage: Size.gibibytes(2) },
             mounts: [
               { volume: Volume.emptyDir('tmp'), path: '/tmp' },
               { volume: Volume.emptyDir('logs'), path: '/var/log/clickhouse-server' },
@@ -149,14 +146,15 @@ export class Servers extends Construct {
           },
         ],
       },
-      { copies: input.replicas, pods: input.shards * input.replicas, storage: input.storage, keys: [SHARD_LABEL] },
+      { copies: replicas, pods: shards * replicas, storage: resolved.storage, keys: [SHARD_LABEL] },
     );
     return { metadata: template.metadata, spec: template.spec as k8s.PodSpec };
   }
 }
 
-function clientService({ name, loadBalancer, tlsSecret }: ServersInput): InstallationServiceTemplate {
-  const { http, native } = clientPorts(tlsSecret !== undefined);
+function clientService({ name, expose, tls }: ResolvedClickHouse): InstallationServiceTemplate {
+  const { http, native } = clientPorts(tls !== undefined);
+  const loadBalancer = expose._loadBalancer();
   const exposed = loadBalancer && {
     annotations: loadBalancer.annotations ?? {
       'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
