@@ -22,9 +22,6 @@ export const USER = 1000;
 /** Its name: who starts a NameNode is the superuser of its HDFS. */
 export const USER_NAME = 'hadoop';
 
-/** The label that tells the sets of DataNodes or NodeManagers from one another. */
-export const SET_LABEL = 'bigdata-constructs.io/set';
-
 /** The label of nodes of spare capacity in YARN. */
 export const SPOT_LABEL = 'spot';
 

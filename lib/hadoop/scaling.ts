@@ -1,10 +1,10 @@
-import { Construct } from 'constructs';
+import { PartOf } from '../core';
 import { selectorLabels } from '../core/internal';
-import { ChangeGuard, GuardedField, StatefulSet } from '../kubernetes';
+import { GuardedField } from '../kubernetes';
 import { Expression } from '../monitoring';
 import { ScalingSignal } from '../scaling';
+import { MembersGuard } from '../workloads/internal';
 import { HadoopAcknowledgements } from './acknowledgements';
-import { partOf } from './components';
 import { NodeManagerSizing } from './hadoop-sizing';
 import { NODE_MANAGER, QUEUES } from './metrics';
 
@@ -34,41 +34,27 @@ const FIXED = {
   ),
 };
 
-/** The annotations of a set of DataNodes. */
-export function dataNodeAcknowledgement({ fewerDataNodes }: HadoopAcknowledgements, replicas: number) {
-  return fewerDataNodes ? DATA_NODES._annotation(String(replicas)) : {};
-}
-
-/** The annotations of a set whose number is fixed. */
-export function fixedAcknowledgement(given: HadoopAcknowledgements, what: keyof typeof FIXED, members: number) {
+/** Members whose number nobody changes by mistake. */
+export function fixedMembers(what: keyof typeof FIXED, given: HadoopAcknowledgements): MembersGuard {
   const acknowledged = {
     namenodes: given.changedNameNodes,
     journalnodes: given.changedJournalNodes,
     resourcemanagers: given.changedResourceManagers,
   }[what];
-  return acknowledged ? FIXED[what]._annotation(String(members)) : {};
+  return { field: FIXED[what], acknowledged };
 }
 
-/** A set whose number nobody changes by mistake. */
-export function guardFixed(scope: Construct, set: StatefulSet, what: keyof typeof FIXED): void {
-  new ChangeGuard(scope, 'Guard', {
-    target: set.resource,
-    resource: 'statefulsets',
-    fields: [FIXED[what]],
-    guardScale: true,
-  });
-}
-
-/** A set of DataNodes: fewer are acknowledged, and leave as the number of copies allows. */
-export function guardDataNodes(scope: Construct, set: StatefulSet, cluster: string, replication: number): void {
-  new ChangeGuard(scope, 'Guard', {
-    target: set.resource,
-    resource: 'statefulsets',
-    fields: [DATA_NODES],
-    guardScale: true,
+/** DataNodes: fewer are acknowledged, and leave as the number of copies allows. */
+export function dataNodeMembers(
+  part: PartOf,
+  input: { replication: number; acknowledge: HadoopAcknowledgements },
+): MembersGuard {
+  return {
+    field: DATA_NODES,
+    acknowledged: input.acknowledge.fewerDataNodes,
     // If all that leave were lost at once, one copy of each block would be left.
-    leaving: { atOnce: Math.max(1, replication - 1), siblings: selectorLabels(partOf(cluster, 'datanode')) },
-  });
+    leaving: { atOnce: Math.max(1, input.replication - 1), siblings: selectorLabels(part) },
+  };
 }
 
 /** What NodeManagers of one set follow. */

@@ -1,17 +1,17 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Environment, IConnectable, IIdentity, INetworkPeer, NodeClass, PartOf } from '../core';
-import { checkRules, majority, objectLabels, objectName, selectorLabels } from '../core/internal';
-import { ConfigFiles, DisruptionBudget, StatefulSet } from '../kubernetes';
+import { checkRules, majority, objectName } from '../core/internal';
 import { members, namespaceOf } from '../kubernetes/internal';
 import { AlertProps, DashboardRow, Metric, ScrapeTarget } from '../monitoring';
-import { Peer, PodConnections, ServiceIdentity } from '../security';
+import { Peer, PodConnections } from '../security';
+import { EnginePart } from '../workloads/internal';
 import { zooKeeperAlerts } from './zookeeper/alerts';
 import { CLAIMS, memberContainer } from './zookeeper/container';
 import { zooKeeperRows } from './zookeeper/dashboard';
-import { zooKeeperDefaults, ZooKeeperInput } from './zookeeper/defaults';
+import { zooKeeperDefaults } from './zookeeper/defaults';
 import { askProgram, javaSecurity, logback, startProgram } from './zookeeper/files';
-import { acknowledgement, guardMembers } from './zookeeper/guard';
+import { MEMBERS } from './zookeeper/guard';
 import { zooKeeperMetrics } from './zookeeper/metrics';
 import { PORTS } from './zookeeper/ports';
 import { zooKeeperSizing } from './zookeeper/sizing';
@@ -79,18 +79,39 @@ export class ZooKeeper extends Construct implements IConnectable {
     this.dashboardRows = zooKeeperRows(metrics);
 
     // Built.
-    const labels = objectLabels(this.partOf);
-    this.identity = new ServiceIdentity(this, 'Identity', { name: this.setName, labels });
-    this.connections = new PodConnections(this, 'Connections', {
-      name: this.setName,
-      podLabels: selectorLabels(this.partOf),
+    const part = new EnginePart(this, 'Part', {
+      partOf: this.partOf,
       ports: [PORTS.client],
-      labels,
+      image: input.version.image,
+      user: USER,
     });
-    this.networkPeer = this.connections;
+    this.identity = part.identity;
+    this.connections = part.connections;
+    this.networkPeer = part.connections;
     this.connections.allowFrom(this.connections, [PORTS.quorum, PORTS.election]);
     this.connections.allowFrom(Peer.monitoring(), [PORTS.metrics]);
-    this.build(input, props.acknowledgeChangedMembers ?? false);
+    const files = part.files({
+      'zoo.cfg': zooCfg({ hosts: this.members.map(({ host }) => host), overrides: input.settings }),
+      'logback.xml': logback(),
+      'java.security': javaSecurity(),
+      'start.sh': startProgram(),
+      'ask.sh': askProgram(),
+    });
+    part.members({
+      replicas: input.members,
+      // Members find each other: one alone waits for a majority.
+      parallel: true,
+      nodeClass: NodeClass.QUORUM,
+      gracePeriod: Duration.seconds(60),
+      minReady: Duration.seconds(10),
+      guard: { field: MEMBERS, acknowledged: props.acknowledgeChangedMembers },
+      quorum: majority(input.members),
+      claims: [
+        { name: CLAIMS.data, size: input.storage },
+        { name: CLAIMS.log, size: input.logStorage },
+      ],
+      containers: [memberContainer(input, this.sizing, files)],
+    });
   }
 
   /**
@@ -105,46 +126,6 @@ export class ZooKeeper extends Construct implements IConnectable {
       setName: this.setName,
       members: this.members.length,
       treeLimit: this.sizing.treeLimit,
-    });
-  }
-
-  private build(input: ZooKeeperInput, acknowledged: boolean): void {
-    const storageClass = Environment.of(this).storageClasses.quorum;
-    const files = new ConfigFiles(this, 'Files', {
-      name: this.setName,
-      labels: objectLabels(this.partOf),
-      files: {
-        'zoo.cfg': zooCfg({ hosts: this.members.map(({ host }) => host), overrides: input.settings }),
-        'logback.xml': logback(),
-        'java.security': javaSecurity(),
-        'start.sh': startProgram(),
-        'ask.sh': askProgram(),
-      },
-    });
-    const set = new StatefulSet(this, 'Set', {
-      name: this.setName,
-      partOf: this.partOf,
-      replicas: input.members,
-      // Members find each other: one alone waits for a majority.
-      parallel: true,
-      user: USER,
-      nodeClass: NodeClass.QUORUM,
-      identity: this.identity,
-      gracePeriod: Duration.seconds(60),
-      minReady: Duration.seconds(10),
-      acknowledgements: acknowledgement(acknowledged, input.members),
-      claims: [
-        { name: CLAIMS.data, size: input.storage, storageClass },
-        { name: CLAIMS.log, size: input.logStorage, storageClass },
-      ],
-      containers: [memberContainer(input, this.sizing, files)],
-    });
-    guardMembers(this, set);
-    new DisruptionBudget(this, 'Budget', {
-      name: this.setName,
-      partOf: this.partOf,
-      members: input.members,
-      quorum: majority(input.members),
     });
   }
 }

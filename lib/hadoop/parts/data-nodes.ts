@@ -1,22 +1,20 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Environment, NodeClass } from '../../core';
-import { objectLabels } from '../../core/internal';
-import { ConfigFiles, Probe, StatefulSet, Volume, VolumeClaimProps } from '../../kubernetes';
+import { NodeClass } from '../../core';
+import { ConfigFiles, Probe, StatefulSet, Volume } from '../../kubernetes';
 import { MemberSet } from '../../kubernetes/internal';
 import { Drain } from '../../scaling';
 import { HadoopAcknowledgements } from '../acknowledgements';
-import { partOf, SET_LABEL, USER } from '../components';
 import { DataNodeSizing } from '../hadoop-sizing';
 import { DataNodeVolume } from '../hdfs-options';
 import { volumeName, volumePath } from '../paths';
 import { PORTS } from '../ports';
 import { dataNodeLeaveProgram } from '../programs/data-node-programs';
-import { dataNodeAcknowledgement, guardDataNodes } from '../scaling';
+import { dataNodeMembers } from '../scaling';
+import { dataNodesUnavailable } from '../sizing';
 import { StorageType } from '../storage-type';
 import { HadoopContext } from './context';
 import { daemonContainer, says, serves } from './daemon';
-import { growVolumes } from './growth';
 import { HadoopPart } from './hadoop-part';
 
 /** DataNodes of one kind. */
@@ -45,70 +43,53 @@ export class DataNodes extends HadoopPart {
       .reduce((sum, { replicas }) => sum + replicas, 0);
     const made: StatefulSet[] = [];
     for (const [kind, options] of Object.entries(input.kinds)) {
-      const config = new ConfigFiles(this, `Files-${kind}`, {
-        name: `${context.name}-${kind}`,
-        labels: objectLabels(partOf(context.name, 'datanode')),
-        files: context.configuration.dataNode(
-          options.sizing,
-          options.volumes.map(({ storageType = StorageType.DISK }) => storageType.label),
-        ),
-      });
+      const types = options.volumes.map(({ storageType = StorageType.DISK }) => storageType.label);
+      const config = this.files(context.configuration.dataNode(options.sizing, types), `${context.name}-${kind}`);
       for (const set of options.sets) {
-        const zone = new Construct(this, set.name);
-        const workload = this.set(zone, { ...input, ...options, set, config, copies });
-        growVolumes(
-          zone,
-          context,
-          set,
-          options.volumes.map(({ size, grownTo }, index) => ({ name: volumeName(index), size, grownTo })),
-        );
-        guardDataNodes(zone, workload, context.name, input.replication);
+        const workload = this.set({ ...input, ...options, set, config, copies });
         // One zone restarts after the other: two of a block's copies may lie in one zone, but never all of them.
         if (made.length > 0) workload.node.addDependency(made[made.length - 1]);
         made.push(workload);
       }
     }
+    this.budget({ members: copies, maxUnavailable: dataNodesUnavailable(copies, input.replication) });
     // Blocks go from one to the next, and are recovered among them.
     this.connections.allowFrom(this.connections, [PORTS.data, PORTS.dataIpc]);
   }
 
   private set(
-    scope: Construct,
     input: DataNodesInput & DataNodeKind & { set: MemberSet; config: ConfigFiles; copies: number },
   ): StatefulSet {
-    const { set, volumes, context } = { ...input, context: this.context };
+    const { set, volumes, gracePeriod } = input;
+    const { context, partOf, identity, connections } = this;
     const { web } = context.layout;
-    const part = partOf(context.name, 'datanode');
-    const { data } = Environment.of(this).storageClasses;
-    const drain = new Drain(scope, 'Drain', {
+    const drain = new Drain(this, `Drain-${set.name}`, {
       name: set.name,
       workload: set.name,
-      identity: this.identity,
-      connections: this.connections,
-      partOf: part,
+      identity,
+      connections,
+      partOf,
       leave: dataNodeLeaveProgram(context.layout),
       // What is left of the grace period is for its own end.
-      atMost: Duration.seconds(input.gracePeriod.toSeconds() - 60),
+      atMost: Duration.seconds(gracePeriod.toSeconds() - 60),
     });
-    return new StatefulSet(scope, 'Set', {
+    return this.members({
       name: set.name,
-      partOf: part,
-      labels: { [SET_LABEL]: set.name },
+      oneOfSeveral: true,
       replicas: set.replicas,
       copies: input.copies,
       parallel: true,
       zone: set.zone,
-      user: USER,
-      architectures: [context.version._architecture],
       nodeClass: NodeClass.STATEFUL,
-      identity: this.identity,
-      gracePeriod: input.gracePeriod,
+      gracePeriod,
       // The NameNode has its block report before the next one goes.
       minReady: Duration.seconds(30),
-      acknowledgements: dataNodeAcknowledgement(input.acknowledge, set.replicas),
-      claims: volumes.map(({ size, storageClass = data }, index): VolumeClaimProps => ({
+      guard: dataNodeMembers(partOf, input),
+      sharedBudget: true,
+      claims: volumes.map(({ size, grownTo, storageClass }, index) => ({
         name: volumeName(index),
         size,
+        grownTo,
         storageClass,
       })),
       containers: [

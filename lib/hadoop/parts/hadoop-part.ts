@@ -1,35 +1,30 @@
 import { Construct } from 'constructs';
 import { NetworkPort } from '../../core';
-import { objectLabels, selectorLabels } from '../../core/internal';
-import { PodConnections, ServiceIdentity } from '../../security';
-import { HadoopComponent, partOf } from '../components';
+import { ConfigFiles } from '../../kubernetes';
+import { EnginePart } from '../../workloads/internal';
+import { HadoopComponent, partOf, USER } from '../components';
 import { HadoopContext } from './context';
 
-/** What each part of a cluster has: who its pods are, and who may talk to them. */
-export abstract class HadoopPart extends Construct {
-  /** Who may connect. */
-  public readonly connections: PodConnections;
-  /** Who the pods are. */
-  public readonly identity: ServiceIdentity;
-  protected readonly partName: string;
-
+/** A part of a Hadoop cluster. */
+export abstract class HadoopPart extends EnginePart {
   protected constructor(
     scope: Construct,
     id: string,
     protected readonly context: HadoopContext,
-    protected readonly component: HadoopComponent,
+    component: HadoopComponent,
     ports: NetworkPort[],
   ) {
-    super(scope, id);
-    const part = partOf(context.name, component);
-    const labels = objectLabels(part);
-    this.partName = `${context.name}-${component}`;
-    this.identity = new ServiceIdentity(this, 'Identity', { name: this.partName, labels });
-    this.connections = new PodConnections(this, 'Connections', {
-      name: this.partName,
-      podLabels: selectorLabels(part),
+    super(scope, id, {
+      partOf: partOf(context.name, component),
       ports,
-      labels,
+      image: context.version.image,
+      user: USER,
+      architectures: [context.version._architecture],
     });
+  }
+
+  /** What containers of members have in common. */
+  protected containersOf(config: ConfigFiles) {
+    return { version: this.context.version, config, domain: this.domain };
   }
 }

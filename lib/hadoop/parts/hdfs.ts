@@ -1,13 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Environment } from '../../core';
-import { DisruptionBudget } from '../../kubernetes';
-import { partOf } from '../components';
 import { dataNodeKinds, dataNodeSetsOf, HadoopCounts } from '../defaults';
 import { HadoopClusterProps } from '../hadoop-props';
 import { HadoopSizing } from '../hadoop-sizing';
-import { fixedAcknowledgement } from '../scaling';
-import { dataNodeSizing, dataNodesUnavailable } from '../sizing';
+import { dataNodeSizing } from '../sizing';
 import { HadoopContext } from './context';
 import { DataNodeKind, DataNodes } from './data-nodes';
 import { JournalNodes } from './journal-nodes';
@@ -39,7 +36,7 @@ export class Hdfs extends Construct {
         sizing: sizing.journalNode,
         storage: props.journalNodes?.storage ?? Size.gibibytes(20),
         grownTo: props.journalNodes?.grownTo,
-        acknowledgements: fixedAcknowledgement(acknowledge, 'journalnodes', counts.journalNodes),
+        acknowledge,
       });
     }
     this.nameNodes = new NameNodes(this, 'NameNodes', context, {
@@ -47,7 +44,7 @@ export class Hdfs extends Construct {
       sizing: sizing.nameNode,
       storage: props.nameNodes?.storage ?? Size.gibibytes(context.layout.highAvailability ? 50 : 5),
       grownTo: props.nameNodes?.grownTo,
-      acknowledgements: fixedAcknowledgement(acknowledge, 'namenodes', counts.nameNodes),
+      acknowledge,
     });
     if (this.journalNodes) this.nameNodes.node.addDependency(this.journalNodes);
     const kinds = Object.entries(dataNodeKinds(props)).map(([kind, options]): [string, DataNodeKind] => [
@@ -71,13 +68,6 @@ export class Hdfs extends Construct {
       replication,
       gracePeriod: props.dataNodeGracePeriod ?? Duration.hours(12),
       acknowledge,
-    });
-    const count = context.layout.dataNodeSets.reduce((sum, { replicas }) => sum + replicas, 0);
-    new DisruptionBudget(this, 'Budget', {
-      name: `${context.name}-datanode`,
-      partOf: partOf(context.name, 'datanode'),
-      members: count,
-      maxUnavailable: dataNodesUnavailable(count, replication),
     });
   }
 }

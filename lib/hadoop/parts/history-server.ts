@@ -1,10 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Environment, NodeClass } from '../../core';
-import { objectLabels } from '../../core/internal';
-import { ConfigFiles, DisruptionBudget, Probe, StatefulSet } from '../../kubernetes';
-import { memberDomain } from '../../kubernetes/internal';
-import { partOf, USER } from '../components';
+import { NodeClass } from '../../core';
+import { Probe } from '../../kubernetes';
 import { YarnConfigurationInput } from '../config/configuration';
 import { DaemonSizing } from '../hadoop-sizing';
 import { PORTS } from '../ports';
@@ -22,31 +19,19 @@ export class HistoryServer extends HadoopPart {
     context: HadoopContext,
     input: { sizing: DaemonSizing; yarn: YarnConfigurationInput },
   ) {
-    super(scope, id, context, 'historyserver', [PORTS.history, PORTS.historyHttp]);
-    const part = partOf(context.name, 'historyserver');
-    const config = new ConfigFiles(this, 'Files', {
-      name: this.partName,
-      labels: objectLabels(part),
-      files: context.configuration.historyServer(input.yarn),
-    });
-    new StatefulSet(this, 'Set', {
-      name: this.partName,
-      partOf: part,
+    const ports = [PORTS.history, PORTS.historyHttp];
+    super(scope, id, context, 'historyserver', ports);
+    this.members({
       replicas: 1,
-      user: USER,
-      architectures: [context.version._architecture],
       nodeClass: NodeClass.DRIVER,
-      identity: this.identity,
       containers: [
         daemonContainer({
+          ...this.containersOf(this.files(context.configuration.historyServer(input.yarn))),
           name: 'historyserver',
-          version: context.version,
           command: ['mapred', 'historyserver'],
           optionsVariable: 'MAPRED_HISTORYSERVER_OPTS',
           sizing: input.sizing,
-          config,
-          domain: memberDomain(Environment.of(this), context.layout.namespaceName, this.partName),
-          ports: [PORTS.history, PORTS.historyHttp],
+          ports,
           // It starts only when HDFS can be written.
           startup: Probe.httpGet(INFO, PORTS.historyHttp.name, { period: Duration.seconds(5), failureThreshold: 120 }),
           liveness: Probe.httpGet(INFO, PORTS.historyHttp.name, { failureThreshold: 6 }),
@@ -54,6 +39,5 @@ export class HistoryServer extends HadoopPart {
         }),
       ],
     });
-    new DisruptionBudget(this, 'Budget', { name: this.partName, partOf: part, members: 1 });
   }
 }

@@ -1,10 +1,8 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NodeClass } from '../../core';
-import { objectLabels } from '../../core/internal';
-import { ConfigFiles, Deployment, DisruptionBudget, EnvValue, Probe, Service } from '../../kubernetes';
+import { Deployment, EnvValue, Probe, Service } from '../../kubernetes';
 import { Autoscaler, Scaling, ScalingSignal } from '../../scaling';
-import { partOf, USER } from '../components';
 import { GATEWAY_USER } from '../config/core-site';
 import { DaemonSizing } from '../hadoop-sizing';
 import { PORTS } from '../ports';
@@ -28,22 +26,14 @@ export class HttpFs extends HadoopPart {
 
   public constructor(scope: Construct, id: string, context: HadoopContext, input: HttpFsInput) {
     super(scope, id, context, 'httpfs', [PORTS.httpFs]);
-    const part = partOf(context.name, 'httpfs');
-    const config = new ConfigFiles(this, 'Files', {
-      name: this.partName,
-      labels: objectLabels(part),
-      files: context.configuration.httpFs(),
-    });
-    const service = new Service(this, 'Service', { name: this.partName, partOf: part, ports: [PORTS.httpFs] });
+    const { partOf, partName: name } = this;
+    const service = new Service(this, 'Service', { name, partOf, ports: [PORTS.httpFs] });
     this.url = `http://${service.host}:${PORTS.httpFs.port}/webhdfs/v1`;
     const gateways = new Deployment(this, 'Gateways', {
-      name: this.partName,
-      partOf: part,
+      ...this.pod,
+      name,
       replicas: input.scaling.min,
-      user: USER,
-      architectures: [context.version._architecture],
       nodeClass: NodeClass.SYSTEM,
-      identity: this.identity,
       gracePeriod: Duration.seconds(60),
       containers: [
         daemonContainer({
@@ -52,7 +42,7 @@ export class HttpFs extends HadoopPart {
           command: ['hdfs', 'httpfs'],
           optionsVariable: 'HDFS_HTTPFS_OPTS',
           sizing: input.sizing,
-          config,
+          config: this.files(context.configuration.httpFs()),
           ports: [PORTS.httpFs],
           // Not HDFS' superuser: it acts as whoever calls.
           env: {
@@ -68,12 +58,8 @@ export class HttpFs extends HadoopPart {
         }),
       ],
     });
-    new Autoscaler(this, 'Autoscaler', {
-      target: gateways,
-      scaling: input.scaling,
-      partOf: part,
-      signals: [ScalingSignal.cpu(70)],
-    });
-    new DisruptionBudget(this, 'Budget', { name: this.partName, partOf: part, members: input.scaling.min });
+    const signals = [ScalingSignal.cpu(70)];
+    new Autoscaler(this, 'Autoscaler', { target: gateways, scaling: input.scaling, partOf, signals });
+    this.budget({ members: input.scaling.min });
   }
 }

@@ -1,11 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Cpu, Environment, NodeClass } from '../../core';
-import { objectLabels } from '../../core/internal';
-import { ConfigFiles, ContainerProps, DisruptionBudget, Probe, StatefulSet, Volume } from '../../kubernetes';
-import { memberDomain } from '../../kubernetes/internal';
+import { Cpu, NodeClass } from '../../core';
+import { ContainerProps, Probe, Volume } from '../../kubernetes';
 import { ownerFunctions, OwnerReader } from '../../workloads/internal';
-import { partOf, USER } from '../components';
+import { HadoopAcknowledgements } from '../acknowledgements';
 import { TOPOLOGY_PROGRAM } from '../config/core-site';
 import { NameNodeSizing } from '../hadoop-sizing';
 import { DATA, PROGRAMS } from '../paths';
@@ -14,11 +12,10 @@ import { bootstrapProgram } from '../programs/bootstrap-program';
 import { nameNodeMembershipProgram } from '../programs/data-node-programs';
 import { handOverProgram, waitForHandOverProgram } from '../programs/handover-programs';
 import { topologyProgram } from '../programs/topology-program';
-import { guardFixed } from '../scaling';
+import { fixedMembers } from '../scaling';
 import { daemonSizing } from '../sizing';
 import { HadoopContext } from './context';
 import { CLIENT_RESOURCES, daemonContainer, hadoopContainer, roundProbes, says, serves } from './daemon';
-import { growVolumes } from './growth';
 import { HadoopPart } from './hadoop-part';
 
 /** What NameNodes are made from, complete. */
@@ -27,7 +24,7 @@ export interface NameNodesInput {
   readonly sizing: NameNodeSizing;
   readonly storage: Size;
   readonly grownTo?: Size;
-  readonly acknowledgements: Record<string, string>;
+  readonly acknowledge: HadoopAcknowledgements;
 }
 
 /** The NameNodes, each with the controller that elects the active one, and with the companion that tells it which DataNodes leave. */
@@ -36,38 +33,27 @@ export class NameNodes extends HadoopPart {
     const { layout } = context;
     const { web } = layout;
     super(scope, id, context, 'namenode', [PORTS.nameNodeRpc, web.nameNode]);
-    const environment = Environment.of(this);
-    const part = partOf(context.name, 'namenode');
-    const labels = objectLabels(part);
-    const config = new ConfigFiles(this, 'Files', {
-      name: this.partName,
-      labels,
-      files: context.configuration.nameNode(input.sizing),
-    });
-    const programs = new ConfigFiles(this, 'Programs', {
-      name: `${this.partName}-programs`,
-      labels,
-      files: {
+    const programs = this.files(
+      {
         'bootstrap.sh': bootstrapProgram(layout),
         'membership.sh': nameNodeMembershipProgram(layout, ownerFunctions()),
         'hand-over.sh': handOverProgram(layout),
         'wait-for-hand-over.sh': waitForHandOverProgram(layout),
         [TOPOLOGY_PROGRAM]: topologyProgram(layout),
       },
-    });
+      `${this.partName}-programs`,
+    );
     const owners = new OwnerReader(this, 'Owners', {
       name: this.partName,
       identity: this.identity,
       connections: this.connections,
       sets: layout.dataNodeSets.map(({ name }) => name),
-      labels,
+      labels: this.labels,
     });
     const common = {
-      version: context.version,
+      ...this.containersOf(this.files(context.configuration.nameNode(input.sizing))),
       credentials: context.credentials.for('namenode'),
-      config,
       programs,
-      domain: memberDomain(environment, layout.namespaceName, this.partName),
     };
     const data = { volume: Volume.claim('data'), path: DATA };
     const identified = layout.highAvailability ? ['-Ddfs.ha.namenode.id=$(POD_NAME)'] : [];
@@ -94,20 +80,16 @@ export class NameNodes extends HadoopPart {
       mounts: [data, owners.mount],
       ...roundProbes(),
     });
-    const set = new StatefulSet(this, 'Set', {
-      name: this.partName,
-      partOf: part,
+    this.members({
       replicas: input.members,
       // The second copies its image from the first, and the first may be the one that waits.
       parallel: true,
-      user: USER,
-      architectures: [context.version._architecture],
       nodeClass: NodeClass.STATEFUL,
-      identity: this.identity,
       gracePeriod: Duration.minutes(5),
       minReady: Duration.seconds(30),
-      acknowledgements: input.acknowledgements,
-      claims: [{ name: 'data', size: input.storage, storageClass: environment.storageClasses.data }],
+      guard: fixedMembers('namenodes', input.acknowledge),
+      quorum: 1,
+      claims: [{ name: 'data', size: input.storage, grownTo: input.grownTo }],
       initContainers: [
         hadoopContainer({
           ...common,
@@ -121,11 +103,6 @@ export class NameNodes extends HadoopPart {
       ],
       containers: [namenode, ...(layout.highAvailability ? [controller(common)] : []), membership],
     });
-    growVolumes(this, context, { name: this.partName, replicas: input.members }, [
-      { name: 'data', size: input.storage, grownTo: input.grownTo },
-    ]);
-    guardFixed(this, set, 'namenodes');
-    new DisruptionBudget(this, 'Budget', { name: this.partName, partOf: part, members: input.members, quorum: 1 });
     if (layout.highAvailability) {
       // Images and edits are copied between them, and one controller asks the other's to step down.
       this.connections.allowFrom(this.connections, [PORTS.nameNodeRpc, web.nameNode, PORTS.zkfc]);

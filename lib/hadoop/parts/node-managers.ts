@@ -1,19 +1,11 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Environment, NodeClass } from '../../core';
-import { objectLabels, selectorLabels, sumOf } from '../../core/internal';
-import {
-  ConfigFiles,
-  DisruptionBudget,
-  Probe,
-  Spreading,
-  StatefulSet,
-  Volume,
-  VolumeClaimProps,
-} from '../../kubernetes';
+import { NodeClass } from '../../core';
+import { sumOf } from '../../core/internal';
+import { Probe, Spreading, StatefulSet, Volume } from '../../kubernetes';
 import { MemberSet } from '../../kubernetes/internal';
 import { Drain, Scaling } from '../../scaling';
-import { partOf, SET_LABEL, SPOT_LABEL, USER } from '../components';
+import { SPOT_LABEL } from '../components';
 import { YarnConfigurationInput } from '../config/configuration';
 import { NodeManagerSizing } from '../hadoop-sizing';
 import { DATA } from '../paths';
@@ -55,59 +47,35 @@ export class NodeManagers extends HadoopPart {
 
   public constructor(scope: Construct, id: string, context: HadoopContext, input: NodeManagersInput) {
     super(scope, id, context, 'nodemanager', [PORTS.containerManager, PORTS.localizer, PORTS.nodeHttp, PORTS.shuffle]);
-    for (const kind of input.kinds) {
-      const own = new Construct(this, kind.spot ? 'Spot' : 'Durable');
-      this.sets[kind.set.name] = this.set(own, kind, input.yarn);
-      const members = kind.set.replicas;
-      new DisruptionBudget(own, 'Budget', {
-        name: kind.set.name,
-        partOf: partOf(context.name, 'nodemanager'),
-        selector: { ...selectorLabels(partOf(context.name, 'nodemanager')), [SET_LABEL]: kind.set.name },
-        members,
-        maxUnavailable: workersUnavailable(members),
-      });
-    }
+    for (const kind of input.kinds) this.sets[kind.set.name] = this.set(kind, input.yarn);
     // Tasks fetch what other tasks wrote, and speak with their ApplicationMaster on any port.
     this.connections.allowFrom(this.connections, []);
   }
 
-  private set(scope: Construct, kind: NodeManagerKind, yarn: YarnConfigurationInput): StatefulSet {
-    const { context } = this;
+  private set(kind: NodeManagerKind, yarn: YarnConfigurationInput): StatefulSet {
+    const { context, partOf, identity, connections } = this;
     const { set, spot, sizing, localStorage } = kind;
-    const part = partOf(context.name, 'nodemanager');
-    const config = new ConfigFiles(scope, 'Files', {
-      name: set.name,
-      labels: objectLabels(part),
-      files: context.configuration.nodeManager(yarn, sizing, spot ? SPOT_LABEL : undefined),
-    });
-    const drain = new Drain(scope, 'Drain', {
+    const files = context.configuration.nodeManager(yarn, sizing, spot ? SPOT_LABEL : undefined);
+    const drain = new Drain(this, `Drain-${set.name}`, {
       name: set.name,
       workload: set.name,
-      identity: this.identity,
-      connections: this.connections,
-      partOf: part,
+      identity,
+      connections,
+      partOf,
       leave: nodeManagerLeaveProgram(context.layout),
     });
-    const claim: VolumeClaimProps = {
-      name: LOCAL,
-      size: localStorage,
-      storageClass: Environment.of(this).storageClasses.data,
-    };
-    return new StatefulSet(scope, 'Set', {
+    return this.members({
       name: set.name,
-      partOf: part,
-      labels: { [SET_LABEL]: set.name },
+      oneOfSeveral: true,
       replicas: set.replicas,
+      maxUnavailable: workersUnavailable(set.replicas),
       copies: kind.scaling.max,
       parallel: true,
       spreading: Spreading.PREFERRED,
-      user: USER,
-      architectures: [context.version._architecture],
       nodeClass: spot ? NodeClass.EXECUTOR : NodeClass.DRIVER,
-      identity: this.identity,
       gracePeriod: Duration.seconds(yarn.decommissionTimeout.toSeconds() + MARGIN.toSeconds()),
       // Spare capacity is lost with its machine. Elsewhere the output of maps survives a restart.
-      claims: spot ? undefined : [claim],
+      claims: spot ? undefined : [{ name: LOCAL, size: localStorage }],
       scratch: true,
       containers: [
         daemonContainer({
@@ -116,7 +84,7 @@ export class NodeManagers extends HadoopPart {
           command: ['yarn', 'nodemanager'],
           optionsVariable: 'YARN_NODEMANAGER_OPTS',
           sizing,
-          config,
+          config: this.files(files, set.name),
           domain: set.domain,
           ports: [PORTS.containerManager, PORTS.localizer, PORTS.nodeHttp, PORTS.shuffle],
           ephemeralStorage: spot ? sumOf([localStorage, SCRATCH]) : SCRATCH,

@@ -1,17 +1,16 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Environment, NodeClass } from '../../core';
-import { objectLabels } from '../../core/internal';
-import { ConfigFiles, DisruptionBudget, Probe, StatefulSet } from '../../kubernetes';
-import { memberDomain, MemberSet } from '../../kubernetes/internal';
+import { NodeClass } from '../../core';
+import { Probe } from '../../kubernetes';
+import { MemberSet } from '../../kubernetes/internal';
 import { ownerFunctions, OwnerReader } from '../../workloads/internal';
-import { partOf, USER } from '../components';
+import { HadoopAcknowledgements } from '../acknowledgements';
 import { YarnConfigurationInput } from '../config/configuration';
 import { DaemonSizing } from '../hadoop-sizing';
 import { PROGRAMS } from '../paths';
 import { PORTS } from '../ports';
 import { resourceManagerMembershipProgram } from '../programs/node-manager-programs';
-import { guardFixed } from '../scaling';
+import { fixedMembers } from '../scaling';
 import { HadoopContext } from './context';
 import { CLIENT_RESOURCES, daemonContainer, hadoopContainer, roundProbes } from './daemon';
 import { HadoopPart } from './hadoop-part';
@@ -22,7 +21,7 @@ export interface ResourceManagersInput {
   readonly sizing: DaemonSizing;
   readonly yarn: YarnConfigurationInput;
   readonly nodeManagerSets: MemberSet[];
-  readonly acknowledgements: Record<string, string>;
+  readonly acknowledge: HadoopAcknowledgements;
 }
 
 const INFO = '/ws/v1/cluster/info';
@@ -39,17 +38,8 @@ export class ResourceManagers extends HadoopPart {
     ];
     super(scope, id, context, 'resourcemanager', ports);
     const { layout } = context;
-    const part = partOf(context.name, 'resourcemanager');
-    const labels = objectLabels(part);
-    const config = new ConfigFiles(this, 'Files', {
-      name: this.partName,
-      labels,
-      files: context.configuration.resourceManager(input.yarn),
-    });
-    const programs = new ConfigFiles(this, 'Programs', {
-      name: `${this.partName}-programs`,
-      labels,
-      files: {
+    const programs = this.files(
+      {
         'membership.sh': resourceManagerMembershipProgram({
           layout,
           nodeManagerSets: input.nodeManagerSets,
@@ -58,32 +48,25 @@ export class ResourceManagers extends HadoopPart {
           ownerFunctions: ownerFunctions(),
         }),
       },
-    });
+      `${this.partName}-programs`,
+    );
     const owners = new OwnerReader(this, 'Owners', {
       name: this.partName,
       identity: this.identity,
       connections: this.connections,
       sets: input.nodeManagerSets.map(({ name }) => name),
-      labels,
+      labels: this.labels,
     });
-    const common = {
-      version: context.version,
-      config,
-      programs,
-      domain: memberDomain(Environment.of(this), layout.namespaceName, this.partName),
-    };
-    const set = new StatefulSet(this, 'Set', {
-      name: this.partName,
-      partOf: part,
+    const config = this.files(context.configuration.resourceManager(input.yarn));
+    const common = { ...this.containersOf(config), programs };
+    this.members({
       replicas: input.members,
       parallel: true,
-      user: USER,
-      architectures: [context.version._architecture],
       nodeClass: NodeClass.DRIVER,
-      identity: this.identity,
       gracePeriod: Duration.seconds(60),
       minReady: Duration.seconds(15),
-      acknowledgements: input.acknowledgements,
+      guard: fixedMembers('resourcemanagers', input.acknowledge),
+      quorum: 1,
       containers: [
         daemonContainer({
           ...common,
@@ -106,7 +89,5 @@ export class ResourceManagers extends HadoopPart {
         }),
       ],
     });
-    guardFixed(this, set, 'resourcemanagers');
-    new DisruptionBudget(this, 'Budget', { name: this.partName, partOf: part, members: input.members, quorum: 1 });
   }
 }

@@ -9,7 +9,7 @@ import { HadoopCounts } from '../defaults';
 import { ClientSide } from '../hadoop-connections';
 import { DaemonSizing, HadoopSizing } from '../hadoop-sizing';
 import { PORTS } from '../ports';
-import { fixedAcknowledgement, nodeManagerSignals } from '../scaling';
+import { nodeManagerSignals } from '../scaling';
 import { NodeManagerOptions, YarnOptions } from '../yarn-options';
 import { HadoopContext } from './context';
 import { HistoryServer } from './history-server';
@@ -42,7 +42,7 @@ export class Yarn extends Construct {
       sizing: sizing.resourceManager!,
       yarn,
       nodeManagerSets: sets,
-      acknowledgements: fixedAcknowledgement(input.acknowledge, 'resourcemanagers', counts.resourceManagers),
+      acknowledge: input.acknowledge,
     });
     const kind = (
       { scaling, localStorage }: NodeManagerOptions,

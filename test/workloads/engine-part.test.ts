@@ -1,0 +1,132 @@
+import { kubernetes, NodeClass, policies } from 'bigdata-constructs';
+import { Size } from 'cdk8s';
+import { MembersInput } from '../../lib/workloads/internal';
+import { find } from '../helpers/synth';
+import { part, three } from './parts';
+
+const storageClasses = { data: 'big', quorum: 'steady' };
+const field = kubernetes.GuardedField.neverLess({ what: 'shelves', field: 'spec.replicas', advice: 'Empty it first.' });
+
+/** The objects of a part with one set. */
+const withMembers = (differing: Partial<MembersInput> = {}) => {
+  const made = part({ name: 'test', storageClasses });
+  made.part.members(three(differing));
+  return made.objects();
+};
+
+describe('a part', () => {
+  test('has an account, a network policy and files of its name, with its labels', () => {
+    const made = part();
+    expect(made.part.files({ 'shelf.conf': 'a=1\n' }).configMapName).toBe('store-shelf');
+    expect(made.part.files({ 'run.sh': 'exit 0\n' }, 'store-shelf-programs').configMapName).toBe(
+      'store-shelf-programs',
+    );
+    const own = made.objects().filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.labels);
+    const labels = {
+      'app.kubernetes.io/name': 'shop',
+      'app.kubernetes.io/instance': 'store',
+      'app.kubernetes.io/component': 'shelf',
+      'app.kubernetes.io/managed-by': 'bigdata-constructs',
+    };
+    expect(own.map(({ kind, metadata }) => [kind, metadata.name, metadata.labels])).toEqual([
+      ['NetworkPolicy', 'store-shelf', labels],
+      ['ServiceAccount', 'store-shelf', labels],
+      ['ConfigMap', 'store-shelf', labels],
+      ['ConfigMap', 'store-shelf-programs', labels],
+    ]);
+  });
+
+  test('has members that satisfy the policies', () => {
+    const made = part();
+    made.part.members(three({ claims: [{ name: 'data', size: Size.gibibytes(1), grownTo: Size.gibibytes(2) }] }));
+    expect(policies.Policies.standard().flatMap((policy) => policy.findings(made.app))).toEqual([]);
+  });
+});
+
+describe('members', () => {
+  test('are pods of the part, one of which may be drained at once', () => {
+    const objects = withMembers();
+    const set = find<{ spec: { replicas: number; template: { spec: object } } }>(objects, 'StatefulSet', 'store-shelf');
+    expect(set.spec).toMatchObject({
+      replicas: 3,
+      template: {
+        spec: {
+          serviceAccountName: 'store-shelf',
+          securityContext: { runAsUser: 1000 },
+          nodeSelector: { 'kubernetes.io/arch': 'amd64' },
+        },
+      },
+    });
+    expect(find(objects, 'PodDisruptionBudget', 'store-shelf').spec).toMatchObject({
+      maxUnavailable: 1,
+      selector: { matchLabels: { 'app.kubernetes.io/component': 'shelf' } },
+    });
+  });
+
+  test.each([
+    [NodeClass.QUORUM, undefined, 'steady'],
+    [NodeClass.of('quorum'), undefined, 'steady'],
+    [NodeClass.STATEFUL, undefined, 'big'],
+    [NodeClass.QUORUM, 'own', 'own'],
+  ])('have volumes of the class for their machines, or of the one that is named', (nodeClass, storageClass, wanted) => {
+    const claims = [{ name: 'data', size: Size.gibibytes(1), storageClass }];
+    expect(find(withMembers({ nodeClass, claims }), 'StatefulSet').spec).toMatchObject({
+      volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { storageClassName: wanted } }],
+    });
+  });
+
+  test('have volumes that grow, those alone that are to', () => {
+    const still = [{ name: 'log', size: Size.gibibytes(1) }];
+    const grows = [{ name: 'data', size: Size.gibibytes(1), grownTo: Size.gibibytes(3) }];
+    const names = (claims: MembersInput['claims']) =>
+      withMembers({ claims })
+        .filter(({ kind }) => kind === 'CronJob')
+        .map(({ metadata }) => metadata.name);
+    expect(names(still)).toEqual([]);
+    expect(names([...still, ...grows])).toEqual(['store-shelf-growth']);
+    const list = find<{ data: Record<string, string> }>(withMembers({ claims: [...still, ...grows] }), 'ConfigMap');
+    expect(list.data.claims).toBe([0, 1, 2].map((ordinal) => `data-store-shelf-${ordinal} 3Gi\n`).join(''));
+  });
+
+  test('change their number as the guard says, and not through scale', () => {
+    const objects = withMembers({ guard: { field, leaving: { atOnce: 1 } } });
+    const guards = objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy');
+    expect(guards.map(({ metadata }) => metadata.name)).toEqual([
+      'shop.statefulset.store-shelf.bigdata-constructs.io',
+      'shop.statefulset.store-shelf.leaving.bigdata-constructs.io',
+      'shop.statefulset.store-shelf.scale.bigdata-constructs.io',
+    ]);
+    expect(find(objects, 'StatefulSet').metadata.annotations).toBeUndefined();
+  });
+
+  test('say which number is meant, where one is acknowledged', () => {
+    const objects = withMembers({ guard: { field, acknowledged: true } });
+    expect(find(objects, 'StatefulSet').metadata.annotations).toEqual({
+      'bigdata-constructs.io/acknowledge-shelves': '3',
+    });
+  });
+
+  test('of several sets have a label that tells them apart, and budgets of their own or one together', () => {
+    const made = part();
+    for (const name of ['store-a', 'store-b']) made.part.members(three({ name, oneOfSeveral: true }));
+    made.part.members(three({ name: 'store-c', oneOfSeveral: true, sharedBudget: true }));
+    made.part.budget({ members: 9, maxUnavailable: 2 });
+    const budgets = made.objects().filter(({ kind }) => kind === 'PodDisruptionBudget');
+    const set = (budget: (typeof budgets)[number]) =>
+      (budget.spec as { selector: { matchLabels: Record<string, string> } }).selector.matchLabels[
+        'bigdata-constructs.io/set'
+      ];
+    expect(budgets.map((budget) => [budget.metadata.name, set(budget)])).toEqual([
+      ['store-a', 'store-a'],
+      ['store-b', 'store-b'],
+      ['store-shelf', undefined],
+    ]);
+    expect(find(made.objects(), 'StatefulSet', 'store-c').spec).toMatchObject({
+      template: { metadata: { labels: { 'bigdata-constructs.io/set': 'store-c' } } },
+    });
+  });
+
+  test('are refused without a quorum that holds while one is drained', () => {
+    expect(() => withMembers({ quorum: 3 })).toThrow('K8S');
+  });
+});
