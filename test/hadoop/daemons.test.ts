@@ -1,19 +1,19 @@
 import { Cpu, scaling } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { describeWithHadoop } from '../helpers/authorities';
+import { OBJECT_STORE, startObjectStore } from '../lab/object-store';
+import { scenariosOn } from '../lab/scenarios';
 import { CATALOGUE, missingFrom } from './catalogue';
 import { store } from './clusters';
 import { hdfsScenarios } from './hdfs-scenarios';
-import { LabCluster, scenariosOn } from './lab/lab-cluster';
-import { OBJECT_STORE, startObjectStore } from './lab/object-store';
+import { LabCluster } from './lab-cluster';
 import { yarnScenarios } from './yarn-scenarios';
 
 const size = (cpu: number, memory: number) => ({ cpu: Cpu.units(cpu), memory: Size.gibibytes(memory) });
 
-describeWithHadoop('the daemons of a HadoopCluster, started with what it renders', (programs) => {
+describeWithHadoop('the daemons of a HadoopCluster, started with what it renders', () => {
   const scenario = scenariosOn(async () => {
     const cluster = await LabCluster.start(
-      programs,
       {
         dataNodes: { count: 5, size: size(1, 4), volumes: [{ size: Size.gibibytes(10) }] },
         yarn: {

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { LabCluster, Scenario } from './lab/lab-cluster';
-import { OBJECT_STORE, OBJECT_STORE_ENVIRONMENT } from './lab/object-store';
+import { OBJECT_STORE, OBJECT_STORE_ENVIRONMENT } from '../lab/object-store';
+import { Scenario } from '../lab/scenarios';
+import { LabCluster } from './lab-cluster';
 
 const NAME_NODES = 'lake-namenode';
 const A = 'lake-datanode-a';
@@ -47,7 +48,7 @@ function loseVolume({ lab }: LabCluster, pod: string): void {
 const both = (cluster: LabCluster) => cluster.membersOf(NAME_NODES);
 
 /** What HDFS does. The scenarios follow one another, on one cluster. */
-export function hdfsScenarios(scenario: Scenario): void {
+export function hdfsScenarios(scenario: Scenario<LabCluster>): void {
   scenario(
     'starts from nothing: one file system, one active NameNode, each DataNode in the rack of its zone',
     async (cluster) => {

@@ -3,9 +3,10 @@ import * as path from 'node:path';
 import { Cpu, hadoop } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { describeWithKerberos } from '../helpers/authorities';
+import { certificateSecret, LabKdc } from '../lab/kdc';
+import { scenariosOn } from '../lab/scenarios';
 import { cluster as rendered, kerberos, store } from './clusters';
-import { certificateSecret, LabKdc } from './lab/kdc';
-import { LabCluster, scenariosOn } from './lab/lab-cluster';
+import { LabCluster } from './lab-cluster';
 
 const PASSWORD = 'password-of-the-lab';
 const ENVIRONMENT = { name: 'test', zones: ['a', 'b'] };
@@ -27,11 +28,11 @@ const props: Partial<hadoop.HadoopClusterProps> = {
   },
 };
 
-describeWithKerberos('the daemons of a HadoopCluster with Kerberos, started with what it renders', (programs) => {
+describeWithKerberos('the daemons of a HadoopCluster with Kerberos, started with what it renders', () => {
   let lake: LabCluster;
   const scenario = scenariosOn(async () => {
     const { principals, certificateNames } = rendered(props, ENVIRONMENT).cluster;
-    lake = await LabCluster.start(programs, props, ENVIRONMENT.zones);
+    lake = await LabCluster.start(props, ENVIRONMENT.zones);
     const { lab } = lake;
     lab.secrets['lake-keytabs'] = LabKdc.start(lab, 'LAKE.TEST').keytabs(principals);
     lab.secrets['lake-tls'] = certificateSecret(path.join(lab.folder, 'tls'), certificateNames, PASSWORD);

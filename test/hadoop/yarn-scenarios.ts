@@ -1,4 +1,5 @@
-import { LabCluster, Scenario } from './lab/lab-cluster';
+import { Scenario } from '../lab/scenarios';
+import { LabCluster } from './lab-cluster';
 
 const MANAGERS = 'lake-resourcemanager';
 const DURABLE = 'lake-nodemanager';
@@ -65,7 +66,7 @@ async function finish(cluster: LabCluster, id: string): Promise<Application> {
 }
 
 /** What YARN does, on the HDFS of the scenarios before. */
-export function yarnScenarios(scenario: Scenario): void {
+export function yarnScenarios(scenario: Scenario<LabCluster>): void {
   scenario(
     'starts: one active ResourceManager, queues as they were asked for, and spare capacity under its label',
     async (cluster) => {

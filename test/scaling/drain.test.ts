@@ -1,9 +1,10 @@
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { describeWithCommand } from '../helpers/authorities';
 import { until } from '../helpers/process';
 import { yamlObjects } from '../helpers/synth';
-import { FakeApi } from '../workloads/fake-api';
+import { FakeApi, FakeState, FakeWorkload } from '../lab/fake-api';
 import { contentOf, isAlive, RunningProgram, start, unpack } from '../workloads/programs';
 import { storeWithDrain } from './stores';
 
@@ -39,12 +40,19 @@ const HOSTILE = {
   replicas: '0',
 };
 
+const fakeApi = () => FakeApi.in(fs.mkdtempSync(path.join(os.tmpdir(), 'account-')));
+
 describe.each(['bash', 'dash'])('the drain in %s', (shell) => {
   describeWithCommand(shell, 'as a process', () =>
     describeWithCommand('curl', 'with curl', () => {
       let api: FakeApi;
       let folder: string;
       let running: RunningProgram | undefined;
+
+      /** What the API server has of the member's set from now on: nothing, where there is none. */
+      const say = (set?: FakeWorkload, how: Omit<FakeState, 'workloads'> = {}) => {
+        api.state = { workloads: set ? { 'statefulsets/shop/store': set } : {}, ...how };
+      };
 
       /** Ends the member of an ordinal, which has what the kubelet gives it. */
       const stopMember = (ordinal: number, leave = WHEN_TOLD, env: Record<string, string> = {}) => {
@@ -67,7 +75,8 @@ describe.each(['bash', 'dash'])('the drain in %s', (shell) => {
       const processes = async () => (await contentOf(file('processes'))).trim().split(' ').map(Number);
 
       beforeEach(async () => {
-        api = new FakeApi();
+        api = fakeApi();
+        say({ replicas: 3 });
         await api.start();
       });
 
@@ -75,7 +84,7 @@ describe.each(['bash', 'dash'])('the drain in %s', (shell) => {
         running?.child.kill('SIGTERM');
         await running?.ended;
         await api.stop();
-        fs.rmSync(api.accountDir, { recursive: true });
+        fs.rmSync(api.folder, { recursive: true });
         fs.rmSync(folder, { recursive: true });
       });
 
@@ -111,13 +120,13 @@ describe.each(['bash', 'dash'])('the drain in %s', (shell) => {
       });
 
       test.each([
-        ['is gone', { replicas: 3, gone: true }],
-        ['is being deleted', { replicas: 3, deleting: true }],
-        ['is being deleted, as people read it', { replicas: 3, deleting: true, pretty: true }],
-        ['is scaled to zero', { replicas: 0 }],
-        ['is scaled to zero, as people read it', { replicas: 0, pretty: true }],
-      ])('ends at once when the whole %s', async (_, set) => {
-        api.set = set;
+        ['is gone', undefined, false],
+        ['is being deleted', { replicas: 3, deleting: true }, false],
+        ['is being deleted, as people read it', { replicas: 3, deleting: true }, true],
+        ['is scaled to zero', { replicas: 0 }, false],
+        ['is scaled to zero, as people read it', { replicas: 0 }, true],
+      ])('ends at once when the whole %s', async (_, set, pretty) => {
+        say(set, { pretty });
         const { ended, output } = stopMember(5);
         expect(await ended).toBe(0);
         expect(wasRun()).toBe(false);
@@ -126,13 +135,13 @@ describe.each(['bash', 'dash'])('the drain in %s', (shell) => {
 
       test.each([
         ['is wanted again', { replicas: 4 }],
-        ['loses its set', { replicas: 3, gone: true }],
+        ['loses its set', undefined],
         ['is among all that are deleted', { replicas: 3, deleting: true }],
         ['is among all that are stopped', { replicas: 0 }],
       ])('stops handing over when the member %s', async (_, set) => {
         const { ended, output } = stopMember(3, FOREVER);
         const started = await processes();
-        api.set = set;
+        say(set);
         expect(await ended).toBe(0);
         expect(output()).toContain('need not hand over any more');
         expect(started.filter(isAlive)).toEqual([]);
@@ -163,7 +172,7 @@ describe.each(['bash', 'dash'])('the drain in %s', (shell) => {
         ['is told that there is a failure', { status: 500, body: 'etcd has no leader' }],
         ['gets an answer that is none', { status: 200, body: '<html>"spec":{}</html>' }],
       ])('takes it for a restart when it %s', async (_, refuse) => {
-        api.set = { replicas: 1, refuse };
+        say({ replicas: 1 }, { refuse });
         const { ended, output } = stopMember(3);
         expect(await ended).toBe(0);
         expect(wasRun()).toBe(false);
@@ -180,7 +189,7 @@ describe.each(['bash', 'dash'])('the drain in %s', (shell) => {
       });
 
       test('does not talk to a server whose certificate nobody vouches for', async () => {
-        const other = new FakeApi();
+        const other = fakeApi();
         await other.start();
         const { ended, output } = stopMember(3, WHEN_TOLD, {
           KUBERNETES_SERVICE_PORT: other.environment.KUBERNETES_SERVICE_PORT,
@@ -189,11 +198,11 @@ describe.each(['bash', 'dash'])('the drain in %s', (shell) => {
         expect(other.seen).toEqual([]);
         expect(output()).toContain('certificate');
         await other.stop();
-        fs.rmSync(other.accountDir, { recursive: true });
+        fs.rmSync(other.folder, { recursive: true });
       });
 
       test.each([true, false])('is not misled by what others wrote into the set (for people: %s)', async (pretty) => {
-        api.set = { replicas: 12, pretty, annotations: HOSTILE, labels: { deletionTimestamp: 'x', replicas: '1' } };
+        say({ replicas: 12, annotations: HOSTILE, labels: { deletionTimestamp: 'x', replicas: '1' } }, { pretty });
         const stays = stopMember(11);
         expect(await stays.ended).toBe(0);
         expect(stays.output()).toContain('it restarts');

@@ -4,20 +4,19 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { monitoring } from 'bigdata-constructs';
 import { zooKeeperMetrics } from '../../lib/services/zookeeper/metrics';
-import { Lab } from '../hadoop/lab/lab';
-import { StatefulSetManifest } from '../hadoop/lab/manifest';
-import { LabPod } from '../hadoop/lab/pod';
 import { describeWithZooKeeper } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { find } from '../helpers/synth';
+import { Lab } from '../lab/lab';
+import { StatefulSetManifest } from '../lab/manifest';
+import { LabPod } from '../lab/pod';
 import { filesOf, settingsOf, zooKeeper } from './zookeepers';
 
 const made = zooKeeper();
 const objects = made.objects();
 
 /** The ensemble as it was rendered, with the heaps of a small machine. */
-const start = (folder: string, rendered: KubeObject[] = objects) =>
-  Lab.start({ hadoop: '', zookeeper: folder }, { configMaps: { 'lake-zookeeper': filesOf(rendered) } });
+const start = (rendered: KubeObject[] = objects) => Lab.start({ configMaps: { 'lake-zookeeper': filesOf(rendered) } });
 const setOf = (rendered: KubeObject[]) => find<StatefulSetManifest>(rendered, 'StatefulSet');
 
 const word = async (pod: LabPod, text: string) =>
@@ -130,7 +129,7 @@ describeWithZooKeeper('a real ZooKeeper', (folder) => {
     const pods = () => [0, 1, 2].map((ordinal) => lab.pod(`lake-zookeeper-${ordinal}`));
 
     beforeAll(async () => {
-      lab = await start(folder);
+      lab = await start();
       lab.startMembers(setOf(objects), 0);
     });
     afterAll(async () => lab?.stop());
@@ -253,7 +252,7 @@ describeWithZooKeeper('a real ZooKeeper', (folder) => {
 
   test('of one member is a quorum too, with the same states', async () => {
     const rendered = zooKeeper({ members: 1 }).objects();
-    const lab = await start(folder, rendered);
+    const lab = await start(rendered);
     try {
       const [pod] = lab.startMembers(setOf(rendered), 0);
       await lab.until('it is ready', () => ready(pod), 90);

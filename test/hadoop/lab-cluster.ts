@@ -1,12 +1,12 @@
 import { hadoop } from 'bigdata-constructs';
-import { KubeObject } from '../../helpers/kube-client';
-import { find } from '../../helpers/synth';
-import { cluster } from '../clusters';
-import { Outcome } from './container';
-import { Lab } from './lab';
-import { PodSpec } from './manifest';
-import { LabPod } from './pod';
-import { CLUSTER_ENVIRONMENT, LabSets } from './sets';
+import { KubeObject } from '../helpers/kube-client';
+import { find } from '../helpers/synth';
+import { Outcome } from '../lab/container';
+import { Lab } from '../lab/lab';
+import { PodSpec } from '../lab/manifest';
+import { LabPod } from '../lab/pod';
+import { CLUSTER_ENVIRONMENT, LabSets } from '../lab/sets';
+import { cluster } from './clusters';
 
 const NAMESPACE = 'lake';
 
@@ -28,37 +28,12 @@ interface PodMonitorSpec {
   }[];
 }
 
-/** Something that happens to a cluster, and what must hold afterwards. */
-export type Scenario = (name: string, body: (cluster: LabCluster) => Promise<void>) => void;
-
-/** Tests that follow one another on one cluster: what comes after a failure has nothing to stand on. Logs of a failure are kept. */
-export function scenariosOn(start: () => Promise<LabCluster>): Scenario {
-  let cluster: LabCluster | undefined;
-  let failed = false;
-  jest.setTimeout(300_000);
-  beforeAll(async () => {
-    cluster = await start();
-  });
-  afterAll(() => cluster?.lab.stop({ keep: failed }));
-  return (name, body) =>
-    test(name, async () => {
-      if (failed || !cluster) throw new Error('an earlier scenario failed');
-      failed = true;
-      await body(cluster);
-      failed = false;
-    });
-}
-
 /** A HadoopCluster whose daemons run: the objects that it renders, started as they are. */
 export class LabCluster {
   /** Renders a cluster and prepares everything; no pod runs yet. */
-  public static async start(
-    programs: { hadoop: string; zookeeper: string },
-    props: Partial<hadoop.HadoopClusterProps>,
-    zones: string[],
-  ): Promise<LabCluster> {
+  public static async start(props: Partial<hadoop.HadoopClusterProps>, zones: string[]): Promise<LabCluster> {
     const objects = cluster(props, { name: 'test', zones }).objects();
-    const lab = await Lab.start({ ...programs, environment: { ...CLUSTER_ENVIRONMENT, ...PACE } });
+    const lab = await Lab.start({ environment: { ...CLUSTER_ENVIRONMENT, ...PACE } });
     return new LabCluster(lab, LabSets.start(lab, objects), objects, props.security?._kerberos !== undefined);
   }
 

@@ -1,7 +1,7 @@
 import { ChildProcess, spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { until } from '../../helpers/process';
+import { until } from '../helpers/process';
 
 /** The network of the lab: nothing outside of it is reached from it, or reaches it. */
 const SUBNET = '10.77';

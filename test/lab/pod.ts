@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LabContainerInput, LabContainer, LabMount, Outcome } from './container';
-import { LabImages } from './image';
+import { LabImages } from './images';
 import { ContainerSpec, Handler, PodManifest } from './manifest';
 import { LabNetwork } from './network';
 import { fieldOf, fill, LabObjects } from './volumes';
@@ -12,6 +12,7 @@ export interface PodContext {
   readonly folder: string;
   readonly network: LabNetwork;
   readonly images: LabImages;
+  readonly environment: Record<string, string>;
   readonly objects: LabObjects;
 }
 
@@ -161,7 +162,7 @@ export class LabPod {
 
   private propsOf(spec: ContainerSpec): LabContainerInput {
     const image = this.context.images.of(spec.image);
-    const env: Record<string, string> = { ...image.env };
+    const env: Record<string, string> = { ...image.env, ...this.context.environment };
     for (const variable of spec.env ?? []) env[variable.name] = expand(this.valueOf(variable), env);
     if (!spec.command) throw new Error(`${this.name}/${spec.name} has no command, and the lab no entrypoints`);
     return {

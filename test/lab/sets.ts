@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process';
-import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { selfSigned } from '../../helpers/certificate';
-import { KubeObject } from '../../helpers/kube-client';
+import { KubeObject } from '../helpers/kube-client';
+import { FakeApi } from './fake-api';
 import { Lab } from './lab';
 import { podOf, StatefulSetManifest } from './manifest';
 import { HOST_ADDRESS } from './network';
 import { LabPod } from './pod';
 
 const PORT = 6443;
-const TOKEN = 'token-of-the-lab';
 
 /** What the cluster tells every container, besides what its manifest says. */
 export const CLUSTER_ENVIRONMENT = {
@@ -24,27 +22,16 @@ export const CLUSTER_ENVIRONMENT = {
 export class LabSets {
   /** Starts the endpoint, and makes everything known that pods refer to. */
   public static start(lab: Lab, objects: KubeObject[]): LabSets {
-    const folder = path.join(lab.folder, 'api');
-    fs.mkdirSync(folder);
-    const { key, cert } = selfSigned(HOST_ADDRESS);
-    const write = (name: string, content: string) => fs.writeFileSync(path.join(folder, name), content);
-    write('key', key);
-    write('cert', cert);
-    write('token', TOKEN);
+    const api = FakeApi.in(path.join(lab.folder, 'api'), HOST_ADDRESS);
     for (const { kind, metadata, data } of objects) {
       if (kind === 'ConfigMap') lab.configMaps[metadata.name] = data as Record<string, string>;
     }
-    lab.configMaps['kube-root-ca.crt'] = { 'ca.crt': cert };
-    lab.serviceAccountToken = TOKEN;
-    const sets = new LabSets(lab, folder, objects);
+    lab.configMaps['kube-root-ca.crt'] = { 'ca.crt': api.account.certificate };
+    lab.serviceAccountToken = api.account.token;
+    const sets = new LabSets(lab, api, objects);
     sets.publish();
-    const [command, ...args] = lab.network.command(
-      process.execPath,
-      path.join(__dirname, 'api-server.cjs'),
-      folder,
-      HOST_ADDRESS,
-      String(PORT),
-    );
+    const server = ['-r', require.resolve('tsx/cjs'), require.resolve('./fake-api'), api.folder, HOST_ADDRESS];
+    const [command, ...args] = lab.network.command(process.execPath, ...server, String(PORT));
     spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
     return sets;
   }
@@ -55,7 +42,7 @@ export class LabSets {
 
   private constructor(
     private readonly lab: Lab,
-    private readonly folder: string,
+    private readonly api: FakeApi,
     objects: KubeObject[],
   ) {
     for (const object of objects) {
@@ -126,8 +113,10 @@ export class LabSets {
   }
 
   private publish(): void {
-    const file = path.join(this.folder, 'sets.json');
-    fs.writeFileSync(`${file}.new`, JSON.stringify({ sets: this.wanted }));
-    fs.renameSync(`${file}.new`, file);
+    const workloads = Object.entries(this.wanted).map(([name, replicas]) => {
+      const { namespace } = podOf(this.manifests[name], 0);
+      return [`statefulsets/${namespace}/${name}`, { replicas }];
+    });
+    this.api.state = { workloads: Object.fromEntries(workloads) as Record<string, { replicas: number }> };
   }
 }

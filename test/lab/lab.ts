@@ -3,11 +3,17 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LabImages, LabPrograms } from './image';
+import { LabImages } from './images';
 import { PodManifest, podOf, StatefulSetManifest } from './manifest';
 import { LabNetwork } from './network';
 import { LabPod } from './pod';
 import { LabObjects } from './volumes';
+
+/** What a lab begins with. */
+export interface LabOptions extends Partial<LabObjects> {
+  /** Variables of every container, besides those of its image and its manifest. */
+  readonly environment?: Record<string, string>;
+}
 
 /**
  * Runs the pods of a cluster as processes of this machine, from the very manifests that Kubernetes would get: each pod
@@ -15,10 +21,10 @@ import { LabObjects } from './volumes';
  */
 export class Lab {
   /** Starts an empty lab in a folder of its own. */
-  public static async start(programs: LabPrograms, objects: Partial<LabObjects> = {}): Promise<Lab> {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hadoop-lab-'));
+  public static async start(options: LabOptions = {}): Promise<Lab> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lab-'));
     const network = await LabNetwork.start(path.join(folder, 'network'));
-    return new Lab(folder, network, new LabImages(folder, programs), objects);
+    return new Lab(folder, network, options);
   }
 
   public readonly pods = new Map<string, LabPod>();
@@ -27,23 +33,26 @@ export class Lab {
   /** What a mounted token of a service account has. */
   public serviceAccountToken?: string;
   private readonly failures: Error[] = [];
+  private readonly images: LabImages;
+  private readonly environment: Record<string, string>;
 
   private constructor(
     public readonly folder: string,
     public readonly network: LabNetwork,
-    private readonly images: LabImages,
-    objects: Partial<LabObjects>,
+    { configMaps, secrets, serviceAccountToken, environment = {} }: LabOptions,
   ) {
-    Object.assign(this.configMaps, objects.configMaps);
-    Object.assign(this.secrets, objects.secrets);
-    this.serviceAccountToken = objects.serviceAccountToken;
+    Object.assign(this.configMaps, configMaps);
+    Object.assign(this.secrets, secrets);
+    this.serviceAccountToken = serviceAccountToken;
+    this.environment = environment;
+    this.images = new LabImages(path.join(folder, 'images'));
   }
 
   /** Starts a pod; its containers start in the background after its init containers. */
   public startPod(manifest: PodManifest): LabPod {
-    const { folder, network, images, configMaps, secrets, serviceAccountToken } = this;
+    const { folder, network, images, environment, configMaps, secrets, serviceAccountToken } = this;
     const objects = { configMaps, secrets, serviceAccountToken };
-    const pod = new LabPod({ folder, network, images, objects }, manifest);
+    const pod = new LabPod({ folder, network, images, environment, objects }, manifest);
     this.pods.set(pod.name, pod);
     pod.start().catch((error: unknown) => this.failures.push(error as Error));
     return pod;

@@ -1,7 +1,7 @@
 import { ChildProcess, spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { until } from '../../helpers/process';
+import { until } from '../helpers/process';
 import { LabNetwork } from './network';
 
 /** A folder or file that a container sees. */
