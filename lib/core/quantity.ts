@@ -1,10 +1,17 @@
-import { Size, SizeRoundingBehavior } from 'cdk8s';
+import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 
 /** Bytes in one MiB. */
 export const MIB = 1024 ** 2;
 /** Bytes in one GiB. */
 export const GIB = 1024 ** 3;
 
+const TIME_UNITS: [string, number][] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+  ['millisecond', 1],
+];
 const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const PATTERN = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d+))?(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?\d+)?$/;
@@ -27,6 +34,13 @@ export function majority(members: number): number {
 /** The sum of sizes. */
 export function sumOf(sizes: Size[]): Size {
   return Size.kibibytes(sizes.reduce((sum, size) => sum + bytesOf(size) / 1024, 0));
+}
+
+/** A duration for people, in the largest unit that leaves no fraction: `90 minutes`. `toHumanString` says 2 hours as 1 hour 60 minutes. */
+export function durationText(duration: Duration): string {
+  const amount = duration.toMilliseconds();
+  const [name, size] = TIME_UNITS.find(([, unit]) => amount % unit === 0 && amount >= unit) ?? ['second', 1000];
+  return `${amount / size} ${name}${amount === size ? '' : 's'}`;
 }
 
 /** The canonical Kubernetes quantity of a `Size`: `1Gi`, `1536Mi`. */

@@ -20,31 +20,30 @@ export interface Rule<Props> {
   readonly violation: (props: Props) => string | string[] | undefined;
 }
 
-/** Every broken rule of a table at once: errors are thrown together under the construct's path, warnings recorded. */
+/** Every broken rule of a table at once: errors are thrown together under the construct's path, warnings recorded, one for each rule. */
 export function checkRules<Props>(scope: IConstruct, rules: ReadonlyArray<Rule<Props>>, props: Props): void {
-  const problems = findProblems(rules, props);
-  for (const { rule, text } of problems.filter((p) => p.rule.severity === 'warning')) {
-    Warnings.of(scope).add(rule.code, text);
+  for (const rule of rules.filter(({ severity }) => severity === 'warning')) {
+    const given = violations(rule, props);
+    if (given.length > 0) Warnings.of(scope).add(rule.code, message(rule, given.join(' and ')));
   }
-  const errors = problems.filter((p) => p.rule.severity !== 'warning');
-  if (errors.length > 0) {
-    throw new ConstructError(
-      scope,
-      errors.map(({ rule, text }): Problem => ({ code: rule.code, text })),
-    );
-  }
+  const errors = brokenRules(
+    rules.filter(({ severity }) => severity !== 'warning'),
+    props,
+  );
+  if (errors.length > 0) throw new ConstructError(scope, errors);
 }
 
 /** The broken rules of a table, for checks that report rather than throw. */
 export function brokenRules<Props>(rules: ReadonlyArray<Rule<Props>>, props: Props): Problem[] {
-  return findProblems(rules, props).map(({ rule, text }) => ({ code: rule.code, text }));
+  return rules.flatMap((rule) =>
+    violations(rule, props).map((given) => ({ code: rule.code, text: message(rule, given) })),
+  );
 }
 
-function findProblems<Props>(rules: ReadonlyArray<Rule<Props>>, props: Props) {
-  return rules.flatMap((rule) =>
-    [rule.violation(props) ?? []].flat().map((given) => ({
-      rule,
-      text: `${rule.prop} must ${rule.must}, given ${given}; ${rule.remedy}`,
-    })),
-  );
+function violations<Props>(rule: Rule<Props>, props: Props): string[] {
+  return [rule.violation(props) ?? []].flat();
+}
+
+function message<Props>({ prop, must, remedy }: Rule<Props>, given: string): string {
+  return `${prop} must ${must}, given ${given}; ${remedy}`;
 }

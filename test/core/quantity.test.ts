@@ -1,5 +1,5 @@
-import { Size } from 'cdk8s';
-import { bytesOf, canonicalQuantity, GIB, majority, MIB, quantityOf } from '../../lib/core/quantity';
+import { Duration, Size } from 'cdk8s';
+import { bytesOf, canonicalQuantity, durationText, GIB, majority, MIB, quantityOf } from '../../lib/core/quantity';
 import { describeWithControlPlane } from '../helpers/authorities';
 
 const AMOUNTS = [
@@ -81,4 +81,15 @@ test.each([
 
 test('units count as sizes do', () => {
   expect([MIB, GIB]).toEqual([Size.mebibytes(1), Size.gibibytes(1)].map(bytesOf));
+});
+
+test.each([
+  [Duration.seconds(0), '0 seconds'],
+  [Duration.millis(1500), '1500 milliseconds'],
+  [Duration.seconds(1), '1 second'],
+  [Duration.minutes(90), '90 minutes'],
+  [Duration.minutes(120), '2 hours'],
+  [Duration.hours(24), '1 day'],
+])('a duration as people say it', (duration, expected) => {
+  expect(durationText(duration)).toBe(expected);
 });

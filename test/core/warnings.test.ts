@@ -1,5 +1,6 @@
 import { Warnings } from 'bigdata-constructs';
 import { App, Chart } from 'cdk8s';
+import { checkRules } from '../../lib/core/rules';
 
 describe('Warnings', () => {
   const tree = () => {
@@ -28,4 +29,11 @@ describe('Warnings', () => {
     const { inner } = tree();
     expect(() => Warnings.of(inner).acknowledge('X001', ' ')).toThrow('takes a reason');
   });
+});
+
+test('a rule that is broken twice is one warning with both', () => {
+  const app = new App();
+  const rule = { code: 'T001', prop: 'x', must: 'be y', remedy: 'z', severity: 'warning' as const };
+  checkRules(app, [{ ...rule, violation: () => ['a', 'b'] }], {});
+  expect(Warnings.pending(app)).toEqual([{ path: '', id: 'T001', message: 'x must be y, given a and b; z' }]);
 });
