@@ -114,12 +114,12 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
     const credentials = ClusterCredentials.of(this, name, security);
     const yarnInput = yarn && yarnConfigurationOf(yarn, this.sizing);
     const zooKeeper = new ZooKeeper(this, 'ZooKeeper', {
+      ...props.zooKeeper,
       name,
       engine: 'hadoop',
       members: counts.zooKeeper,
       size: containers.zooKeeper,
       storage: props.zooKeeper?.storage ?? Size.gibibytes(highAvailability ? 10 : 1),
-      settings: props.zooKeeper?.settings,
       acknowledgeChangedMembers: acknowledge.changedZooKeeperMembers,
     });
     const layout = layoutOf({

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Monitoring } from '../monitoring';
+import { ZooKeeperOptions } from '../services';
 import { HadoopAcknowledgements } from './acknowledgements';
 import { HadoopBackup } from './backup-options';
 import { HadoopSecurity } from './hadoop-security';
@@ -13,7 +14,6 @@ import {
   NameNodeOptions,
 } from './hdfs-options';
 import { YarnOptions } from './yarn-options';
-import { ZooKeeperOptions } from './zookeeper-options';
 
 /** Properties that win over everything the construct chooses, by file. */
 export interface HadoopOverrides {
@@ -101,7 +101,7 @@ export interface HadoopClusterProps {
   readonly journalNodes?: JournalNodeOptions;
   /**
    * ZooKeeper, which elects the active NameNode and keeps what ResourceManagers know.
-   * @default - three members of its own
+   * @default - three members of its own, each with 500m CPU and 2 GiB; one with 100m and 1 GiB without high availability
    */
   readonly zooKeeper?: ZooKeeperOptions;
   /**

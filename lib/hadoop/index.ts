@@ -10,4 +10,3 @@ export * from './hadoop-version';
 export * from './hdfs-options';
 export * from './storage-type';
 export * from './yarn-options';
-export * from './zookeeper-options';

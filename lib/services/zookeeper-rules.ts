@@ -1,5 +1,5 @@
 import { bytesOf, GIB, MIB, quantityOf, Rule } from '../core/internal';
-import { ZooKeeperInput } from './zookeeper/defaults';
+import { ResolvedZooKeeper } from './zookeeper/resolve';
 import { WORDS } from './zookeeper/zoo-cfg';
 
 const MEMORY_MINIMUM = 768 * MIB;
@@ -9,7 +9,7 @@ const OURS =
   /^(server\.\d+|clientPort(Address)?|secureClientPort(Address)?|dataDir|dataLogDir|dynamicConfigFile|reconfigEnabled|standaloneEnabled|metricsProvider\.(className|httpHost|httpPort))$/;
 
 /** Checks on the props of a ZooKeeper. */
-export const zooKeeperRules: ReadonlyArray<Rule<ZooKeeperInput>> = [
+export const zooKeeperRules: ReadonlyArray<Rule<ResolvedZooKeeper>> = [
   {
     code: 'SVC001',
     prop: 'members',
@@ -74,9 +74,17 @@ export const zooKeeperRules: ReadonlyArray<Rule<ZooKeeperInput>> = [
   {
     code: 'SVC009',
     prop: 'version',
-    must: "be 3.9 or newer, named as the image's tag",
-    remedy: 'use ZooKeeperVersion.V3_9_5, or a full tag such as 3.9.6: latest changes under a running ensemble',
+    must: 'be 3.9 or newer, named in full',
+    remedy: 'use ZooKeeperVersion.V3_9_5, or a full release such as 3.9.6: latest changes under a running ensemble',
     violation: ({ version }) =>
-      /^\d+\.\d+\.\d+(-[a-z0-9.]+)?$/.test(version.tag) && version._isAtLeast(3, 9) ? undefined : `'${version.tag}'`,
+      version._release.isWellFormed && version._release.isAtLeast(3, 9) ? undefined : `'${version.release}'`,
+  },
+  {
+    code: 'SVC010',
+    prop: 'version',
+    must: 'name images of your own by a component, each with its digest in full, where it has one',
+    remedy:
+      "write ZooKeeperVersion.of('3.9.5', { images: { zookeeper: { image: 'registry.example.com/zookeeper' } } })",
+    violation: ({ version }) => version._release.faultyImages,
   },
 ];

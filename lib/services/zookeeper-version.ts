@@ -1,4 +1,5 @@
-import { compareReleases } from '../core/internal';
+import { ReleaseOptions } from '../core';
+import { Release } from '../core/internal';
 
 /**
  * A ZooKeeper release.
@@ -7,35 +8,33 @@ import { compareReleases } from '../core/internal';
  */
 export class ZooKeeperVersion {
   /** 3.9.4, of 2025. */
-  public static readonly V3_9_4 = new ZooKeeperVersion('3.9.4');
+  public static readonly V3_9_4 = ZooKeeperVersion.of('3.9.4');
   /** 3.9.5, of 2026: the newest release of the current line. */
-  public static readonly V3_9_5 = new ZooKeeperVersion('3.9.5');
+  public static readonly V3_9_5 = ZooKeeperVersion.of('3.9.5');
 
   /**
-   * Another release: `3.9.6`.
+   * Another release, `3.9.6`, or images of your own.
    *
-   * @param tag the tag of the image `zookeeper`
+   * @param release the release, which is the tag of the published image
+   * @param options the image by the component `zookeeper`, and the processors that it is built for
    */
-  public static of(tag: string): ZooKeeperVersion {
-    return new ZooKeeperVersion(tag);
-  }
-
-  private constructor(
-    /** The tag of the image. */
-    public readonly tag: string,
-  ) {}
-
-  /** The image of all members. */
-  public get image(): string {
-    return `zookeeper:${this.tag}`;
+  public static of(release: string, options: ReleaseOptions = {}): ZooKeeperVersion {
+    return new ZooKeeperVersion(release, options);
   }
 
   /**
-   * Whether it is of a release line or a later one.
+   * Its images.
    *
    * @internal
    */
-  public _isAtLeast(major: number, minor: number): boolean {
-    return compareReleases(this.tag, [major, minor].join('.')) >= 0;
+  public readonly _release: Release;
+
+  private constructor(
+    /** The release: `3.9.5`. */
+    public readonly release: string,
+    options: ReleaseOptions,
+  ) {
+    // The published image exists for every processor that nodes have.
+    this._release = new Release(release, options, { images: { zookeeper: 'zookeeper' }, architectures: [] });
   }
 }

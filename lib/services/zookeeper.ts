@@ -9,11 +9,11 @@ import { EnginePart } from '../workloads/internal';
 import { zooKeeperAlerts } from './zookeeper/alerts';
 import { CLAIMS, memberContainer } from './zookeeper/container';
 import { zooKeeperRows } from './zookeeper/dashboard';
-import { zooKeeperDefaults } from './zookeeper/defaults';
 import { askProgram, javaSecurity, logback, startProgram } from './zookeeper/files';
 import { MEMBERS } from './zookeeper/guard';
 import { zooKeeperMetrics } from './zookeeper/metrics';
 import { PORTS } from './zookeeper/ports';
+import { resolveZooKeeper } from './zookeeper/resolve';
 import { zooKeeperSizing } from './zookeeper/sizing';
 import { zooCfg } from './zookeeper/zoo-cfg';
 import { ZooKeeperMember, ZooKeeperProps } from './zookeeper-props';
@@ -61,7 +61,7 @@ export class ZooKeeper extends Construct implements IConnectable {
       max: 42,
       because: `the StatefulSet <name>-${COMPONENT} may have 52`,
     });
-    const input = zooKeeperDefaults(props);
+    const input = resolveZooKeeper(props);
     checkRules(this, zooKeeperRules, input);
 
     // Derived.
@@ -82,7 +82,9 @@ export class ZooKeeper extends Construct implements IConnectable {
     const part = new EnginePart(this, 'Part', {
       partOf: this.partOf,
       ports: [PORTS.client],
-      image: input.version.image,
+      ...input.version._release.image('zookeeper'),
+      architectures: input.version._release.architectures,
+      overrides: input.pods,
       user: USER,
     });
     this.identity = part.identity;
@@ -104,7 +106,7 @@ export class ZooKeeper extends Construct implements IConnectable {
       nodeClass: NodeClass.QUORUM,
       gracePeriod: Duration.seconds(60),
       minReady: Duration.seconds(10),
-      guard: { field: MEMBERS, acknowledged: props.acknowledgeChangedMembers },
+      guard: { field: MEMBERS, acknowledged: input.acknowledgeChangedMembers },
       quorum: majority(input.members),
       claims: [
         { name: CLAIMS.data, size: input.storage },

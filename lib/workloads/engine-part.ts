@@ -28,6 +28,8 @@ export interface EnginePartInput {
   readonly ports: NetworkPort[];
   /** The image of its pods. */
   readonly image: string;
+  /** Whether the environment's mirror is put before it. Default: yes. */
+  readonly mirrored?: boolean;
   /** The numeric user of the image. */
   readonly user: number;
   /** The processor architectures that the image exists for. Default: any. */
@@ -169,7 +171,7 @@ export class EnginePart extends Construct {
   private grow(scope: Construct, name: string, { replicas, claims = [] }: MembersInput): void {
     const growing = claims.flatMap(({ grownTo, ...claim }) => (grownTo ? [{ ...claim, grownTo }] : []));
     if (growing.length === 0) return;
-    const { image, user, architectures } = this.input;
+    const { image, mirrored, user, architectures } = this.input;
     new StorageGrowth(scope, 'Growth', {
       name: `${name}-growth`,
       partOf: { ...this.partOf, component: 'growth' },
@@ -177,6 +179,7 @@ export class EnginePart extends Construct {
       members: replicas,
       claims: growing,
       image,
+      mirrored,
       user,
       architectures,
     });

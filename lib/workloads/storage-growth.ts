@@ -34,6 +34,11 @@ export interface StorageGrowthProps {
   readonly claims: GrowingClaim[];
   /** An image with `sh`, `curl`, `sed` and `date`: the engine's own, for one. */
   readonly image: string;
+  /**
+   * Whether the environment's mirror is put before it.
+   * @default true
+   */
+  readonly mirrored?: boolean;
   /** The numeric user that it runs as. */
   readonly user: number;
   /**
@@ -110,6 +115,7 @@ export class StorageGrowth extends Construct {
         {
           name: 'growth',
           image: props.image,
+          mirrored: props.mirrored,
           command: ['/bin/sh', `${FOLDER}/grow.sh`],
           resources: { cpu: Cpu.millis(50), memory: Size.mebibytes(64) },
           mounts: [

@@ -162,6 +162,25 @@ test('with every prop, grows what is to grow, and knows further kinds of DataNod
   expect(names(objects, 'HorizontalPodAutoscaler')).toEqual(['lake-httpfs']);
 });
 
+test('has a ZooKeeper with all that a ZooKeeper may have, besides what the cluster chooses', () => {
+  const objects = cluster({
+    zooKeeper: { logStorage: Size.gibibytes(20), javaOptions: ['-Djute.maxbuffer=4194304'] },
+  }).objects();
+  const { spec } = find(objects, 'StatefulSet', 'lake-zookeeper') as unknown as {
+    spec: {
+      template: { spec: { containers: { env: { name: string; value?: string }[]; resources: object }[] } };
+      volumeClaimTemplates: { spec: { resources: { requests: object } } }[];
+    };
+  };
+  const [{ env, resources }] = spec.template.spec.containers;
+  expect(env.find(({ name }) => name === 'SERVER_JVMFLAGS')?.value).toContain('-Djute.maxbuffer=4194304');
+  expect(resources).toMatchObject({ requests: { cpu: '500m', memory: '2Gi' } });
+  expect(spec.volumeClaimTemplates.map((claim) => claim.spec.resources.requests)).toEqual([
+    { storage: '10Gi' },
+    { storage: '20Gi' },
+  ]);
+});
+
 test('without names of zones, has one set of DataNodes, and says what that means', () => {
   const { cluster: made, objects: make } = cluster({}, { name: 'test' });
   expect(names(make(), 'StatefulSet').filter((name) => name.includes('datanode'))).toEqual(['lake-datanode']);

@@ -1,4 +1,4 @@
-import { Cpu, services } from 'bigdata-constructs';
+import { Cpu, kubernetes, services } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { podTemplatesOf } from '../helpers/pod-templates';
 import { find } from '../helpers/synth';
@@ -120,10 +120,31 @@ describe('with the engine alone, a ZooKeeper', () => {
 
   test('is the image of its release', () => {
     expect(podOf().containers[0].image).toBe('zookeeper:3.9.5');
-    const version = services.ZooKeeperVersion.of('3.9.6');
-    expect(podOf({ version }, { name: 'test', imageRegistry: 'mirror' }).containers[0].image).toBe(
-      'mirror/zookeeper:3.9.6',
-    );
+    const mirror = { name: 'test', imageRegistry: 'mirror' };
+    const { of } = services.ZooKeeperVersion;
+    const imageOf = (version: services.ZooKeeperVersion) => podOf({ version }, mirror).containers[0].image;
+    expect(imageOf(of('3.9.6'))).toBe('mirror/zookeeper:3.9.6');
+    const own = { image: 'registry.example.com/zookeeper', digest: `sha256:${'0'.repeat(64)}` };
+    expect(imageOf(of('3.9.6', { images: { zookeeper: own } }))).toBe(`${own.image}@${own.digest}`);
+  });
+
+  test('runs on the processors that its image is built for', () => {
+    const version = services.ZooKeeperVersion.of('3.9.5', { architectures: ['arm64'] });
+    expect(podOf({ version }).nodeSelector).toEqual({ 'kubernetes.io/arch': 'arm64' });
+    expect(podOf().nodeSelector).toBeUndefined();
+  });
+
+  test('has in its pods what is asked for besides', () => {
+    const pods = {
+      env: { TZ: kubernetes.EnvValue.literal('UTC') },
+      serviceAccountAnnotations: { owner: 'storage' },
+      priorityClass: 'high',
+    };
+    const objects = zooKeeper({ pods }).objects();
+    expect(find(objects, 'ServiceAccount', 'lake-zookeeper').metadata.annotations).toEqual({ owner: 'storage' });
+    const pod = podTemplatesOf(find(objects, 'StatefulSet'))[0].template.spec;
+    expect(pod).toMatchObject({ priorityClassName: 'high' });
+    expect((pod as PodSpec).containers[0].env).toContainEqual({ name: 'TZ', value: 'UTC' });
   });
 });
 
@@ -167,6 +188,12 @@ describe('a ZooKeeper is refused', () => {
     ['SVC008', { settings: { 'jute.maxbuffer': '4194304' } }, 'given 4194304'],
     ['SVC009', { version: services.ZooKeeperVersion.of('3.8.6') }, "given '3.8.6'"],
     ['SVC009', { version: services.ZooKeeperVersion.of('latest') }, "given 'latest'"],
+    ['SVC010', { version: services.ZooKeeperVersion.of('3.9.5', { images: { server: { image: 'x' } } }) }, "'server'"],
+    [
+      'SVC010',
+      { version: services.ZooKeeperVersion.of('3.9.5', { images: { zookeeper: { image: 'x', digest: 'sha256:1' } } }) },
+      "'sha256:1'",
+    ],
   ])('with %s', (code, props, given) => {
     expect(() => zooKeeper(props)).toThrow(new RegExp(`\\[ns/lake\\] ${code}: .*${given.replace(/[.'()]/g, '\\$&')}`));
   });

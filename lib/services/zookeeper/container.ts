@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import { ConfigFiles, ContainerProps, EnvValue, Probe, Volume } from '../../kubernetes';
 import { ZooKeeperSizing } from '../zookeeper-sizing';
-import { ZooKeeperInput } from './defaults';
 import { ask, START } from './files';
 import { CONFIG, DATA, LOG } from './paths';
 import { PORTS } from './ports';
+import { ResolvedZooKeeper } from './resolve';
 
 /** The claims of a member. */
 export const CLAIMS = { data: 'data', log: 'log' } as const;
@@ -14,7 +14,7 @@ export const CLAIMS = { data: 'data', log: 'log' } as const;
  *
  * @see https://github.com/31z4/zookeeper-docker
  */
-export function memberContainer(input: ZooKeeperInput, sizing: ZooKeeperSizing, files: ConfigFiles): ContainerProps {
+export function memberContainer(input: ResolvedZooKeeper, sizing: ZooKeeperSizing, files: ConfigFiles): ContainerProps {
   const heap = sizing.heap.toMebibytes();
   const flags = [
     `-Xms${heap}m`,
@@ -27,7 +27,7 @@ export function memberContainer(input: ZooKeeperInput, sizing: ZooKeeperSizing, 
   ];
   return {
     name: 'zookeeper',
-    image: input.version.image,
+    ...input.version._release.image('zookeeper'),
     command: ['bash', START],
     env: {
       POD_NAME: EnvValue.field('metadata.name'),

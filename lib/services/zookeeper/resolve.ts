@@ -1,21 +1,16 @@
 import { Size } from 'cdk8s';
-import { ContainerSize, Cpu } from '../../core';
+import { Cpu } from '../../core';
+import { ZooKeeperOptions } from '../zookeeper-options';
 import { ZooKeeperProps } from '../zookeeper-props';
 import { ZooKeeperVersion } from '../zookeeper-version';
 
-/** A ZooKeeper's props, complete. */
-export interface ZooKeeperInput {
-  readonly members: number;
-  readonly size: ContainerSize;
-  readonly storage: Size;
-  readonly logStorage: Size;
-  readonly version: ZooKeeperVersion;
-  readonly settings: Record<string, string>;
-  readonly javaOptions: string[];
+/** A ZooKeeper, complete. */
+export interface ResolvedZooKeeper extends Required<ZooKeeperOptions> {
+  readonly acknowledgeChangedMembers: boolean;
 }
 
-/** Defaults of the props. */
-export function zooKeeperDefaults(props: ZooKeeperProps): ZooKeeperInput {
+/** Every default of a ZooKeeper. */
+export function resolveZooKeeper(props: ZooKeeperProps): ResolvedZooKeeper {
   const storage = props.storage ?? Size.gibibytes(10);
   return {
     members: props.members ?? 3,
@@ -25,5 +20,7 @@ export function zooKeeperDefaults(props: ZooKeeperProps): ZooKeeperInput {
     version: props.version ?? ZooKeeperVersion.V3_9_5,
     settings: props.settings ?? {},
     javaOptions: props.javaOptions ?? [],
+    pods: props.pods ?? {},
+    acknowledgeChangedMembers: props.acknowledgeChangedMembers ?? false,
   };
 }
