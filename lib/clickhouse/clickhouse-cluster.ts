@@ -1,8 +1,9 @@
 import { Construct, IConstruct } from 'constructs';
-import { Environment, IConnectable, IIdentity, INetworkPeer, IObjectStore, ISecret } from '../core';
+import { Environment, IConnectable, IIdentity, INetworkPeer, ISecret, StoreAccess } from '../core';
 import { checkRules, objectLabels, objectName } from '../core/internal';
 import { namespaceOf } from '../kubernetes/internal';
 import { EngineMonitoring } from '../monitoring';
+import { Scaling } from '../scaling';
 import { PodConnections, ServiceIdentity } from '../security';
 import { ClickHouseEndpoints } from './clickhouse-endpoints';
 import { ClickHouseClusterProps } from './clickhouse-props';
@@ -16,7 +17,7 @@ import { Servers } from './parts/servers';
 import { endpointsOf, PORTS } from './ports';
 import { resolveClickHouse } from './resolve';
 import { clickHouseRules } from './rules';
-import { bindUsers, interserverSecret, serverCertificate, serverConnections } from './security';
+import { bindUsers, interserverSecret, serverCertificate, serverConnections, storeAccess } from './security';
 import { clickHouseSizing } from './sizing';
 
 /** A ClickHouse cluster, whether this tree defines it or only refers to it. */
@@ -56,6 +57,8 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
   public readonly endpoints: ClickHouseEndpoints;
   /** The numbers chosen, and why. */
   public readonly sizing: ClickHouseSizing;
+  /** What scales by itself: nothing. Servers and members of Keeper hold data, and their number is a decision. */
+  public readonly scaling: Record<string, Scaling> = {};
   /** Objectives, alerts and the dashboard. */
   public readonly monitoring: EngineMonitoring;
   /** Who may connect. */
@@ -64,8 +67,8 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
   public readonly networkPeer: INetworkPeer;
   /** Who the servers are to a cloud: they read and write the object stores themselves. */
   public readonly identity: IIdentity;
-  /** The object stores that the servers must be allowed to read and write. */
-  public readonly objectStores: IObjectStore[];
+  /** What the servers must be allowed to read and write in object stores. */
+  public readonly storeAccess: StoreAccess[];
   private readonly passwords: Record<string, ISecret>;
 
   public constructor(scope: Construct, id: string, props: ClickHouseClusterProps) {
@@ -78,13 +81,13 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
     const host = environment.serviceHost(clientServiceName(name), namespaceOf(this));
     this.endpoints = endpointsOf(host, resolved.tls !== undefined);
     this.sizing = clickHouseSizing(resolved);
-    this.objectStores = [resolved.tieredStorage, resolved.backup].flatMap((user) => (user ? [user.store] : []));
 
     // Built.
     const keeper = new Keeper(this, 'Keeper', { resolved, sizing: this.sizing.keeper });
     this.connections = serverConnections(this, resolved, keeper.connections);
     this.networkPeer = this.connections;
     this.identity = new ServiceIdentity(this, 'Identity', { name, labels: objectLabels(partOf(name, 'server')) });
+    this.storeAccess = storeAccess(resolved, this.identity);
     const interserver = interserverSecret(this, resolved);
     const tlsSecret = serverCertificate(this, resolved);
     const users = bindUsers(this, resolved);

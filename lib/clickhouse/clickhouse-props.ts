@@ -1,10 +1,9 @@
-import { Size } from 'cdk8s';
-import { ContainerSize } from '../core';
+import { Duration, Size } from 'cdk8s';
+import { BackupOptions, ContainerSize } from '../core';
 import { Expose } from '../kubernetes';
 import { Monitoring } from '../monitoring';
 import { Secret, Tls } from '../security';
 import { ClickHouseAcknowledgements } from './acknowledgements';
-import { ClickHouseBackup } from './backup-options';
 import { ClickHouseVersion } from './clickhouse-version';
 import { ClickHouseKeeperOptions } from './keeper-options';
 import { ClickHouseTieredStorageOptions } from './tiered-storage-options';
@@ -92,10 +91,14 @@ export interface ClickHouseClusterProps {
    */
   readonly tieredStorage?: ClickHouseTieredStorageOptions;
   /**
-   * Backups on a schedule.
+   * Backups of all databases into an object store: the first of each week is full, the others hold what has changed since. The store's own
+   * lifecycle removes old ones: keep at least a week more than you want to go back.
+   *
+   * They run every night at two (`0 2 * * *`), lie below `clickhouse/<name>/backups`, and are stopped as failed after 12 hours, unless the
+   * options say otherwise.
    * @default - none, with a warning
    */
-  readonly backup?: ClickHouseBackup;
+  readonly backup?: BackupOptions;
   /**
    * Certificates. With them the ports without TLS are closed, between servers too.
    * @default - no TLS: network policies alone say who reaches the servers
@@ -113,9 +116,9 @@ export interface ClickHouseClusterProps {
   readonly monitoring?: Monitoring;
   /**
    * How long the server's own log tables are kept, in whole days.
-   * @default 14
+   * @default Duration.days(14)
    */
-  readonly systemLogDays?: number;
+  readonly systemLogRetention?: Duration;
   /**
    * Keep the operator from changing anything, for the time of its own upgrade, which else may restart every server.
    * @default false

@@ -1,5 +1,4 @@
 export * from './acknowledgements';
-export * from './backup-options';
 export * from './clickhouse-cluster';
 export * from './clickhouse-endpoints';
 export * from './clickhouse-props';

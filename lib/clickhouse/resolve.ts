@@ -1,10 +1,9 @@
 import { Duration, Size } from 'cdk8s';
-import { ContainerSize, Cpu, DeletionPolicy, Environment, IObjectStore } from '../core';
+import { BackupOptions, ContainerSize, Cpu, DeletionPolicy, Environment, IObjectStore } from '../core';
 import { Expose } from '../kubernetes';
 import { Monitoring } from '../monitoring';
 import { Secret, Tls } from '../security';
 import { ClickHouseAcknowledgements } from './acknowledgements';
-import { ClickHouseBackup } from './backup-options';
 import { ClickHouseClusterProps, ClickHouseOverrides } from './clickhouse-props';
 import { ClickHouseVersion } from './clickhouse-version';
 import { Settings } from './config/settings';
@@ -37,6 +36,7 @@ export interface ResolvedKeeper {
 export interface ResolvedBackup {
   readonly store: IObjectStore;
   readonly schedule: string;
+  readonly prefix: string;
   readonly deadline: Duration;
 }
 
@@ -72,7 +72,7 @@ export interface ResolvedClickHouse {
   readonly monitoring: Monitoring;
   /** Whether something writes and reads every few minutes. */
   readonly probe: boolean;
-  readonly systemLogDays: number;
+  readonly systemLogRetention: Duration;
   readonly suspend: boolean;
   readonly overrides: Required<ClickHouseOverrides>;
   readonly acknowledge: Required<ClickHouseAcknowledgements>;
@@ -103,12 +103,12 @@ export function resolveClickHouse(
     profiles: props.profiles ?? {},
     quotas: props.quotas ?? [],
     tieredStorage: props.tieredStorage && tieredStorage(props.tieredStorage),
-    backup: props.backup && backup(props.backup),
+    backup: props.backup && backup(name, props.backup),
     tls: props.tls,
     expose: props.expose ?? Expose.none(),
     monitoring,
     probe: monitoring.enabled && (monitoring.options.probe ?? true),
-    systemLogDays: props.systemLogDays ?? 14,
+    systemLogRetention: props.systemLogRetention ?? Duration.days(14),
     suspend: props.suspend ?? false,
     overrides: {
       settings: props.overrides?.settings ?? {},
@@ -152,10 +152,11 @@ function tieredStorage(options: ClickHouseTieredStorageOptions): ResolvedTieredS
   return { ...options, moveWhenFree: options.moveWhenFree ?? 0.2 };
 }
 
-function backup(options: ClickHouseBackup): ResolvedBackup {
+function backup(name: string, options: BackupOptions): ResolvedBackup {
   return {
     store: options.store,
-    schedule: `0 ${options.hour ?? 2} * * *`,
+    schedule: options.schedule ?? '0 2 * * *',
+    prefix: options.prefix ?? `clickhouse/${name}/backups`,
     deadline: options.deadline ?? Duration.hours(12),
   };
 }

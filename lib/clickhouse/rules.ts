@@ -6,6 +6,8 @@ import { serverSizing } from './sizing';
 
 const MEMORY_MINIMUM = 2 * GIB;
 const RESERVED = ['admin', 'backup', 'clickhouse_operator', 'default', 'interserver', 'probe'];
+const CRON = /^[\dA-Za-z*,/?-]+( [\dA-Za-z*,/?-]+){4}$/;
+const PREFIX = /^[^/]+(\/[^/]+)*$/;
 const SECRET = /password|secret_access_key|access_key_id|identity/;
 
 /** What the checks look at. */
@@ -215,13 +217,11 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
   },
   {
     code: 'CH019',
-    prop: 'backup.hour',
-    must: 'be a whole number from 0 to 23',
-    remedy: 'name the hour of the day in UTC',
-    violation: ({ given: { backup } }) =>
-      backup?.hour !== undefined && !(Number.isInteger(backup.hour) && backup.hour >= 0 && backup.hour <= 23)
-        ? String(backup.hour)
-        : undefined,
+    prop: 'backup.schedule',
+    must: 'be the five fields of cron',
+    remedy: 'name minute, hour, day of the month, month and day of the week, in UTC: 0 2 * * *',
+    violation: ({ resolved: { backup } }) =>
+      backup && !CRON.test(backup.schedule) ? `'${backup.schedule}'` : undefined,
   },
   {
     code: 'CH020',
@@ -254,10 +254,11 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
   },
   {
     code: 'CH023',
-    prop: 'systemLogDays',
-    must: 'be a whole number of at least 1',
+    prop: 'systemLogRetention',
+    must: 'be whole days, at least one',
     remedy: 'keep a day at least: without query_log nobody learns what happened',
-    violation: ({ resolved }) => wholeFrom(1, resolved.systemLogDays),
+    violation: ({ resolved: { systemLogRetention: retention } }) =>
+      wholeFrom(1, retention.toDays({ integral: false })) && retention.toHumanString(),
   },
   {
     code: 'CH024',
@@ -276,5 +277,12 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     remedy: 'name the time after which counting starts again',
     violation: ({ resolved: { quotas } }) =>
       quotas.filter(({ interval }) => interval.toMilliseconds() < 1000).map(({ name }) => `less for quota '${name}'`),
+  },
+  {
+    code: 'CH026',
+    prop: 'backup.prefix',
+    must: 'be names with / between them',
+    remedy: 'name where backups lie in the bucket, without a / at either end',
+    violation: ({ resolved: { backup } }) => (backup && !PREFIX.test(backup.prefix) ? `'${backup.prefix}'` : undefined),
   },
 ];

@@ -1,11 +1,12 @@
 import { Construct } from 'constructs';
-import { Environment, ISecret } from '../core';
+import { Environment, IIdentity, IObjectStore, ISecret, StoreAccess, StoreMode } from '../core';
 import { objectLabels, selectorLabels } from '../core/internal';
 import { NamespaceChart } from '../kubernetes';
 import { namespaceOf } from '../kubernetes/internal';
 import { Peer, PodConnections, Secret } from '../security';
 import { clientServiceName, OPERATOR, partOf } from './components';
 import { BoundUser } from './config/bound-user';
+import { dataPrefix } from './paths';
 import { clientPorts, interserverPort, PORTS } from './ports';
 import { ResolvedClickHouse, ResolvedUser, resolveUser } from './resolve';
 
@@ -24,7 +25,7 @@ export function serverConnections(
   resolved: ResolvedClickHouse,
   keeper: PodConnections,
 ): PodConnections {
-  const { name, tieredStorage, backup, expose } = resolved;
+  const { name, expose } = resolved;
   const tls = resolved.tls !== undefined;
   const part = partOf(name, 'server');
   const { http, native } = clientPorts(tls);
@@ -42,8 +43,8 @@ export function serverConnections(
   connections.allowFrom(Peer.monitoring(), [PORTS.metrics]);
   keeper.allowFrom(operator, [PORTS.keeper]);
   keeper.allowFrom(Peer.monitoring(), [PORTS.keeperMetrics]);
-  const stores = [tieredStorage, backup].flatMap((user) => (user ? [user.store] : []));
-  for (const store of stores) connections.allowTo(Peer.objectStore(store));
+  const stores = storesOf(resolved);
+  for (const { store } of stores) connections.allowTo(Peer.objectStore(store));
   if (stores.length > 0) connections.allowTo(Peer.cloudIdentity());
   const loadBalancer = expose._loadBalancer();
   if (loadBalancer) {
@@ -51,6 +52,19 @@ export function serverConnections(
     for (const range of loadBalancer.sourceRanges) connections.allowFrom(Peer.cidr(range));
   }
   return connections;
+}
+
+/** The stores that servers read and write, each below a prefix. */
+function storesOf({ name, tieredStorage, backup }: ResolvedClickHouse): { store: IObjectStore; prefix: string }[] {
+  return [
+    ...(tieredStorage ? [{ store: tieredStorage.store, prefix: dataPrefix(name) }] : []),
+    ...(backup ? [{ store: backup.store, prefix: backup.prefix }] : []),
+  ];
+}
+
+/** What the servers need in object stores. They write backups themselves: the job only tells them to. */
+export function storeAccess(resolved: ResolvedClickHouse, identity: IIdentity): StoreAccess[] {
+  return storesOf(resolved).map((place) => ({ ...place, identity, mode: StoreMode.READ_WRITE }));
 }
 
 /** All users of a cluster: its own, and those that are given. */

@@ -1,5 +1,5 @@
-import { clickhouse, Cpu, DeletionPolicy, kubernetes, render, security, Warnings } from 'bigdata-constructs';
-import { App, Chart, Size } from 'cdk8s';
+import { clickhouse, Cpu, DeletionPolicy, kubernetes, render, security, StoreMode, Warnings } from 'bigdata-constructs';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import { podTemplatesOf } from '../helpers/pod-templates';
 import { find } from '../helpers/synth';
 import { configurationOf } from './ask-clickhouse';
@@ -131,9 +131,30 @@ describe('the cluster', () => {
     expect(egress({})).not.toContain('169.254.170.23/32');
     expect(egress({ backup: { store } })).toContain('169.254.170.23/32');
     expect(egress({ backup: { store } })).toContain('"port":443');
-    expect(
-      cluster({ backup: { store }, tieredStorage: { store, cache: Size.gibibytes(10) } }).cluster.objectStores,
-    ).toHaveLength(2);
+  });
+
+  test('needs its own places in object stores, and no more of them', () => {
+    const { cluster: made } = cluster({ backup: { store }, tieredStorage: { store, cache: Size.gibibytes(10) } });
+    const access = { identity: made.identity, store, mode: StoreMode.READ_WRITE };
+    expect(made.storeAccess).toEqual([
+      { ...access, prefix: 'clickhouse/events/data' },
+      { ...access, prefix: 'clickhouse/events/backups' },
+    ]);
+    expect(cluster().cluster.storeAccess).toEqual([]);
+  });
+
+  test('writes backups where it is told to', () => {
+    const { objects, cluster: made } = cluster({ backup: { store, prefix: 'olap/nightly' } });
+    const { files } = configurationOf(find(objects(), 'ClickHouseInstallation'));
+    expect(files['config.d/storage.xml']).toContain(`<endpoint>${store.endpoint}/test-bucket/olap/nightly/</endpoint>`);
+    expect(made.storeAccess).toMatchObject([{ prefix: 'olap/nightly' }]);
+  });
+
+  test('keeps its own log tables as long as it is told to', () => {
+    const logs = (props: Partial<clickhouse.ClickHouseClusterProps>) =>
+      configurationOf(find(cluster(props).objects(), 'ClickHouseInstallation')).files['config.d/system-logs.xml'];
+    expect(logs({})).toContain('INTERVAL 14 DAY');
+    expect(logs({ systemLogRetention: Duration.days(60) })).toContain('INTERVAL 60 DAY');
   });
 
   test('keeps the names of metrics of disks with releases that have others', () => {
@@ -208,12 +229,15 @@ describe('wrong props fail', () => {
     ['CH016', { users: [{ name: 'etl', profile: 'missing' }] }, "'missing'"],
     ['CH017', { users: [{ name: 'etl', quota: 'missing' }] }, "'missing'"],
     ['CH018', { overrides: { settings: { 's3/x/secret_access_key': 'abc' } } }, 'text for s3/x/secret_access_key'],
-    ['CH019', { backup: { store, hour: 24 } }, '24'],
+    ['CH019', { backup: { store, schedule: 'daily' } }, "'daily'"],
     ['CH021', { tieredStorage: { store, cache: Size.gibibytes(600) } }, '600Gi of 1Ti'],
     ['CH022', { tieredStorage: { store, cache: Size.gibibytes(1), moveWhenFree: 20 } }, '20'],
-    ['CH023', { systemLogDays: 0 }, '0'],
+    ['CH023', { systemLogRetention: Duration.hours(36) }, '1 day 12 hours'],
+    ['CH023', { systemLogRetention: Duration.days(0) }, '0 days'],
     ['CH024', { version: clickhouse.ClickHouseVersion.of('latest') }, "'latest'"],
     ['CH024', { version: clickhouse.ClickHouseVersion.of('24.8.1.1') }, "'24.8.1.1'"],
+    ['CH025', { quotas: [{ name: 'hourly', interval: Duration.millis(10) }] }, "less for quota 'hourly'"],
+    ['CH026', { backup: { store, prefix: '/backups/' } }, "'/backups/'"],
   ];
 
   test.each(wrong)('%s', (code, props, given) => {

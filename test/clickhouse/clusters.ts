@@ -47,7 +47,7 @@ export const everything: clickhouse.ClickHouseClusterProps = {
     { name: 'hourly', interval: Duration.hours(1), queries: 1000, errors: 100, executionTime: Duration.minutes(30) },
   ],
   tieredStorage: { store, cache: Size.gibibytes(100), moveWhenFree: 0.1 },
-  backup: { store, hour: 3 },
+  backup: { store, schedule: '0 3 * * *' },
   tls: security.Tls.certManager({ issuer: 'internal' }),
   expose: kubernetes.Expose.internalLoadBalancer({ sourceRanges: ['10.0.0.0/8'] }),
   overrides: {

@@ -8,7 +8,7 @@ import { withoutDefaultUser } from './users';
 export function serverFiles(resolved: ResolvedClickHouse): Record<string, string> {
   const disks = storage(resolved);
   return {
-    'config.d/system-logs.xml': systemLogs(resolved.systemLogDays),
+    'config.d/system-logs.xml': systemLogs(resolved.systemLogRetention),
     'users.d/without-default-user.xml': withoutDefaultUser(),
     ...(disks && { 'config.d/storage.xml': disks }),
     ...(resolved.tls && { 'config.d/tls.xml': serverTls() }),

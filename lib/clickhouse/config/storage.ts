@@ -1,6 +1,7 @@
 import { IObjectStore } from '../../core';
 import { bytesOf } from '../../core/internal';
 import { ElementTree } from '../../kubernetes/internal';
+import { dataPrefix } from '../paths';
 import { ResolvedClickHouse } from '../resolve';
 import { configXml } from './xml';
 
@@ -16,7 +17,7 @@ export function storage({ name, tieredStorage, backup }: ResolvedClickHouse): st
     ...(tieredStorage && {
       cold: {
         // Each replica has its own copy: replicas that share objects are an experiment that loses data.
-        ...s3Disk('s3', tieredStorage.store, `clickhouse/${name}/data/{replica}/`),
+        ...s3Disk('s3', tieredStorage.store, `${dataPrefix(name)}/{replica}`),
         metadata_path: '/var/lib/clickhouse/disks/cold/',
       },
       cold_cached: {
@@ -27,7 +28,7 @@ export function storage({ name, tieredStorage, backup }: ResolvedClickHouse): st
         max_size: bytesOf(tieredStorage.cache),
       },
     }),
-    ...(backup && { backups: s3Disk('s3_plain', backup.store, `clickhouse/${name}/backups/`) }),
+    ...(backup && { backups: s3Disk('s3_plain', backup.store, backup.prefix) }),
   };
   return configXml({
     storage_configuration: {
@@ -48,7 +49,7 @@ export function storage({ name, tieredStorage, backup }: ResolvedClickHouse): st
 function s3Disk(type: string, store: IObjectStore, prefix: string): ElementTree {
   return {
     type,
-    endpoint: `${store.endpoint}/${store.bucketName}/${prefix}`,
+    endpoint: `${store.endpoint}/${store.bucketName}/${prefix}/`,
     region: store.region,
     use_environment_credentials: true,
   };

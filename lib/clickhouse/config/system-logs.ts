@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { ElementTree, REMOVE } from '../../kubernetes/internal';
 import { configXml } from './xml';
 
@@ -22,10 +23,10 @@ const REMOVED = ['text_log', 'query_thread_log', 'opentelemetry_span_log'];
  *
  * @see https://clickhouse.com/docs/operations/system-tables#system-tables_system-log-tables
  */
-export function systemLogs(retentionDays: number): string {
+export function systemLogs(retention: Duration): string {
   const tree: ElementTree = {
     ...Object.fromEntries(
-      BOUNDED.map((table) => [table, { ttl: `event_date + INTERVAL ${retentionDays} DAY DELETE` }]),
+      BOUNDED.map((table) => [table, { ttl: `event_date + INTERVAL ${retention.toDays()} DAY DELETE` }]),
     ),
     ...Object.fromEntries(REMOVED.map((table) => [table, REMOVE])),
   };
