@@ -115,8 +115,8 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
       title: 'ClickHouse',
       cluster: name,
       targets: [
-        { partOf: partOf(name, 'server'), port: PORTS.metrics },
-        { partOf: partOf(name, 'keeper'), port: PORTS.keeperMetrics },
+        { partOf: partOf(name, 'server'), port: PORTS.metrics, connections: this.connections },
+        { partOf: partOf(name, 'keeper'), port: PORTS.keeperMetrics, connections: keeper.connections },
       ],
       slos: slos(),
       alerts: alerts({

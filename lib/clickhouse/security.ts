@@ -40,9 +40,7 @@ export function serverConnections(
   connections.allowFrom(connections, [native, interserverPort(tls)]);
   connections.allowTo(keeper);
   connections.allowFrom(operator, [http, native]);
-  connections.allowFrom(Peer.monitoring(), [PORTS.metrics]);
   keeper.allowFrom(operator, [PORTS.keeper]);
-  keeper.allowFrom(Peer.monitoring(), [PORTS.keeperMetrics]);
   const stores = storesOf(resolved);
   for (const { store } of stores) connections.allowTo(Peer.objectStore(store));
   if (stores.length > 0) connections.allowTo(Peer.cloudIdentity());

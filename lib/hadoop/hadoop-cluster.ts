@@ -26,7 +26,7 @@ import { Jobs } from './parts/jobs';
 import { Yarn } from './parts/yarn';
 import { PORTS } from './ports';
 import { hadoopRules } from './rules';
-import { connect } from './security';
+import { connect, HadoopParts } from './security';
 import { daemonSizing } from './sizing';
 
 /** A Hadoop cluster, whether this tree defines it or only refers to it. */
@@ -171,7 +171,7 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
       probe: monitored.enabled && (monitored.options.probe ?? true),
       expectedImage: this.sizing.nameNode.blocksMillion,
     });
-    connect({
+    const parts: HadoopParts = {
       zooKeeper: zooKeeper.connections,
       nameNodes: hdfs.nameNodes.connections,
       dataNodes: hdfs.dataNodes.connections,
@@ -180,8 +180,8 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
       httpFs: httpFs?.connections,
       clients: jobs.all.map(({ connections }) => connections),
       web: layout.web,
-      monitored: monitored.enabled,
-    });
+    };
+    connect(parts);
     credentials.connect(
       ...[hdfs.nameNodes, hdfs.dataNodes, ...(hdfs.journalNodes ? [hdfs.journalNodes] : []), ...jobs.all].map(
         ({ connections }) => connections,
@@ -220,8 +220,7 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
       monitoringOf({
         layout,
         sizing: this.sizing,
-        yarn: compute !== undefined,
-        httpFs: httpFs !== undefined,
+        parts,
         jobs,
         zooKeeper,
         monitored,

@@ -1,5 +1,4 @@
-import { IConnectable, NetworkPort } from '../core';
-import { Peer, PodConnections } from '../security';
+import { PodConnections } from '../security';
 import { PORTS } from './ports';
 import { HdfsWeb } from './web';
 
@@ -18,8 +17,6 @@ export interface HadoopParts {
   readonly clients: PodConnections[];
   /** How HDFS' web servers are asked. */
   readonly web: HdfsWeb;
-  /** Whether Prometheus comes. */
-  readonly monitored: boolean;
 }
 
 /** The edges of a cluster. */
@@ -36,7 +33,6 @@ export function connect(parts: HadoopParts): void {
     client.allowTo(dataNodes, [PORTS.data]);
   }
   if (yarn) connectYarn(yarn, zooKeeper);
-  if (parts.monitored) scrape(parts);
 }
 
 function connectYarn(yarn: NonNullable<HadoopParts['yarn']>, zooKeeper: PodConnections): void {
@@ -57,18 +53,4 @@ function connectYarn(yarn: NonNullable<HadoopParts['yarn']>, zooKeeper: PodConne
   // It asks whether an application still runs, and fetches logs of those that do.
   historyServer.allowTo(resourceManagers, [PORTS.resourceClient]);
   historyServer.allowTo(nodeManagers, [PORTS.nodeHttp, PORTS.containerManager]);
-}
-
-function scrape({ nameNodes, dataNodes, journalNodes, yarn, httpFs, web }: HadoopParts): void {
-  const edges: [PodConnections | undefined, NetworkPort][] = [
-    [nameNodes, web.nameNode],
-    [dataNodes, web.dataNode],
-    [journalNodes, web.journalNode],
-    [yarn?.resourceManagers, PORTS.resourceHttp],
-    [yarn?.nodeManagers, PORTS.nodeHttp],
-    [yarn?.historyServer, PORTS.historyHttp],
-    [httpFs, PORTS.httpFs],
-  ];
-  const prometheus: IConnectable = Peer.monitoring();
-  for (const [connections, port] of edges) connections?.allowFrom(prometheus, [port]);
 }

@@ -2,6 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkRules, objectLabels, objectName } from '../core/internal';
 import { namespaceOf } from '../kubernetes/internal';
+import { Peer } from '../security';
 import { AlertProps } from './alert';
 import { DashboardRow } from './dashboard';
 import { dashboardJson } from './dashboard-json';
@@ -80,6 +81,7 @@ export class EngineMonitoring extends Construct {
     this.checkRetention();
     for (const target of props.targets) {
       new PodMonitor(this, `Scrape-${target.partOf.component}`, { ...target, labels: profile.objectLabels });
+      target.connections?.allowFrom(Peer.monitoring(), [target.port]);
     }
     const whole = { engine, cluster, component: 'monitoring' };
     new ApiObject(this, 'Rules', {

@@ -1,4 +1,5 @@
 import { NetworkPort, PartOf } from '../core';
+import { PodConnections } from '../security';
 
 /** How pods that expose metrics over TLS are known. */
 export interface ScrapeTls {
@@ -14,6 +15,11 @@ export interface ScrapeTarget {
   readonly partOf: PartOf;
   /** Where they expose them. */
   readonly port: NetworkPort;
+  /**
+   * Their network edges: Prometheus is let in to the port, where they are monitored at all.
+   * @default - who may come is opened elsewhere, or by nobody
+   */
+  readonly connections?: PodConnections;
   /**
    * The path.
    * @default "/metrics"

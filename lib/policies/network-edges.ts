@@ -11,6 +11,16 @@ interface ServiceManifest {
   };
 }
 
+interface MonitorManifest {
+  readonly spec: {
+    readonly selector: { readonly matchLabels?: Record<string, string> };
+    readonly podMetricsEndpoints: { readonly port?: string }[];
+  };
+}
+
+/** What ports are called that are there for Prometheus alone: where it does not come, they are closed. */
+const METRICS = 'metrics';
+
 /**
  * What is served can be reached: every Service leads to a port of pods in the tree, every port of a pod is open to somebody,
  * and an edge between two kinds of pods is open on both sides.
@@ -25,7 +35,7 @@ export class NetworkEdgesPolicy implements IPolicy {
     const network = new NetworkRules(root);
     return [
       ...services(root, pods),
-      ...pods.flatMap((group) => closedPorts(group, network)),
+      ...pods.flatMap((group) => closedPorts(group, network, scrapedPorts(root, group))),
       ...pods.flatMap((group) => oneSided(group, pods, network)),
     ];
   }
@@ -47,14 +57,22 @@ function services(root: IConstruct, pods: DeclaredPods[]): PolicyFinding[] {
   });
 }
 
+/** The names of a group's ports that Prometheus reads. */
+function scrapedPorts(root: IConstruct, group: DeclaredPods): string[] {
+  return objectsOf(root, 'PodMonitor')
+    .filter(({ metadata }) => metadata.namespace === group.namespaceName)
+    .map((object) => (object.toJson() as MonitorManifest).spec)
+    .filter(({ selector }) => matches(selector.matchLabels, group.labels))
+    .flatMap(({ podMetricsEndpoints }) => podMetricsEndpoints.flatMap(({ port }) => port ?? []));
+}
+
 /** A pod that no policy selects is open to everybody; one that a policy selects is open only where a rule says so. */
-function closedPorts(group: DeclaredPods, network: NetworkRules): PolicyFinding[] {
+function closedPorts(group: DeclaredPods, network: NetworkRules, scraped: string[]): PolicyFinding[] {
   if (!network.restricts(group)) return [];
+  // Kubelets come to what they probe whatever the rules say.
+  const needed = (name: string) => scraped.includes(name) || !(group.probedPorts.includes(name) || name === METRICS);
   return group.ports
-    .filter(
-      ({ name, port }) =>
-        !group.probedPorts.includes(name) && !network.ingressOf(group).some((rule) => rule.opens(port)),
-    )
+    .filter(({ name, port }) => needed(name) && !network.ingressOf(group).some((rule) => rule.opens(port)))
     .map(({ name, port }) => finding(group.owner, `port ${name} (${port}) is open to nobody`));
 }
 

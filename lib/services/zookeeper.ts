@@ -4,7 +4,7 @@ import { Environment, IConnectable, IIdentity, INetworkPeer, NodeClass, PartOf }
 import { checkRules, majority, objectName } from '../core/internal';
 import { members, namespaceOf } from '../kubernetes/internal';
 import { AlertProps, DashboardRow, Metric, ScrapeTarget } from '../monitoring';
-import { Peer, PodConnections } from '../security';
+import { PodConnections } from '../security';
 import { EnginePart } from '../workloads/internal';
 import { zooKeeperAlerts } from './zookeeper/alerts';
 import { CLAIMS, memberContainer } from './zookeeper/container';
@@ -73,7 +73,6 @@ export class ZooKeeper extends Construct implements IConnectable {
       port: PORTS.client.port,
     }));
     this.connectString = this.members.map(({ host, port }) => `${host}:${port}`).join(',');
-    this.scrapeTarget = { partOf: this.partOf, port: PORTS.metrics };
     const metrics = zooKeeperMetrics(COMPONENT);
     this.metrics = metrics;
     this.dashboardRows = zooKeeperRows(metrics);
@@ -91,7 +90,7 @@ export class ZooKeeper extends Construct implements IConnectable {
     this.connections = part.connections;
     this.networkPeer = part.connections;
     this.connections.allowFrom(this.connections, [PORTS.quorum, PORTS.election]);
-    this.connections.allowFrom(Peer.monitoring(), [PORTS.metrics]);
+    this.scrapeTarget = { partOf: this.partOf, port: PORTS.metrics, connections: this.connections };
     const files = part.files({
       'zoo.cfg': zooCfg({ hosts: this.members.map(({ host }) => host), overrides: input.settings }),
       'logback.xml': logback(),

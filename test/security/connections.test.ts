@@ -1,5 +1,5 @@
 import { Cpu, Environment, kubernetes, NodeClass, policies, render, security } from 'bigdata-constructs';
-import { App, Size } from 'cdk8s';
+import { ApiObject, App, Size } from 'cdk8s';
 import { KubeObject } from '../helpers/kube-client';
 import { yamlObjects } from '../helpers/synth';
 
@@ -106,6 +106,24 @@ describe('NetworkEdgesPolicy', () => {
 
   test('finds a port that is open to nobody', () => {
     expect(findings(tree().app)).toEqual(['port sql (5432) is open to nobody']);
+  });
+
+  test('finds a port for metrics that is closed where something scrapes it, and there alone', () => {
+    const { app, web, store } = tree();
+    web.allowTo(store);
+    service(app, 'scraped', [{ name: 'metrics', port: 9000 }]);
+    expect(findings(app)).toEqual([]);
+    const monitor = (component: string) =>
+      new ApiObject(app.node.findChild('scraped') as kubernetes.NamespaceChart, `Monitor-${component}`, {
+        apiVersion: 'monitoring.coreos.com/v1',
+        kind: 'PodMonitor',
+        metadata: { name: component },
+        spec: { selector: { matchLabels: labels(component) }, podMetricsEndpoints: [{ port: 'metrics' }] },
+      });
+    monitor('other');
+    expect(findings(app)).toEqual([]);
+    monitor('scraped');
+    expect(findings(app)).toEqual(['port metrics (9000) is open to nobody']);
   });
 
   test('finds an edge that is open on one side only', () => {

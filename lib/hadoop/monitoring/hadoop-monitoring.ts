@@ -1,12 +1,14 @@
 import { NetworkPort } from '../../core';
 import { hostsOf } from '../../kubernetes/internal';
 import { EngineMonitoringProps, Monitoring, ScrapeTarget } from '../../monitoring';
+import { PodConnections } from '../../security';
 import { ZooKeeper } from '../../services';
 import { HadoopComponent, partOf } from '../components';
 import { HadoopSizing } from '../hadoop-sizing';
 import { HadoopLayout } from '../layout';
 import { Jobs } from '../parts/jobs';
 import { PORTS } from '../ports';
+import { HadoopParts } from '../security';
 import { daemonAlerts, jobAlerts } from './daemon-alerts';
 import { dashboardRows } from './dashboard';
 import { hdfsAlerts } from './hdfs-alerts';
@@ -18,8 +20,8 @@ import { yarnAlerts } from './yarn-alerts';
 export interface WatchedCluster {
   readonly layout: HadoopLayout;
   readonly sizing: HadoopSizing;
-  readonly yarn: boolean;
-  readonly httpFs: boolean;
+  /** The parts that there are, and their network edges. */
+  readonly parts: HadoopParts;
   readonly jobs: Jobs;
   readonly zooKeeper: ZooKeeper;
   readonly monitored: Monitoring;
@@ -32,7 +34,8 @@ const TITLE = 'Hadoop';
 
 /** The monitoring of one cluster. */
 export function monitoringOf(cluster: WatchedCluster): EngineMonitoringProps {
-  const { layout, sizing, yarn, httpFs, jobs, zooKeeper } = cluster;
+  const { layout, sizing, parts, jobs, zooKeeper } = cluster;
+  const [yarn, httpFs] = [parts.yarn !== undefined, parts.httpFs !== undefined];
   const { name } = layout;
   const journalNodes = layout.journalNodes.length;
   return {
@@ -70,21 +73,27 @@ export function monitoringOf(cluster: WatchedCluster): EngineMonitoringProps {
 }
 
 /** The StatefulSets whose number is ours to choose. */
-function setsOf({ layout, yarn }: WatchedCluster): string[] {
+function setsOf({ layout, parts }: WatchedCluster): string[] {
   const { name, journalNodes, dataNodeSets } = layout;
   return [
     `${name}-zookeeper`,
     `${name}-namenode`,
     ...(journalNodes.length > 0 ? [`${name}-journalnode`] : []),
     ...dataNodeSets.map((set) => set.name),
-    ...(yarn ? [`${name}-resourcemanager`, `${name}-historyserver`] : []),
+    ...(parts.yarn ? [`${name}-resourcemanager`, `${name}-historyserver`] : []),
   ];
 }
 
-function targets({ layout, yarn, httpFs, zooKeeper, certificateSecret }: WatchedCluster): ScrapeTarget[] {
-  const target = (component: HadoopComponent, port: NetworkPort, more: Partial<ScrapeTarget> = {}): ScrapeTarget => ({
+function targets({ layout, parts, zooKeeper, certificateSecret }: WatchedCluster): ScrapeTarget[] {
+  const target = (
+    component: HadoopComponent,
+    connections: PodConnections,
+    port: NetworkPort,
+    more: Partial<ScrapeTarget> = {},
+  ): ScrapeTarget => ({
     partOf: partOf(layout.name, component),
     port,
+    connections,
     path: '/prom',
     // One changes with every edit that is written, the others say what the pod's name says.
     dropLabels: ['totalsynctimes', 'enabledecpolicies', 'hostname'],
@@ -94,21 +103,24 @@ function targets({ layout, yarn, httpFs, zooKeeper, certificateSecret }: Watched
   });
   const { web, nameNodes, journalNodes, dataNodeSets } = layout;
   // A pod is scraped by its address; any name of its set is one that its certificate is good for.
-  const hdfs = (component: HadoopComponent, port: NetworkPort, serverName: string) =>
-    target(component, port, certificateSecret ? { tls: { certificateSecret, serverName } } : {});
+  const tls = (serverName: string) => (certificateSecret ? { tls: { certificateSecret, serverName } } : {});
   return [
     zooKeeper.scrapeTarget,
-    hdfs('namenode', web.nameNode, nameNodes[0].host),
-    hdfs('datanode', web.dataNode, hostsOf(dataNodeSets[0])[0]),
-    ...(journalNodes.length > 0 ? [hdfs('journalnode', web.journalNode, journalNodes[0].host)] : []),
-    ...(yarn
+    target('namenode', parts.nameNodes, web.nameNode, tls(nameNodes[0].host)),
+    target('datanode', parts.dataNodes, web.dataNode, tls(hostsOf(dataNodeSets[0])[0])),
+    ...(parts.journalNodes
+      ? [target('journalnode', parts.journalNodes, web.journalNode, tls(journalNodes[0].host))]
+      : []),
+    ...(parts.yarn
       ? [
-          target('resourcemanager', PORTS.resourceHttp),
-          target('nodemanager', PORTS.nodeHttp),
-          target('historyserver', PORTS.historyHttp),
+          target('resourcemanager', parts.yarn.resourceManagers, PORTS.resourceHttp),
+          target('nodemanager', parts.yarn.nodeManagers, PORTS.nodeHttp),
+          target('historyserver', parts.yarn.historyServer, PORTS.historyHttp),
         ]
       : []),
     // It answers nobody who does not say who he is.
-    ...(httpFs ? [target('httpfs', PORTS.httpFs, { parameters: { 'user.name': 'prometheus' } })] : []),
+    ...(parts.httpFs
+      ? [target('httpfs', parts.httpFs, PORTS.httpFs, { parameters: { 'user.name': 'prometheus' } })]
+      : []),
   ];
 }
