@@ -1,4 +1,4 @@
-import { Rule } from '../core/internal';
+import { Checks, Rule } from '../core/internal';
 
 /** What the checks of a WorkloadAccess look at. */
 export interface WorkloadAccessInput {
@@ -8,14 +8,15 @@ export interface WorkloadAccessInput {
   readonly hasIssuer: boolean;
 }
 
+const access = new Checks<WorkloadAccessInput>();
+
 /** Checks on the props of a WorkloadAccess. */
 export const workloadAccessRules: ReadonlyArray<Rule<WorkloadAccessInput>> = [
   {
     code: 'AWS501',
     prop: 'the name made of prefix, environment, namespace and service account',
-    must: 'have at most 64 characters',
     remedy: 'shorten the namespace or the service account: IAM takes no longer role names',
-    violation: ({ roleName }) => (roleName.length <= 64 ? undefined : `'${roleName}' (${roleName.length})`),
+    ...access.maxLength(({ roleName }) => roleName, 64),
   },
   {
     code: 'AWS502',
@@ -33,20 +34,28 @@ export interface CiRolesInput {
   readonly applyEnvironment: string;
 }
 
+const roles = new Checks<CiRolesInput>();
+
 /** Checks on the props of CiRoles. */
 export const ciRolesRules: ReadonlyArray<Rule<CiRolesInput>> = [
   {
     code: 'AWS503',
     prop: 'repository',
-    must: "be an owner and a repository of GitHub, without '*'",
     remedy: 'write it as acme/platform: a wildcard would let others in',
-    violation: ({ repository }) => (/^[\w.-]+\/[\w.-]+$/.test(repository) ? undefined : `'${repository}'`),
+    ...roles.pattern(
+      ({ repository }) => repository,
+      /^[\w.-]+\/[\w.-]+$/,
+      "be an owner and a repository of GitHub, without '*'",
+    ),
   },
   {
     code: 'AWS504',
     prop: 'applyEnvironment',
-    must: "be the name of an environment of the repository, without '*' or ':'",
     remedy: 'give it required reviewers in the settings of the repository: who may use it may change everything',
-    violation: ({ applyEnvironment }) => (/^[^*:]+$/.test(applyEnvironment) ? undefined : `'${applyEnvironment}'`),
+    ...roles.pattern(
+      ({ applyEnvironment }) => applyEnvironment,
+      /^[^*:]+$/,
+      "be the name of an environment of the repository, without '*' or ':'",
+    ),
   },
 ];

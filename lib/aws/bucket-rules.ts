@@ -1,19 +1,25 @@
-import { Rule } from '../core/internal';
+import { Checks, Rule } from '../core/internal';
+
+/** What the checks of a bucket look at. */
+export interface BucketInput {
+  readonly purpose: string;
+  readonly name: string;
+}
+
+const check = new Checks<BucketInput>();
 
 /** Checks on the props of a bucket. */
-export const bucketRules: ReadonlyArray<Rule<{ purpose: string; name: string }>> = [
+export const bucketRules: ReadonlyArray<Rule<BucketInput>> = [
   {
     code: 'AWS401',
     prop: 'purpose',
-    must: "be lower-case letters, digits and '-'",
     remedy: 'write it as in backups',
-    violation: ({ purpose }) => (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(purpose) ? undefined : `'${purpose}'`),
+    ...check.kubernetesName(({ purpose }) => purpose),
   },
   {
     code: 'AWS402',
     prop: 'the name made of prefix, environment, account, region and purpose',
-    must: 'have at most 63 characters',
     remedy: 'shorten the purpose, or the namePrefix of the AwsProfile',
-    violation: ({ name }) => (name.length <= 63 ? undefined : `'${name}' (${name.length})`),
+    ...check.maxLength(({ name }) => name, 63),
   },
 ];

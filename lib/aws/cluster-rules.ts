@@ -1,4 +1,4 @@
-import { Rule } from '../core/internal';
+import { Checks, Rule } from '../core/internal';
 import { parseCidr } from './cidr';
 
 /** What the checks of a cluster look at. */
@@ -18,23 +18,34 @@ export interface ClusterInput {
 
 const PRINCIPAL = /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/;
 
+const PRINCIPALS = 'be roles or users of IAM';
+
+const check = new Checks<ClusterInput>();
+const unsupported = ({ version, endOfStandardSupport }: ClusterInput) =>
+  `${version}, whose standard support ended on ${endOfStandardSupport}`;
+
 /** Checks on the props of a DataCluster. */
 export const clusterRules: ReadonlyArray<Rule<ClusterInput>> = [
   {
     code: 'AWS201',
     prop: 'access',
-    must: 'be given where the environment retains data',
     remedy:
       'choose Access.privateVia(WayIn.sessionManagerHost()), or Access.publicFrom([...]) with the addresses of your offices and runners',
-    violation: ({ retained, hasAccess }) => (retained && !hasAccess ? 'nothing' : undefined),
+    ...check.needed(
+      'where the environment retains data',
+      ({ hasAccess }) => hasAccess || undefined,
+      ({ retained }) => retained,
+    ),
   },
   {
     code: 'AWS202',
     prop: 'Access.publicFrom',
-    must: 'name blocks of IPv4 addresses, none of them the whole internet',
     remedy: 'name the addresses of your offices and runners, or make the API private',
-    violation: ({ publicCidrs }) =>
-      publicCidrs.filter((cidr) => (parseCidr(cidr)?.prefix ?? 0) < 8).map((cidr) => `'${cidr}'`),
+    ...check.each(
+      ({ publicCidrs }) => publicCidrs,
+      'name blocks of IPv4 addresses, none of them the whole internet',
+      (cidr) => (parseCidr(cidr)?.prefix ?? 0) >= 8,
+    ),
   },
   {
     code: 'AWS203',
@@ -42,10 +53,7 @@ export const clusterRules: ReadonlyArray<Rule<ClusterInput>> = [
     must: 'be under standard support of AWS where the environment retains data',
     remedy:
       "upgrade: another version costs six times as much and ends on its own day; or say why it must be with 'pastSupportReason'",
-    violation: (input) =>
-      past(input) && input.retained && !input.pastSupportReason
-        ? `${input.version}, whose standard support ended on ${input.endOfStandardSupport}`
-        : undefined,
+    violation: (input) => (past(input) && input.retained && !input.pastSupportReason ? unsupported(input) : undefined),
   },
   {
     code: 'AWS204',
@@ -54,36 +62,34 @@ export const clusterRules: ReadonlyArray<Rule<ClusterInput>> = [
     remedy: 'upgrade, one minor version at a time',
     severity: 'warning',
     violation: (input) =>
-      past(input) && (!input.retained || input.pastSupportReason)
-        ? `${input.version}, whose standard support ended on ${input.endOfStandardSupport}`
-        : undefined,
+      past(input) && (!input.retained || input.pastSupportReason) ? unsupported(input) : undefined,
   },
   {
     code: 'AWS205',
     prop: 'administrators',
-    must: 'be roles or users of IAM, at least one of them',
     remedy: 'write their ARNs: who creates a cluster has no access to it just by that',
-    violation: ({ administrators }) => (administrators.length === 0 ? 'none' : badPrincipals(administrators)),
+    ...check.all(
+      check.some(({ administrators }) => administrators.length),
+      check.pattern(({ administrators }) => administrators, PRINCIPAL, PRINCIPALS),
+    ),
   },
   {
     code: 'AWS206',
     prop: 'viewers',
-    must: 'be roles or users of IAM',
     remedy: 'write their ARNs',
-    violation: ({ viewers }) => badPrincipals(viewers),
+    ...check.pattern(({ viewers }) => viewers, PRINCIPAL, PRINCIPALS),
   },
   {
     code: 'AWS207',
-    prop: 'systemNodes',
-    must: 'be at least two',
+    prop: 'systemNodes.count',
     remedy: 'DNS and Karpenter run on them: the loss of one must not take both',
-    violation: ({ minimumNodes }) => (minimumNodes < 2 ? String(minimumNodes) : undefined),
+    ...check.atLeast(({ minimumNodes }) => minimumNodes, 2),
   },
   {
     code: 'AWS208',
-    prop: 'systemNodes',
+    prop: 'systemNodes.count',
     must: 'be at least one for each zone where the environment retains data',
-    remedy: 'set systemNodes.count to the number of zones',
+    remedy: 'set it to the number of zones',
     violation: ({ retained, minimumNodes, zones }) =>
       retained && minimumNodes < zones ? `${minimumNodes} in ${zones} zones` : undefined,
   },
@@ -91,8 +97,4 @@ export const clusterRules: ReadonlyArray<Rule<ClusterInput>> = [
 
 function past({ asOf, endOfStandardSupport }: ClusterInput): boolean {
   return endOfStandardSupport < asOf;
-}
-
-function badPrincipals(arns: string[]): string[] {
-  return arns.filter((arn) => !PRINCIPAL.test(arn)).map((arn) => `'${arn}'`);
 }

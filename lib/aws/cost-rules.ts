@@ -1,22 +1,32 @@
-import { Rule } from '../core/internal';
+import { Checks, Rule } from '../core/internal';
+
+/** What the checks of a CostGuard look at. */
+export interface CostInput {
+  readonly monthlyLimit: number;
+  readonly emails: string[];
+}
+
+const check = new Checks<CostInput>();
 
 /** Checks on the props of a CostGuard. */
-export const costRules: ReadonlyArray<Rule<{ monthlyLimit: number; emails: string[] }>> = [
+export const costRules: ReadonlyArray<Rule<CostInput>> = [
   {
     code: 'AWS403',
     prop: 'monthlyLimit',
-    must: 'be more than 0 US dollars',
     remedy: 'take what the environment cost last month, and a fifth more',
-    violation: ({ monthlyLimit }) => (monthlyLimit > 0 ? undefined : String(monthlyLimit)),
+    ...check.range(({ monthlyLimit }) => monthlyLimit, { above: 0 }, 'US dollars'),
   },
   {
     code: 'AWS404',
     prop: 'emails',
-    must: 'be one to ten addresses',
     remedy: 'take a list that the team reads',
-    violation: ({ emails }) =>
-      emails.length < 1 || emails.length > 10
-        ? `${emails.length}`
-        : emails.filter((email) => !/^\S+@\S+\.\S+$/.test(email)).map((email) => `'${email}'`),
+    ...check.all(
+      check.each(
+        ({ emails }) => emails.length,
+        'be one to ten',
+        (count) => count >= 1 && count <= 10,
+      ),
+      check.pattern(({ emails }) => emails, /^\S+@\S+\.\S+$/, 'be addresses'),
+    ),
   },
 ];

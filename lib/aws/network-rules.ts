@@ -1,4 +1,4 @@
-import { Rule } from '../core/internal';
+import { Checks, Rule } from '../core/internal';
 import { parseCidr, within } from './cidr';
 
 /** What the checks of a network look at. */
@@ -19,21 +19,29 @@ function sized(text: string, from: number, to: number, blocks: string[]): boolea
   return block !== undefined && block.prefix >= from && block.prefix <= to && blocks.some((each) => within(text, each));
 }
 
+const check = new Checks<NetworkInput>();
+
 /** Checks on the props of a DataNetwork. */
 export const networkRules: ReadonlyArray<Rule<NetworkInput>> = [
   {
     code: 'AWS101',
     prop: 'cidr',
-    must: `be a block of /16 to /18 within ${PRIVATE.join(', ')}, starting on its own boundary`,
     remedy: 'choose one that no network overlaps which will ever be connected to this one: it cannot be changed',
-    violation: ({ cidr }) => (sized(cidr, 16, 18, PRIVATE) ? undefined : `'${cidr}'`),
+    ...check.each(
+      ({ cidr }) => cidr,
+      `be a block of /16 to /18 within ${PRIVATE.join(', ')}, starting on its own boundary`,
+      (cidr) => sized(cidr, 16, 18, PRIVATE),
+    ),
   },
   {
     code: 'AWS102',
     prop: 'podCidr',
-    must: `be a block of /16 to /20 within ${SHARED} or ${PRIVATE.join(', ')}, starting on its own boundary`,
     remedy: 'take 100.64.0.0/16: every pod has an address of its own there, and no other network routes to it',
-    violation: ({ podCidr }) => (sized(podCidr, 16, 20, [SHARED, ...PRIVATE]) ? undefined : `'${podCidr}'`),
+    ...check.each(
+      ({ podCidr }) => podCidr,
+      `be a block of /16 to /20 within ${SHARED} or ${PRIVATE.join(', ')}, starting on its own boundary`,
+      (podCidr) => sized(podCidr, 16, 20, [SHARED, ...PRIVATE]),
+    ),
   },
   {
     code: 'AWS103',
@@ -56,8 +64,11 @@ export const networkRules: ReadonlyArray<Rule<NetworkInput>> = [
   {
     code: 'AWS105',
     prop: 'podCidr',
-    must: 'not overlap cidr',
     remedy: 'take 100.64.0.0/16',
-    violation: ({ cidr, podCidr }) => (within(podCidr, cidr) || within(cidr, podCidr) ? `'${podCidr}'` : undefined),
+    ...check.each(
+      ({ podCidr }) => podCidr,
+      'not overlap cidr',
+      (podCidr, { cidr }) => !within(podCidr, cidr) && !within(cidr, podCidr),
+    ),
   },
 ];

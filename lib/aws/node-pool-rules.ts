@@ -1,5 +1,5 @@
 import { InstanceTypes, NodeClass } from '../core';
-import { Rule } from '../core/internal';
+import { Checks, placed, Rule } from '../core/internal';
 import { fits } from './node-fit';
 import { Consolidation, LocalDisks, NodePoolSpec } from './node-pool-spec';
 import { WEEKDAYS } from './weekdays';
@@ -12,8 +12,6 @@ const SPOT_TYPES = 15;
 const WEEKLY = new RegExp(`^([0-5]?\\d) ([01]?\\d|2[0-3]) \\* \\* (${WEEKDAYS.join('|')})$`);
 
 const holdsData = ({ nodeClass }: NodePoolSpec) => HOLDS_DATA.includes(nodeClass.id);
-const each = (pools: NodePoolSpec[], broken: (pool: NodePoolSpec) => boolean, text: (pool: NodePoolSpec) => string) =>
-  pools.filter(broken).map((pool) => `${text(pool)} in pool '${pool.name}'`);
 const types = ({ capacity }: NodePoolSpec) => InstanceTypes.all().filter((type) => fits(type, capacity)).length;
 
 /** What the checks of node pools look at. */
@@ -22,140 +20,131 @@ export interface NodePoolsInput {
   readonly amiAlias: string;
 }
 
+const check = new Checks<NodePoolsInput>();
+
+/** A value of each pool that something holds for. */
+const ofPools =
+  <T>(value: (pool: NodePoolSpec) => T | undefined, concerned = (_: NodePoolSpec): boolean => true) =>
+  ({ pools }: NodePoolsInput) =>
+    pools.filter(concerned).map((pool) => placed(value(pool), `pool '${pool.name}'`));
+
 /** Checks on the props of NodePools. */
 export const nodePoolRules: ReadonlyArray<Rule<NodePoolsInput>> = [
   {
     code: 'AWS301',
     prop: 'expireAfter',
-    must: 'come with a drainTimeout where pods ask not to be disrupted',
     remedy:
       'such a node would wait for ever: leave expireAfter out, or set drainTimeout and accept that pods are ended',
-    violation: ({ pools }) =>
-      each(
-        pools,
-        (pool) => pool.undisturbed === true && pool.expireAfter !== undefined && pool.drainTimeout === undefined,
-        ({ expireAfter }) => `${expireAfter?.toHumanString()} without one`,
+    ...check.leftOut(
+      'where pods ask not to be disrupted and no drainTimeout is given',
+      ofPools(
+        ({ expireAfter }) => expireAfter,
+        ({ undisturbed, drainTimeout }) => undisturbed === true && drainTimeout === undefined,
       ),
+    ),
   },
   {
     code: 'AWS302',
     prop: 'drainTimeout',
-    must: 'be left out where nodes hold data or a quorum',
     remedy: 'with it, a newer image of the nodes ends pods that asked not to be disrupted',
-    violation: ({ pools }) =>
-      each(
-        pools,
-        (pool) => holdsData(pool) && pool.drainTimeout !== undefined,
-        ({ drainTimeout }) => `${drainTimeout?.toHumanString()}`,
-      ),
+    ...check.leftOut(
+      'where nodes hold data or a quorum',
+      ofPools(({ drainTimeout }) => drainTimeout, holdsData),
+    ),
   },
   {
     code: 'AWS303',
     prop: 'consolidation',
-    must: 'be WHEN_EMPTY where nodes hold data or a quorum',
     remedy: 'moving a server to save a part of a node costs hours of copying',
-    violation: ({ pools }) =>
-      each(
-        pools,
-        (pool) => holdsData(pool) && pool.consolidation !== Consolidation.WHEN_EMPTY,
-        ({ consolidation }) => consolidation,
-      ),
+    ...check.oneOf(
+      ofPools(({ consolidation }) => consolidation, holdsData),
+      [Consolidation.WHEN_EMPTY],
+    ),
+    must: 'be WHEN_EMPTY where nodes hold data or a quorum',
   },
   {
     code: 'AWS304',
     prop: 'zones',
-    must: 'be one zone a pool where nodes hold data',
     remedy: 'make a pool for each zone: a volume cannot follow its pod to another',
-    violation: ({ pools }) =>
-      each(
-        pools,
-        (pool) => pool.nodeClass.id === NodeClass.STATEFUL.id && pool.zones?.length !== 1,
-        ({ zones }) => zones?.join(', ') ?? 'all',
+    ...check.each(
+      ofPools(
+        ({ zones = [] }) => zones,
+        ({ nodeClass }) => nodeClass.id === NodeClass.STATEFUL.id,
       ),
+      'be one zone a pool where nodes hold data',
+      (zones) => zones.length === 1,
+      (zones) => (zones.length === 0 ? 'all' : zones.join(', ')),
+    ),
   },
   {
     code: 'AWS305',
     prop: 'spot',
-    must: 'be false where nodes hold data, a quorum, a driver or a coordinator',
     remedy: 'leave it out: two minutes are not enough to move them',
-    violation: ({ pools }) =>
-      each(
-        pools,
-        (pool) => pool.spot === true && (holdsData(pool) || pool.nodeClass.id === NodeClass.DRIVER.id),
-        () => 'true',
+    ...check.each(
+      ofPools(
+        ({ spot }) => spot,
+        (pool) => holdsData(pool) || pool.nodeClass.id === NodeClass.DRIVER.id,
       ),
+      'be false where nodes hold data, a quorum, a driver or a coordinator',
+      (spot) => !spot,
+    ),
   },
   {
     code: 'AWS306',
     prop: 'amiAlias',
-    must: 'name one release',
     remedy: 'write al2023@v20260930: with @latest all nodes are replaced whenever AWS publishes a newer one',
-    violation: ({ amiAlias }) => (/^al2023@v\d{8}$/.test(amiAlias) ? undefined : `'${amiAlias}'`),
+    ...check.pattern(({ amiAlias }) => amiAlias, /^al2023@v\d{8}$/, 'name one release'),
   },
   {
     code: 'AWS307',
     prop: 'capacity',
-    must: 'be met by some instance type',
     remedy: 'ask for less, or for more categories',
-    violation: ({ pools }) =>
-      each(
-        pools,
-        (pool) => types(pool) === 0,
-        () => 'one that none meets',
-      ),
+    ...check.each(
+      ofPools(types),
+      'be met by some instance type',
+      (count) => count > 0,
+      () => 'one that none meets',
+    ),
   },
   {
     code: 'AWS308',
     prop: 'capacity of spot nodes',
-    must: `be met by at least ${SPOT_TYPES} instance types`,
     remedy: 'ask for a wider range: with few types AWS takes all back at once, and Karpenter moves none',
     severity: 'warning',
-    violation: ({ pools }) =>
-      each(
-        pools,
-        (pool) => pool.spot === true && types(pool) > 0 && types(pool) < SPOT_TYPES,
-        (pool) => `${types(pool)} types`,
-      ),
+    ...check.each(
+      ofPools(types, (pool) => pool.spot === true && types(pool) > 0),
+      `be met by at least ${SPOT_TYPES} instance types`,
+      (count) => count >= SPOT_TYPES,
+      (count) => `${count} types`,
+    ),
   },
   {
     code: 'AWS309',
     prop: 'minLocalStorage',
-    must: 'be given where local disks are used',
-    remedy: 'say how much a node must have, or leave localDisks out',
-    violation: ({ pools }) =>
-      each(
-        pools,
-        ({ localDisks = LocalDisks.NONE, capacity }) =>
-          localDisks !== LocalDisks.NONE && capacity.minLocalStorage === undefined,
-        () => 'nothing',
+    remedy: 'say in capacity how much a node must have, or leave localDisks out',
+    ...check.needed(
+      'where local disks are used',
+      ofPools(
+        ({ capacity }) => capacity.minLocalStorage,
+        ({ localDisks = LocalDisks.NONE }) => localDisks !== LocalDisks.NONE,
       ),
+    ),
   },
   {
     code: 'AWS310',
     prop: 'name',
-    must: 'stand once',
     remedy: 'give each pool a name of its own',
-    violation: ({ pools }) => {
-      const names = pools.map(({ name }) => name);
-      return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map(
-        (name) => `'${name}' twice`,
-      );
-    },
+    ...check.unique(({ pools }) => pools.map(({ name }) => name)),
   },
   {
     code: 'AWS311',
     prop: 'replaceOnly',
-    must: 'be one window a week of less than a day',
     remedy: "write the schedule as '0 2 * * sun', and the duration as Duration.hours(4)",
-    violation: ({ pools }) =>
-      each(
-        pools,
-        ({ replaceOnly }) =>
-          replaceOnly !== undefined &&
-          (!WEEKLY.test(replaceOnly.schedule) ||
-            replaceOnly.duration.toHours() < 1 ||
-            replaceOnly.duration.toHours() > 23),
-        ({ replaceOnly }) => `'${replaceOnly?.schedule}' for ${replaceOnly?.duration.toHours()} hours`,
-      ),
+    ...check.each(
+      ofPools(({ replaceOnly }) => replaceOnly),
+      'be one window a week of less than a day',
+      ({ schedule, duration }) => WEEKLY.test(schedule) && duration.toHours() >= 1 && duration.toHours() <= 23,
+      ({ schedule, duration }) => `'${schedule}' for ${duration.toHours()} hours`,
+    ),
   },
 ];

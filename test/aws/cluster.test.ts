@@ -64,9 +64,6 @@ describe('DataCluster', () => {
   test('asks how it is reached, where it holds data', () => {
     expect(() => cluster({ access: undefined })).toThrow(/AWS201/);
     expect(() => cluster({ access: undefined }, { deletionPolicy: DeletionPolicy.DELETE })).not.toThrow();
-    expect(() => cluster({ access: aws.Access.publicFrom(['0.0.0.0/0', 'office']) })).toThrow(
-      /AWS202[^]*'0\.0\.0\.0\/0'[^]*AWS202[^]*'office'/,
-    );
     expect(
       cluster({ access: aws.Access.publicFrom(['203.0.113.0/24']) }).only('aws_eks_cluster').vpc_config,
     ).toMatchObject({
@@ -83,11 +80,9 @@ describe('DataCluster', () => {
     expect(() => cluster({ version: aws.EksVersion.V1_34 })).not.toThrow();
   });
 
-  test('refuses principals that are none, and too few nodes', () => {
-    expect(() => cluster({ administrators: [] })).toThrow(/AWS205.*none/);
-    expect(() => cluster({ administrators: ['admin'], viewers: ['me'] })).toThrow(/AWS205.*'admin'[^]*AWS206.*'me'/);
-    expect(() => cluster({ systemNodes: { count: 2 } })).toThrow(/AWS208.*2 in 3 zones/);
-    expect(() => cluster({ systemNodes: { count: 1 } })).toThrow(/AWS207/);
+  test('refuses all that is wrong at once', () => {
+    const wrong = () => cluster({ administrators: ['admin'], viewers: ['me'], systemNodes: { count: 1 } });
+    expect(wrong).toThrow(/\[[^\]]+\] AWS205.*'admin'[^]*AWS206.*'me'[^]*AWS207[^]*AWS208.*1 in 3 zones/);
   });
 
   test('ships the way into a private API', () => {

@@ -42,6 +42,18 @@ export function rulesSuite<Changes>(title: string, { rules, reported, cases }: S
   });
 }
 
+/** Tries a table out on what differs from an input that is right. */
+export function tableSuite<Input extends object>(
+  title: string,
+  rules: ReadonlyArray<Rule<Input>>,
+  right: Input,
+  cases: Record<string, RuleCase<Partial<Input>> | RuleCase<Partial<Input>>[]>,
+): void {
+  const reported = reportedByTable(rules, (changes: Partial<Input>) => ({ ...right, ...changes }));
+  test(`${title} find nothing wrong with what the cases differ from`, () => expect(reported({})).toEqual([]));
+  rulesSuite(title, { rules, reported, cases });
+}
+
 /** What a table says of an input that is made from the changes. */
 export function reportedByTable<Changes, Input>(
   rules: ReadonlyArray<Rule<Input>>,
