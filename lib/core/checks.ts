@@ -199,9 +199,9 @@ export class Checks<Input> {
       must,
       violation: (input) => {
         const known = names(input);
-        const there = known.length > 0 ? known.join(', ') : 'none';
+        const there = known.length > 1 ? `are ${known.join(', ')}` : `is ${known[0] ?? 'none'}`;
         return items(read(input)).flatMap(({ value, place }) =>
-          value === undefined || known.includes(value) ? [] : `${within(textOf(value), place)} where there is ${there}`,
+          value === undefined || known.includes(value) ? [] : `${within(textOf(value), place)} where there ${there}`,
         );
       },
     };

@@ -1,4 +1,4 @@
-import { Rule } from '../core/internal';
+import { Checks, placed, Rule } from '../core/internal';
 import { AlertProps } from './alert';
 import { SloProps } from './slo';
 
@@ -14,72 +14,77 @@ export interface MonitoringInput {
   readonly objectives: string[];
 }
 
-const repeated = (names: string[]) =>
-  names.filter((name, index) => names.indexOf(name) !== index).map((name) => `'${name}' again`);
+const check = new Checks<MonitoringInput>();
+const namesOf = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
 
 /** Checks on objectives and alerts, whether an engine or a user brings them. */
 export const monitoringRules: ReadonlyArray<Rule<MonitoringInput>> = [
   {
     code: 'MON001',
     prop: 'monitoring.alerts',
-    must: 'name alerts that the engine brings',
     remedy: 'correct the name: an override that hits nothing leaves the alert as it was',
-    violation: ({ alerts, overridden }) =>
-      overridden
-        .filter((name) => !alerts.some((alert) => alert.name === name))
-        .map((name) => `'${name}' where there are ${alerts.map((alert) => alert.name).join(', ')}`),
+    ...check.known(
+      ({ overridden }) => overridden,
+      ({ alerts }) => namesOf(alerts),
+      'name alerts that the engine brings',
+    ),
   },
   {
     code: 'MON002',
     prop: 'monitoring.objectives',
-    must: 'name objectives that the engine brings',
     remedy: 'correct the name',
-    violation: ({ slos, objectives }) =>
-      objectives
-        .filter((name) => !slos.some((slo) => slo.name === name))
-        .map((name) => `'${name}' where there are ${slos.map((slo) => slo.name).join(', ')}`),
+    ...check.known(
+      ({ objectives }) => objectives,
+      ({ slos }) => namesOf(slos),
+      'name objectives that the engine brings',
+    ),
   },
   {
     code: 'MON003',
     prop: 'objective',
-    must: 'be at least 50 and below 100 percent',
     remedy: 'promise less than everything: an objective of 100 has no budget, and its alert would never be quiet',
-    violation: ({ slos }) =>
-      slos
-        .filter(({ objective }) => !(objective >= 50 && objective < 100))
-        .map(({ name, objective }) => `${objective} for ${name}`),
+    ...check.range(
+      ({ slos }) => slos.map(({ name, objective }) => placed(objective, name)),
+      { atLeast: 50, below: 100 },
+      'percent',
+    ),
   },
   {
     code: 'MON004',
     prop: 'the name of an alert or objective',
-    must: 'be in CamelCase and stand once',
     remedy: 'choose another name: runbooks and routes find it by that',
-    violation: ({ slos, alerts }) => {
-      const [sloNames, alertNames] = [slos, alerts].map((list) => list.map(({ name }) => name));
-      const malformed = [...sloNames, ...alertNames].filter((name) => !CAMEL_CASE.test(name));
-      return [...malformed.map((name) => `'${name}'`), ...repeated(sloNames), ...repeated(alertNames)];
-    },
+    ...check.all(
+      check.pattern(({ slos, alerts }) => namesOf([...slos, ...alerts]), CAMEL_CASE, 'be in CamelCase'),
+      check.unique(({ slos }) => namesOf(slos)),
+      check.unique(({ alerts }) => namesOf(alerts)),
+    ),
+    must: 'be in CamelCase and stand once',
   },
   {
     code: 'MON005',
     prop: 'holdFor',
-    must: 'be whole seconds',
     remedy: 'give at least a second; zero for at once',
-    violation: ({ alerts }) =>
-      alerts
-        .filter(({ holdFor }) => holdFor !== undefined && holdFor.toMilliseconds() % 1000 !== 0)
-        .map(({ name }) => `a fraction for ${name}`),
+    ...check.wholeDuration(({ alerts }) => alerts.map(({ name, holdFor }) => placed(holdFor, name)), 'seconds'),
   },
 ];
 
+/** What the checks of an alert or objective look at that a user adds. */
+export interface AddedInput {
+  readonly name: string;
+  readonly runbookUrl?: string;
+}
+
+const added = new Checks<AddedInput>();
+
 /** Checks on what a user adds. */
-export const addedRules: ReadonlyArray<Rule<{ name: string; runbookUrl?: string }>> = [
+export const addedRules: ReadonlyArray<Rule<AddedInput>> = [
   {
     code: 'MON006',
     prop: 'runbookUrl',
-    must: 'be given for an alert or objective of your own',
     remedy: 'say where its runbook is: who is woken by it has nothing else',
-    violation: ({ name, runbookUrl }) => (runbookUrl ? undefined : `none for '${name}'`),
+    ...added.needed('for an alert or objective of your own', ({ name, runbookUrl }) => [
+      placed(runbookUrl || undefined, `'${name}'`),
+    ]),
   },
 ];
 

@@ -1,4 +1,4 @@
-import { compareReleases, Rule } from '../core/internal';
+import { Checks, compareReleases, Rule } from '../core/internal';
 import { OperatorChart } from './charts';
 
 /** What the checks of an operator look at. */
@@ -6,6 +6,8 @@ export interface OperatorInput {
   readonly chart: OperatorChart;
   readonly kubernetesVersion?: string;
 }
+
+const check = new Checks<OperatorInput>();
 
 /** Checks on every operator. */
 export const operatorRules: ReadonlyArray<Rule<OperatorInput>> = [
@@ -33,10 +35,8 @@ export const operatorRules: ReadonlyArray<Rule<OperatorInput>> = [
   {
     code: 'OP003',
     prop: 'kubernetesVersion',
-    must: 'be a minor version',
     remedy: 'write it as 1.35',
-    violation: ({ kubernetesVersion: version }) =>
-      version === undefined || /^1\.\d+$/.test(version) ? undefined : `'${version}'`,
+    ...check.pattern(({ kubernetesVersion }) => kubernetesVersion, /^1\.\d+$/, 'be a minor version'),
   },
 ];
 

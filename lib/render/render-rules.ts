@@ -1,4 +1,4 @@
-import { MIB, Rule } from '../core/internal';
+import { Checks, MIB, Rule } from '../core/internal';
 
 /** What the checks of one rendered object look at. */
 export interface RenderedInput {
@@ -55,20 +55,31 @@ export const treeRules: ReadonlyArray<Rule<{ duplicates: string[]; cycles: strin
 /** Helm keeps a release in one Secret: https://helm.sh/docs/topics/advanced/#storage-backends */
 const LARGEST_RECORD = MIB;
 
+/** What the checks of a release of Helm look at. */
+export interface HelmReleaseInput {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+const release = new Checks<HelmReleaseInput>();
+
 /** Checks on the objects of one cdk8s chart that Helm installs as one release. */
-export const releaseRules: ReadonlyArray<Rule<{ name: string; bytes: number }>> = [
+export const releaseRules: ReadonlyArray<Rule<HelmReleaseInput>> = [
   {
     code: 'RENDER006',
     prop: 'a chart that is delivered as a Helm release',
-    must: 'stay under the 1 MiB that a Secret holds, zipped',
     remedy: 'put a part of its objects into another chart',
-    violation: ({ bytes }) => (bytes < LARGEST_RECORD ? undefined : `${Math.ceil(bytes / 1024)} KiB`),
+    ...release.each(
+      ({ bytes }) => bytes,
+      'stay under the 1 MiB that a Secret holds, zipped',
+      (bytes) => bytes < LARGEST_RECORD,
+      (bytes) => `${Math.ceil(bytes / 1024)} KiB`,
+    ),
   },
   {
     code: 'RENDER007',
     prop: "a release's name, made of the stack's and the chart's id,",
-    must: 'have at most 53 characters',
     remedy: 'shorten one of the ids',
-    violation: ({ name }) => (name.length <= 53 ? undefined : `'${name}' (${name.length})`),
+    ...release.maxLength(({ name }) => name, 53),
   },
 ];

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { Rule } from '../core/internal';
+import { Checks, placed, Rule } from '../core/internal';
 import { Scaling } from './scaling';
 import { CompletePace } from './scaling-pace';
 import { ScalingSignal } from './scaling-signal';
@@ -15,25 +15,26 @@ export interface AutoscalerInput {
   readonly other?: string;
 }
 
-type Check = (input: AutoscalerInput) => string | string[] | undefined;
+const check = new Checks<AutoscalerInput>();
 
 const wholeFrom = (minimum: number, value: number) => Number.isInteger(value) && value >= minimum;
-
-/** Whole seconds within bounds. */
-const seconds = (duration: Duration, least: number, most: number) => {
-  const value = duration.toMilliseconds() / 1000;
-  return Number.isInteger(value) && value >= least && value <= most ? undefined : `${value}s`;
-};
-
-const ofBothPaces =
-  (found: (pace: CompletePace) => (string | undefined)[]): Check =>
-  ({ scaling }) =>
-    [
-      { name: 'scaleOut', pace: scaling._scaleOut() },
-      { name: 'scaleIn', pace: scaling._scaleIn() },
-    ].flatMap(({ name, pace }) => found(pace).flatMap((text) => (text === undefined ? [] : `${text} in ${name}`)));
-
 const resourceSignals = (signals: ScalingSignal[]) => signals.filter((signal) => signal._percent() !== undefined);
+const names = ({ signals }: AutoscalerInput) => signals.map(({ name }) => name);
+
+const percentages =
+  (...of: string[]) =>
+  ({ signals }: AutoscalerInput) =>
+    resourceSignals(signals.filter(({ name }) => of.includes(name))).map((signal) =>
+      placed(signal._percent(), signal.name),
+    );
+
+/** Values of both paces. */
+const ofBothPaces =
+  <T>(values: (pace: CompletePace) => (T | undefined)[]) =>
+  ({ scaling }: AutoscalerInput) => [
+    ...values(scaling._scaleOut()).map((value) => placed(value, 'scaleOut')),
+    ...values(scaling._scaleIn()).map((value) => placed(value, 'scaleIn')),
+  ];
 
 /** Checks on how a workload scales. */
 export const autoscalerRules: ReadonlyArray<Rule<AutoscalerInput>> = [
@@ -63,64 +64,56 @@ export const autoscalerRules: ReadonlyArray<Rule<AutoscalerInput>> = [
   {
     code: 'SCALE004',
     prop: 'scaling.signals',
-    must: 'have different names, of lower-case letters, digits and -',
     remedy: 'remove the repeated signal, or correct the name',
-    violation: ({ signals }) => [
-      ...signals
-        .map(({ name }) => name)
-        .filter((name, index, names) => names.indexOf(name) !== index)
-        .map((name) => `'${name}' again`),
-      ...signals.filter(({ name }) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name)).map(({ name }) => `'${name}'`),
-    ],
+    ...check.all(check.unique(names), check.kubernetesName(names)),
+    must: 'have different names, of lower-case letters, digits and -',
   },
   {
     code: 'SCALE005',
     prop: 'the percentage of a signal',
-    must: 'be a whole number from 1 on, of memory below 100',
     remedy: 'leave room for what comes until another pod runs: 70 percent of CPU is usual',
-    violation: ({ signals }) =>
-      resourceSignals(signals).flatMap((signal) => {
-        const percent = signal._percent() ?? 0;
-        return wholeFrom(1, percent) && (signal.name !== 'memory' || percent < 100)
-          ? []
-          : `${percent} for ${signal.name}`;
-      }),
+    ...check.all(
+      check.wholeNumber(percentages('cpu', 'memory'), { atLeast: 1 }),
+      check.range(percentages('memory'), { below: 100 }),
+    ),
+    must: 'be a whole number from 1 on, of memory below 100',
   },
   {
     code: 'SCALE006',
     prop: 'targetPerPod',
-    must: 'be at least 0.001',
     remedy: "say how much of the metric one pod is to have, in the metric's unit: Kubernetes counts in thousandths",
-    violation: ({ signals }) =>
-      signals.flatMap((signal) => {
-        const target = signal._metric()?.targetPerPod;
-        return target === undefined || (target >= 0.001 && Number.isFinite(target))
-          ? []
-          : `${target} for ${signal.name}`;
-      }),
+    ...check.range(({ signals }) => signals.map((signal) => placed(signal._metric()?.targetPerPod, signal.name)), {
+      atLeast: 0.001,
+    }),
   },
   {
     code: 'SCALE007',
     prop: 'percent and pods',
-    must: 'be whole numbers of at least 1',
     remedy: 'allow one pod a period at least: a direction in which nothing ever changes leaves pods behind',
-    violation: ofBothPaces(({ percent, pods }) =>
-      [percent, pods].map((value) => (value === undefined || wholeFrom(1, value) ? undefined : String(value))),
+    ...check.wholeNumber(
+      ofBothPaces(({ percent, pods }) => [percent, pods]),
+      { atLeast: 1 },
     ),
   },
   {
     code: 'SCALE008',
     prop: 'period',
-    must: 'be whole seconds, from 1 second to 30 minutes',
     remedy: 'give a shorter period and fewer pods: Kubernetes remembers no more',
-    violation: ofBothPaces(({ period }) => [seconds(period, 1, 1800)]),
+    ...check.wholeDuration(
+      ofBothPaces(({ period }) => [period]),
+      'seconds',
+      { atLeast: Duration.seconds(1), atMost: Duration.minutes(30) },
+    ),
   },
   {
     code: 'SCALE009',
     prop: 'stabilization',
-    must: 'be whole seconds, at most an hour',
     remedy: 'give a shorter one: Kubernetes remembers no more',
-    violation: ofBothPaces(({ stabilization }) => [seconds(stabilization, 0, 3600)]),
+    ...check.wholeDuration(
+      ofBothPaces(({ stabilization }) => [stabilization]),
+      'seconds',
+      { atMost: Duration.hours(1) },
+    ),
   },
   {
     code: 'SCALE010',

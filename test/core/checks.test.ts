@@ -208,7 +208,8 @@ test('names of what there is', () => {
     'be one of profiles',
     [{ names: ['a'], there: ['a', 'b'] }],
     [
-      [{ names: ['c', 'a'], there: ['a', 'b'] }, ["'c' where there is a, b"]],
+      [{ names: ['c', 'a'], there: ['a', 'b'] }, ["'c' where there are a, b"]],
+      [{ names: ['c'], there: ['a'] }, ["'c' where there is a"]],
       [{ names: ['c'], there: [] }, ["'c' where there is none"]],
     ],
   );

@@ -46,8 +46,8 @@ export function rulesSuite<Changes>(title: string, { rules, reported, cases }: S
 export function tableSuite<Input extends object>(
   title: string,
   rules: ReadonlyArray<Rule<Input>>,
-  right: Input,
-  cases: Record<string, RuleCase<Partial<Input>> | RuleCase<Partial<Input>>[]>,
+  right: NoInfer<Input>,
+  cases: Record<string, RuleCase<Partial<NoInfer<Input>>> | RuleCase<Partial<NoInfer<Input>>>[]>,
 ): void {
   const reported = reportedByTable(rules, (changes: Partial<Input>) => ({ ...right, ...changes }));
   test(`${title} find nothing wrong with what the cases differ from`, () => expect(reported({})).toEqual([]));
