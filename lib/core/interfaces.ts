@@ -128,6 +128,11 @@ export interface IScalable extends IConstruct {
   readonly scaleKind: string;
   /** The object's name. */
   readonly scaleName: string;
-  /** From now on an autoscaler owns the number: the workload renders none of its own. */
-  markAutoscaled(): void;
+  /**
+   * From now on an autoscaler owns the number: the workload renders none of its own.
+   *
+   * @param min how many there are at least
+   * @param max how many there are at most
+   */
+  markAutoscaled(min: number, max: number): void;
 }

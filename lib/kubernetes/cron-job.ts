@@ -40,7 +40,7 @@ export class CronJob extends Construct {
         startingDeadlineSeconds: 3600,
         successfulJobsHistoryLimit: 3,
         failedJobsHistoryLimit: 3,
-        jobTemplate: { spec: jobSpec(this, props) },
+        jobTemplate: { spec: jobSpec(this, this.cronJobName, props) },
       },
     });
   }

@@ -6,7 +6,9 @@ import { checkRules, objectLabels, objectName, selectorLabels } from '../core/in
 import { workloadRules } from './kubernetes-rules';
 import { namespaceOf } from './namespace';
 import { PodProps } from './pod';
-import { podTemplate, probePorts } from './pod-template';
+import { scalePods } from './pod-group';
+import { probePorts } from './pod-parts';
+import { podTemplate } from './pod-template';
 import { setRollout } from './rollout';
 
 /** Props of `Deployment`. */
@@ -42,13 +44,17 @@ export class Deployment extends Construct implements IScalable {
           rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(0), maxUnavailable: k8s.IntOrString.fromNumber(1) },
         },
         selector: { matchLabels: selectorLabels(props.partOf) },
-        template: podTemplate(this, props, { copies: props.replicas }),
+        template: podTemplate(this, props, {
+          copies: props.replicas,
+          group: { name: this.scaleName, min: props.replicas, max: props.replicas },
+        }),
       },
     });
     setRollout(resource, { waitForPods: true });
   }
 
-  public markAutoscaled(): void {
+  public markAutoscaled(min: number, max: number): void {
     this.autoscaled = true;
+    scalePods(this, min, max);
   }
 }

@@ -4,6 +4,7 @@ import { PartOf } from '../core';
 import { checkRules, objectLabels, objectName, selectorLabels } from '../core/internal';
 import { disruptionRules } from './kubernetes-rules';
 import { namespaceOf } from './namespace';
+import { declareBudget } from './pod-group';
 
 /** Props of `DisruptionBudget`. */
 export interface DisruptionBudgetProps {
@@ -42,13 +43,21 @@ export class DisruptionBudget extends Construct {
     const maxUnavailable = props.maxUnavailable ?? 1;
     const quorum = props.quorum ?? props.members - maxUnavailable;
     checkRules(this, disruptionRules, { members: props.members, maxUnavailable, quorum });
-    namespaceOf(this);
+    const name = objectName(this, props.name);
+    const selector = props.selector ?? selectorLabels(props.partOf);
+    declareBudget(this, {
+      name,
+      namespaceName: namespaceOf(this),
+      selector,
+      quorum: props.quorum,
+      maxUnavailable,
+    });
     new k8s.KubePodDisruptionBudget(this, 'Resource', {
-      metadata: { name: objectName(this, props.name), labels: objectLabels(props.partOf) },
+      metadata: { name, labels: objectLabels(props.partOf) },
       spec: {
         maxUnavailable: k8s.IntOrString.fromNumber(maxUnavailable),
         unhealthyPodEvictionPolicy: 'AlwaysAllow',
-        selector: { matchLabels: props.selector ?? selectorLabels(props.partOf) },
+        selector: { matchLabels: selector },
       },
     });
   }

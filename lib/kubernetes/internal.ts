@@ -4,7 +4,7 @@ export * from './config-formats';
 export * from './members';
 export * from './namespace';
 export * from './placement';
-export * from './pod-registry';
+export * from './pod-group';
 export * from './pod-template';
 export * from './rollout';
 export * from './volume-claim-spec';

@@ -4,13 +4,13 @@ import { IConstruct } from 'constructs';
 import { BatchProps } from './batch';
 import { podTemplate } from './pod-template';
 
-/** A run to completion as Kubernetes reads it. */
-export function jobSpec(scope: IConstruct, props: BatchProps): k8s.JobSpec {
-  const template = podTemplate(scope, props, { copies: 1, pods: 0 });
+/** A run to completion as Kubernetes reads it: never more than one at once. */
+export function jobSpec(scope: IConstruct, name: string, props: BatchProps): k8s.JobSpec {
+  const template = podTemplate(scope, props, { copies: 1, group: { name, min: 0, max: 1 } });
   return {
     backoffLimit: props.retries ?? 2,
     activeDeadlineSeconds: (props.deadline ?? Duration.hours(1)).toSeconds(),
     ttlSecondsAfterFinished: (props.keepFor ?? Duration.days(3)).toSeconds(),
-    template: { ...template, spec: { ...(template.spec as k8s.PodSpec), restartPolicy: 'Never' } },
+    template: { ...template, spec: { ...template.spec, restartPolicy: 'Never' } },
   };
 }

@@ -19,9 +19,10 @@ export class Job extends Construct {
   public constructor(scope: Construct, id: string, props: JobProps) {
     super(scope, id);
     namespaceOf(this);
+    const name = objectName(this, props.name);
     new k8s.KubeJob(this, 'Resource', {
-      metadata: { name: objectName(this, props.name), labels: objectLabels(props.partOf) },
-      spec: jobSpec(this, props),
+      metadata: { name, labels: objectLabels(props.partOf) },
+      spec: jobSpec(this, name, props),
     });
   }
 }

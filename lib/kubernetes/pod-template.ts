@@ -1,27 +1,23 @@
-import { Duration, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-34';
 import { IConstruct } from 'constructs';
 import { Cpu, Environment } from '../core';
-import { objectLabels, quantityOf, selectorLabels, sumOf } from '../core/internal';
+import { objectLabels, quantityOf, selectorLabels } from '../core/internal';
 import { ContainerProps } from './container';
-import { namespaceOf } from './namespace';
 import { CHECKSUM, overridePod } from './override-pod';
 import { placementOf } from './placement';
 import { PodProps } from './pod';
-import { declarePods } from './pod-registry';
+import { declarePods, PodGroupInput } from './pod-group';
+import { allContainers, diskOf, gracePeriodOf } from './pod-parts';
 
-/** How the copies of a pod are told apart from others. */
-export interface PodSpread {
-  /** How many copies there are. */
+/** How many copies of a pod there are. */
+export interface PodCopies {
+  /** How many keep apart from one another. */
   readonly copies: number;
-  /** How many pods there are in all, where several groups of copies share a template, or none run all the time. Default: the copies. */
-  readonly pods?: number;
-  /** The volumes that one pod claims. Default: none. */
-  readonly storage?: Size;
-  /** Their labels, where an operator sets others than ours. Default: the selector labels of the part. */
-  readonly labels?: Record<string, string>;
-  /** Labels in whose values copies must agree to count as copies. Default: none. */
+  /** Labels in whose values copies must agree to count as copies, where one template serves several groups of them. Default: none. */
   readonly keys?: string[];
+  /** What is declared of them. Default: nothing, since who passes the template on declares its groups itself. */
+  readonly group?: PodGroupInput;
 }
 
 /**
@@ -30,14 +26,16 @@ export interface PodSpread {
  * The same template goes into our own workloads and into custom resources. Their schemas often accept any text there, so these
  * types are what catches a misspelt field.
  */
-export function podTemplate(scope: IConstruct, given: PodProps, spread: PodSpread): k8s.PodTemplateSpec {
+export function podTemplate(
+  scope: IConstruct,
+  given: PodProps,
+  { copies, keys = [], group: declared }: PodCopies,
+): k8s.PodTemplateSpec & { readonly spec: k8s.PodSpec } {
   const environment = Environment.of(scope);
-  const props = overridePod(scope, given, [...Object.keys(spread.labels ?? {}), ...(spread.keys ?? [])]);
+  if (declared) declarePods(scope, given, declared);
+  const props = overridePod(scope, given, keys);
   const { hostAliases, priorityClass, sidecars = [] } = props.overrides ?? {};
-  const running = [...sidecars, ...props.containers];
-  const mounted = [...(props.initContainers ?? []), ...running].flatMap(({ mounts = [] }) =>
-    mounts.map(({ volume }) => volume),
-  );
+  const mounted = allContainers(props).flatMap(({ mounts = [] }) => mounts.map(({ volume }) => volume));
   const volumes = [...new Map(mounted.map((volume) => [volume.name, volume])).values()];
   const checksums = volumes.flatMap((volume) => volume._configFiles()?.checksum ?? []);
   const annotations = {
@@ -45,21 +43,6 @@ export function podTemplate(scope: IConstruct, given: PodProps, spread: PodSprea
     ...props.annotations,
   };
   const group = props.group ?? props.user;
-  const gracePeriod = props.gracePeriod ?? Duration.seconds(30);
-  declarePods({
-    owner: scope,
-    namespaceName: namespaceOf(scope),
-    labels: { ...objectLabels(props.partOf), ...props.labels, ...spread.labels },
-    labelKeys: spread.keys ?? [],
-    ports: running.flatMap(({ ports = [] }) => ports),
-    probedPorts: probePorts(props).probePorts,
-    nodeClass: props.nodeClass,
-    gracePeriod,
-    count: spread.pods ?? spread.copies,
-    cpu: running.reduce((sum, { resources }) => sum.plus(resources.cpu), Cpu.millis(0)),
-    memory: sumOf(running.map(({ resources }) => resources.memory)),
-    storage: spread.storage ?? Size.kibibytes(0),
-  });
   const sources = volumes.flatMap((volume) => volume._toKube() ?? []);
   return {
     metadata: {
@@ -69,9 +52,9 @@ export function podTemplate(scope: IConstruct, given: PodProps, spread: PodSprea
     spec: {
       ...placementOf(environment, {
         nodeClass: props.nodeClass,
-        copies: spread.copies,
-        spread: spread.labels ?? selectorLabels(props.partOf),
-        spreadKeys: spread.keys,
+        copies,
+        spread: selectorLabels(props.partOf),
+        spreadKeys: keys.length > 0 ? keys : undefined,
         spreading: props.spreading,
         zone: props.zone,
         architectures: props.architectures,
@@ -82,7 +65,7 @@ export function podTemplate(scope: IConstruct, given: PodProps, spread: PodSprea
       serviceAccountName: props.identity?.serviceAccountName,
       automountServiceAccountToken: props.mountToken ?? false,
       enableServiceLinks: false,
-      terminationGracePeriodSeconds: gracePeriod.toSeconds(),
+      terminationGracePeriodSeconds: gracePeriodOf(props).toSeconds(),
       securityContext: {
         runAsNonRoot: true,
         runAsUser: props.user,
@@ -103,21 +86,10 @@ export function podTemplate(scope: IConstruct, given: PodProps, spread: PodSprea
   };
 }
 
-/** The names of a pod's ports, and of those that its probes ask. */
-export function probePorts(props: PodProps): { ports: string[]; probePorts: string[] } {
-  const containers = [...props.containers, ...(props.overrides?.sidecars ?? [])];
-  return {
-    ports: containers.flatMap(({ ports = [] }) => ports.map(({ name }) => name)),
-    probePorts: containers.flatMap(({ liveness, readiness, startup }) =>
-      [liveness, readiness, startup].flatMap((probe) => probe?._port() ?? []),
-    ),
-  };
-}
-
 /** A container as Kubernetes reads it: no privilege, no writable root. */
 function renderContainer(environment: Environment, props: ContainerProps): k8s.Container {
   const { resources, env = {}, ports = [], mounts = [] } = props;
-  const disk = resources.ephemeralStorage ?? Size.gibibytes(1);
+  const disk = diskOf(resources);
   return {
     name: props.name,
     image: props.mirrored === false ? props.image : environment.image(props.image),

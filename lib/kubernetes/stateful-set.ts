@@ -2,12 +2,14 @@ import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
 import { DeletionPolicy, Environment, IScalable } from '../core';
-import { checkRules, objectLabels, objectName, selectorLabels, sumOf } from '../core/internal';
+import { checkRules, objectLabels, objectName, selectorLabels } from '../core/internal';
 import { workloadRules } from './kubernetes-rules';
 import { headlessName, memberHost } from './members';
 import { namespaceOf } from './namespace';
 import { PodProps } from './pod';
-import { podTemplate, probePorts } from './pod-template';
+import { scalePods } from './pod-group';
+import { probePorts } from './pod-parts';
+import { podTemplate } from './pod-template';
 import { setRollout } from './rollout';
 import { Service } from './service';
 import { VolumeClaimProps } from './volume-claim';
@@ -98,8 +100,7 @@ export class StatefulSet extends Construct implements IScalable {
         selector: { matchLabels: selector },
         template: podTemplate(this, props, {
           copies: props.copies ?? props.replicas,
-          pods: props.replicas,
-          storage: sumOf((props.claims ?? []).map(({ size }) => size)),
+          group: { name: this.scaleName, min: props.replicas, max: props.replicas, claims: props.claims },
         }),
         persistentVolumeClaimRetentionPolicy: {
           // A scale-in is no deletion of data in any environment: who scales back out finds it again.
@@ -124,7 +125,8 @@ export class StatefulSet extends Construct implements IScalable {
     return memberHost({ name: this.scaleName, domain: this.headlessService.host }, ordinal);
   }
 
-  public markAutoscaled(): void {
+  public markAutoscaled(min: number, max: number): void {
     this.autoscaled = true;
+    scalePods(this, min, max);
   }
 }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { Cpu, NetworkPort, NodeClass } from '../core';
 import { checkRules } from '../core/internal';
 import { HelmRelease } from '../kubernetes';
-import { declarePods, namespaceOf } from '../kubernetes/internal';
+import { declarePodGroup, namespaceOf } from '../kubernetes/internal';
 import { Peer, PodConnections } from '../security';
 import { OperatorChart } from './charts';
 import { merged } from './merged';
@@ -88,7 +88,7 @@ export abstract class Operator extends Construct {
     super(scope, id);
     const { chart } = definition;
     checkRules(this, operatorRules, { chart, kubernetesVersion: props.kubernetesVersion });
-    for (const pods of definition.pods) this.connectionsOf[pods.name] = this.connect(pods);
+    for (const pods of definition.pods) this.connectionsOf[pods.name] = this.connect(chart.name, pods);
     this.release = new HelmRelease(this, 'Release', {
       name: definition.releaseName ?? chart.name,
       chart: { repository: chart.repository, name: chart.name, version: chart.version },
@@ -96,13 +96,15 @@ export abstract class Operator extends Construct {
     });
   }
 
-  private connect(pods: OperatorPods): PodConnections {
+  private connect(chart: string, pods: OperatorPods): PodConnections {
     const { metrics = [], webhooks = [] } = pods;
     const scope = new Construct(this, pods.name);
     const ports = [...metrics, ...webhooks];
     const connections = new PodConnections(scope, 'Connections', { name: pods.name, podLabels: pods.podLabels, ports });
-    declarePods({
+    declarePodGroup({
       owner: scope,
+      name: pods.name,
+      partOf: { engine: chart, cluster: chart, component: pods.name },
       namespaceName: namespaceOf(this),
       labels: pods.podLabels,
       labelKeys: [],
@@ -110,10 +112,14 @@ export abstract class Operator extends Construct {
       probedPorts: [],
       nodeClass: NodeClass.SYSTEM,
       gracePeriod: Duration.seconds(30),
-      count: pods.replicas,
+      min: pods.replicas,
+      max: pods.replicas,
       cpu: pods.cpu,
       memory: pods.memory,
-      storage: Size.kibibytes(0),
+      ephemeralStorage: Size.kibibytes(0),
+      claims: [],
+      architectures: [],
+      operated: false,
     });
     connections.allowTo(Peer.apiServer());
     if (metrics.length > 0) connections.allowFrom(Peer.monitoring(), metrics);

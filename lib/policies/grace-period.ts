@@ -1,7 +1,8 @@
 import { IConstruct } from 'constructs';
 import { Environment } from '../core';
-import { declaredPods } from '../kubernetes/internal';
+import { podGroups } from '../kubernetes/internal';
 import { IPolicy, PolicyFinding } from './policy';
+import { distinct } from './tree';
 
 /** No pod asks for more time to end than a drain of its node gives it. */
 export class GracePeriodPolicy implements IPolicy {
@@ -11,7 +12,7 @@ export class GracePeriodPolicy implements IPolicy {
     "raise the node class's maxGracePeriod (Karpenter's terminationGracePeriod), or shorten the pod's";
 
   public findings(root: IConstruct): PolicyFinding[] {
-    return declaredPods(root).flatMap(({ owner, nodeClass, gracePeriod }) => {
+    const findings = podGroups(root).flatMap(({ owner, nodeClass, gracePeriod }) => {
       const { maxGracePeriod } = Environment.of(owner).placementOf(nodeClass);
       return maxGracePeriod && gracePeriod.toSeconds() > maxGracePeriod.toSeconds()
         ? [
@@ -22,5 +23,6 @@ export class GracePeriodPolicy implements IPolicy {
           ]
         : [];
     });
+    return distinct(findings);
   }
 }

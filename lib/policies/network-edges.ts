@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
-import { declaredPods, DeclaredPods } from '../kubernetes/internal';
+import { podGroups, PodGroup } from '../kubernetes/internal';
 import { NetworkRules, PeerRule } from './network-rules';
 import { IPolicy, PolicyFinding } from './policy';
-import { matches, objectsOf } from './tree';
+import { distinct, matches, objectsOf } from './tree';
 
 interface ServiceManifest {
   readonly spec: {
@@ -31,17 +31,17 @@ export class NetworkEdgesPolicy implements IPolicy {
   public readonly remedy = 'open the edge with connections.allowFrom or allowTo, or remove what nobody can reach';
 
   public findings(root: IConstruct): PolicyFinding[] {
-    const pods = declaredPods(root);
+    const pods = podGroups(root);
     const network = new NetworkRules(root);
-    return [
+    return distinct([
       ...services(root, pods),
       ...pods.flatMap((group) => closedPorts(group, network, scrapedPorts(root, group))),
       ...pods.flatMap((group) => oneSided(group, pods, network)),
-    ];
+    ]);
   }
 }
 
-function services(root: IConstruct, pods: DeclaredPods[]): PolicyFinding[] {
+function services(root: IConstruct, pods: PodGroup[]): PolicyFinding[] {
   return objectsOf(root, 'Service').flatMap((object) => {
     const { selector, ports = [] } = (object.toJson() as ServiceManifest).spec;
     if (!selector) return [];
@@ -58,7 +58,7 @@ function services(root: IConstruct, pods: DeclaredPods[]): PolicyFinding[] {
 }
 
 /** The names of a group's ports that Prometheus reads. */
-function scrapedPorts(root: IConstruct, group: DeclaredPods): string[] {
+function scrapedPorts(root: IConstruct, group: PodGroup): string[] {
   return objectsOf(root, 'PodMonitor')
     .filter(({ metadata }) => metadata.namespace === group.namespaceName)
     .map((object) => (object.toJson() as MonitorManifest).spec)
@@ -67,7 +67,7 @@ function scrapedPorts(root: IConstruct, group: DeclaredPods): string[] {
 }
 
 /** A pod that no policy selects is open to everybody; one that a policy selects is open only where a rule says so. */
-function closedPorts(group: DeclaredPods, network: NetworkRules, scraped: string[]): PolicyFinding[] {
+function closedPorts(group: PodGroup, network: NetworkRules, scraped: string[]): PolicyFinding[] {
   if (!network.restricts(group)) return [];
   // Kubelets come to what they probe whatever the rules say.
   const needed = (name: string) => scraped.includes(name) || !(group.probedPorts.includes(name) || name === METRICS);
@@ -76,8 +76,8 @@ function closedPorts(group: DeclaredPods, network: NetworkRules, scraped: string
     .map(({ name, port }) => finding(group.owner, `port ${name} (${port}) is open to nobody`));
 }
 
-function oneSided(group: DeclaredPods, pods: DeclaredPods[], network: NetworkRules): PolicyFinding[] {
-  const missing = (rule: PeerRule, other: DeclaredPods, rules: PeerRule[]) =>
+function oneSided(group: PodGroup, pods: PodGroup[], network: NetworkRules): PolicyFinding[] {
+  const missing = (rule: PeerRule, other: PodGroup, rules: PeerRule[]) =>
     network.restricts(other) && !rules.some((back) => back.covers(rule, group));
   const incoming = network
     .ingressOf(group)
@@ -104,7 +104,7 @@ function oneSided(group: DeclaredPods, pods: DeclaredPods[], network: NetworkRul
   return [...incoming, ...outgoing];
 }
 
-function serves(group: DeclaredPods, target: string | number): boolean {
+function serves(group: PodGroup, target: string | number): boolean {
   return group.ports.some(({ name, port }) => name === target || port === target);
 }
 

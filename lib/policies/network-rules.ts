@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { DeclaredPods } from '../kubernetes/internal';
+import { PodGroup } from '../kubernetes/internal';
 import { matches, objectsOf } from './tree';
 
 interface LabelSelector {
@@ -53,7 +53,7 @@ export class PeerRule {
   }
 
   /** Whether pods are meant by the peer. */
-  public leadsTo(pods: DeclaredPods): boolean {
+  public leadsTo(pods: PodGroup): boolean {
     const { podSelector, namespaceSelector, ipBlock } = this.peer;
     if (ipBlock) return false;
     const namespaceMatches = namespaceSelector
@@ -63,7 +63,7 @@ export class PeerRule {
   }
 
   /** Whether this rule, on the other side, answers `rule`, which stands at `origin`. */
-  public covers(rule: PeerRule, origin: DeclaredPods): boolean {
+  public covers(rule: PeerRule, origin: PodGroup): boolean {
     const ports = rule.ports ?? [];
     return this.leadsTo(origin) && ports.every((port) => this.opens(port));
   }
@@ -78,21 +78,21 @@ export class NetworkRules {
   }
 
   /** Whether any policy selects the pods. */
-  public restricts(pods: DeclaredPods): boolean {
+  public restricts(pods: PodGroup): boolean {
     return this.selecting(pods).length > 0;
   }
 
   /** Who may come in. */
-  public ingressOf(pods: DeclaredPods): PeerRule[] {
+  public ingressOf(pods: PodGroup): PeerRule[] {
     return this.selecting(pods).flatMap(({ metadata, spec }) => peerRules(metadata.namespace, spec.ingress, 'from'));
   }
 
   /** Where the pods may go. */
-  public egressOf(pods: DeclaredPods): PeerRule[] {
+  public egressOf(pods: PodGroup): PeerRule[] {
     return this.selecting(pods).flatMap(({ metadata, spec }) => peerRules(metadata.namespace, spec.egress, 'to'));
   }
 
-  private selecting(pods: DeclaredPods): PolicyManifest[] {
+  private selecting(pods: PodGroup): PolicyManifest[] {
     return this.policies.filter(
       ({ metadata, spec }) =>
         metadata.namespace === pods.namespaceName && matches(spec.podSelector.matchLabels, pods.labels),

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { declaredPods, DeclaredPods } from '../kubernetes/internal';
+import { podGroups, PodGroup } from '../kubernetes/internal';
 import { IPolicy, PolicyFinding } from './policy';
 import { matches, objectsOf } from './tree';
 
@@ -33,7 +33,7 @@ interface Reference {
   readonly object: ApiObject;
   readonly spec: Spec;
   /** The pods of its namespace. */
-  readonly pods: DeclaredPods[];
+  readonly pods: PodGroup[];
   /** The objects of its namespace. */
   readonly neighbours: ApiObject[];
 }
@@ -52,7 +52,7 @@ export class ReferencesPolicy implements IPolicy {
 
   public findings(root: IConstruct): PolicyFinding[] {
     const objects = objectsOf(root);
-    const pods = declaredPods(root);
+    const pods = podGroups(root);
     return objects.flatMap((object) => {
       const check = CHECKS[object.kind];
       if (!check) return [];
@@ -69,7 +69,7 @@ export class ReferencesPolicy implements IPolicy {
   }
 }
 
-const selectsPods = (selector: LabelSelector | undefined, pods: DeclaredPods[]) => {
+const selectsPods = (selector: LabelSelector | undefined, pods: PodGroup[]) => {
   const wanted = Object.entries(selector?.matchLabels ?? {});
   return pods.filter(({ labels, labelKeys }) =>
     wanted.every(([key, value]) => labels[key] === value || labelKeys.includes(key)),

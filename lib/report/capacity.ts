@@ -2,7 +2,7 @@ import { ApiObject, Size } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Cpu } from '../core';
 import { bytesOf } from '../core/internal';
-import { declaredPods } from '../kubernetes/internal';
+import { podGroups } from '../kubernetes/internal';
 
 /** What a tree of Kubernetes objects asks a cluster for. */
 export class Capacity {
@@ -33,12 +33,12 @@ export class Capacity {
       .map(({ kind }) => kind);
     this.objectsByKind = {};
     for (const kind of kinds.sort()) this.objectsByKind[kind] = (this.objectsByKind[kind] ?? 0) + 1;
-    const pods = declaredPods(root);
-    this.pods = pods.reduce((sum, { count }) => sum + count, 0);
-    this.cpu = pods.reduce((sum, { count, cpu }) => sum.plus(cpu.times(count)), Cpu.millis(0));
+    const pods = podGroups(root);
+    this.pods = pods.reduce((sum, { min }) => sum + min, 0);
+    this.cpu = pods.reduce((sum, { min, cpu }) => sum.plus(cpu.times(min)), Cpu.millis(0));
     const total = (sizes: [number, Size][]) =>
       Size.kibibytes(sizes.reduce((sum, [count, size]) => sum + (count * bytesOf(size)) / 1024, 0));
-    this.memory = total(pods.map(({ count, memory }) => [count, memory]));
-    this.storage = total(pods.map(({ count, storage }) => [count, storage]));
+    this.memory = total(pods.map(({ min, memory }) => [min, memory]));
+    this.storage = total(pods.flatMap(({ min, claims }) => claims.map(({ size }): [number, Size] => [min, size])));
   }
 }

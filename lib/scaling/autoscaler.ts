@@ -52,7 +52,7 @@ export class Autoscaler extends Construct {
     if (!scaling.autoscaled) return;
     const namespaceName = namespaceOf(this);
     owners.set(target, this.node.path);
-    target.markAutoscaled();
+    target.markAutoscaled(scaling.min, scaling.max);
     const input = {
       name: objectName(this, props.name ?? target.scaleName),
       labels: objectLabels(partOf),

@@ -113,7 +113,7 @@ describe('workloads', () => {
   test('render no replicas once an autoscaler owns them', () => {
     const chart = new kubernetes.NamespaceChart(new App(), 'scaled');
     const web = new kubernetes.Deployment(chart, 'web', { ...pod(chart), replicas: 2 });
-    web.markAutoscaled();
+    web.markAutoscaled(2, 5);
     const object = (Testing.synth(chart) as KubeObject[]).find(({ kind }) => kind === 'Deployment');
     expect(object?.spec).not.toHaveProperty('replicas');
   });

@@ -1,10 +1,9 @@
 import { Duration } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
 import { Environment, NodeClass } from '../../core';
 import { majority, objectLabels, selectorLabels } from '../../core/internal';
-import { DisruptionBudget, EnvValue, Probe, Volume } from '../../kubernetes';
-import { namespaceOf, podTemplate, setRollout, volumeClaimSpec } from '../../kubernetes/internal';
+import { DisruptionBudget, EnvValue, PodProps, Probe, Volume } from '../../kubernetes';
+import { declarePods, namespaceOf, podTemplate, setRollout, volumeClaimSpec } from '../../kubernetes/internal';
 import { PodConnections, ServiceIdentity } from '../../security';
 import { KeeperSizing } from '../clickhouse-sizing';
 import { CLUSTER, partOf, USER } from '../components';
@@ -48,6 +47,8 @@ export class Keeper extends Construct {
       labels,
     });
     this.connections.allowFrom(this.connections, [PORTS.raft]);
+    const pod = this.pod(resolved);
+    const claim = { name: DATA, size: keeper.storage, storageClass: keeper.storageClass };
     this.installation = new ClickHouseKeeperInstallationResource(this, 'Resource', {
       name,
       labels,
@@ -63,14 +64,8 @@ export class Keeper extends Construct {
       members: keeper.members,
       settings: keeperSettings(resolved, sizing),
       templates: {
-        podTemplates: [{ name: 'keeper', ...this.pod(resolved) }],
-        volumeClaimTemplates: [
-          {
-            name: DATA,
-            reclaimPolicy: environment.deletionPolicy,
-            spec: volumeClaimSpec({ name: DATA, size: keeper.storage, storageClass: keeper.storageClass }),
-          },
-        ],
+        podTemplates: [{ name: 'keeper', ...podTemplate(this, pod, { copies: keeper.members }) }],
+        volumeClaimTemplates: [{ name: DATA, reclaimPolicy: environment.deletionPolicy, spec: volumeClaimSpec(claim) }],
       },
     });
     setRollout(this.installation, {
@@ -79,45 +74,37 @@ export class Keeper extends Construct {
       holdsData: true,
     });
     guardKeeper(this, this.installation);
-    new DisruptionBudget(this, 'Budget', {
-      name: `${name}-keeper`,
-      partOf: part,
-      members: keeper.members,
-      quorum: majority(keeper.members),
-    });
+    const { members } = keeper;
+    const group = `${name}-keeper`;
+    declarePods(this, pod, { name: group, min: members, max: members, claims: [claim], operated: true });
+    new DisruptionBudget(this, 'Budget', { name: group, partOf: part, members, quorum: majority(members) });
   }
 
-  private pod({ name, version, keeper }: ResolvedClickHouse): { metadata?: k8s.ObjectMeta; spec: k8s.PodSpec } {
-    const { members, size, storage } = keeper;
+  private pod({ name, version, keeper: { size } }: ResolvedClickHouse): PodProps {
     const part = partOf(name, 'keeper');
-    const template = podTemplate(
-      this,
-      {
-        partOf: part,
-        user: USER,
-        nodeClass: NodeClass.QUORUM,
-        identity: new ServiceIdentity(this, 'Identity', { name: `${name}-keeper`, labels: objectLabels(part) }),
-        gracePeriod: Duration.seconds(60),
-        containers: [
-          {
-            // The operator finds the container by this name.
-            name: 'clickhouse-keeper',
-            image: version.keeperImage,
-            env: { CLICKHOUSE_DATA_DIR: EnvValue.literal('/var/lib/clickhouse-keeper') },
-            ports: [PORTS.keeper, PORTS.raft, PORTS.keeperControl, PORTS.keeperMetrics],
-            resources: { cpu: size.cpu, memory: size.memory },
-            mounts: [
-              { volume: Volume.emptyDir('tmp'), path: '/tmp' },
-              { volume: Volume.emptyDir('logs'), path: '/var/log/clickhouse-keeper' },
-            ],
-            startup: Probe.tcp(PORTS.keeper.name, { period: Duration.seconds(5), failureThreshold: 60 }),
-            liveness: Probe.tcp(PORTS.keeper.name, { failureThreshold: 6 }),
-            readiness: Probe.httpGet('/ready', PORTS.keeperControl.name, { period: Duration.seconds(5) }),
-          },
-        ],
-      },
-      { copies: members, storage },
-    );
-    return { metadata: template.metadata, spec: template.spec as k8s.PodSpec };
+    return {
+      partOf: part,
+      user: USER,
+      nodeClass: NodeClass.QUORUM,
+      identity: new ServiceIdentity(this, 'Identity', { name: `${name}-keeper`, labels: objectLabels(part) }),
+      gracePeriod: Duration.seconds(60),
+      containers: [
+        {
+          // The operator finds the container by this name.
+          name: 'clickhouse-keeper',
+          image: version.keeperImage,
+          env: { CLICKHOUSE_DATA_DIR: EnvValue.literal('/var/lib/clickhouse-keeper') },
+          ports: [PORTS.keeper, PORTS.raft, PORTS.keeperControl, PORTS.keeperMetrics],
+          resources: { cpu: size.cpu, memory: size.memory },
+          mounts: [
+            { volume: Volume.emptyDir('tmp'), path: '/tmp' },
+            { volume: Volume.emptyDir('logs'), path: '/var/log/clickhouse-keeper' },
+          ],
+          startup: Probe.tcp(PORTS.keeper.name, { period: Duration.seconds(5), failureThreshold: 60 }),
+          liveness: Probe.tcp(PORTS.keeper.name, { failureThreshold: 6 }),
+          readiness: Probe.httpGet('/ready', PORTS.keeperControl.name, { period: Duration.seconds(5) }),
+        },
+      ],
+    };
   }
 }

@@ -3,8 +3,8 @@ import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
 import { Environment, IIdentity, ISecret, NetworkPort, NodeClass } from '../../core';
 import { objectLabels, selectorLabels } from '../../core/internal';
-import { DisruptionBudget, Probe, Volume, VolumeMount } from '../../kubernetes';
-import { podTemplate, setRollout, volumeClaimSpec } from '../../kubernetes/internal';
+import { DisruptionBudget, PodProps, Probe, Volume, VolumeClaimProps, VolumeMount } from '../../kubernetes';
+import { declarePods, podTemplate, setRollout, volumeClaimSpec } from '../../kubernetes/internal';
 import { ServerSizing } from '../clickhouse-sizing';
 import { CLUSTER, partOf, SHARD_LABEL, USER } from '../components';
 import { BoundUser } from '../config/bound-user';
@@ -51,6 +51,8 @@ export class Servers extends Construct {
     const environment = Environment.of(this);
     const part = partOf(name, 'server');
     const tls = resolved.tls !== undefined;
+    const pod = serverPod(input);
+    const claim = { name: DATA, size: resolved.storage, storageClass: resolved.storageClass };
     this.installation = new ClickHouseInstallationResource(this, 'Resource', {
       name,
       labels: objectLabels(part),
@@ -79,14 +81,10 @@ export class Servers extends Construct {
         pdbManaged: false,
       },
       templates: {
-        podTemplates: [{ name: 'server', ...this.pod(input) }],
-        volumeClaimTemplates: [
-          {
-            name: DATA,
-            reclaimPolicy: environment.deletionPolicy,
-            spec: volumeClaimSpec({ name: DATA, size: resolved.storage, storageClass: resolved.storageClass }),
-          },
+        podTemplates: [
+          { name: 'server', ...podTemplate(this, pod, { copies: resolved.replicas, keys: [SHARD_LABEL] }) },
         ],
+        volumeClaimTemplates: [{ name: DATA, reclaimPolicy: environment.deletionPolicy, spec: volumeClaimSpec(claim) }],
         serviceTemplates: [clientService(resolved)],
       },
     });
@@ -97,59 +95,67 @@ export class Servers extends Construct {
       holdsData: true,
     });
     guardServers(this, this.installation);
-    for (let shard = 0; shard < resolved.shards; shard++) {
+    this.declareShards(resolved, pod, claim);
+  }
+
+  /** Replicas of a shard are copies of one another; shards are not. */
+  private declareShards(
+    { name, shards, replicas, maxUnavailable }: ResolvedClickHouse,
+    pod: PodProps,
+    claim: VolumeClaimProps,
+  ): void {
+    const { partOf: part } = pod;
+    for (let shard = 0; shard < shards; shard++) {
+      const group = `${name}-shard-${shard}`;
+      const labels = { [SHARD_LABEL]: String(shard) };
+      declarePods(this, pod, { name: group, min: replicas, max: replicas, claims: [claim], labels, operated: true });
       new DisruptionBudget(this, `Budget${shard}`, {
-        name: `${name}-shard-${shard}`,
+        name: group,
         partOf: part,
-        selector: { ...selectorLabels(part), [SHARD_LABEL]: String(shard) },
-        members: resolved.replicas,
-        maxUnavailable: resolved.maxUnavailable,
+        selector: { ...selectorLabels(part), ...labels },
+        members: replicas,
+        maxUnavailable,
         quorum: 1,
       });
     }
   }
+}
 
-  private pod({ resolved, identity, tlsSecret }: ServersInput): { metadata?: k8s.ObjectMeta; spec: k8s.PodSpec } {
-    const { version, size, shards, replicas } = resolved;
-    const tls = tlsSecret !== undefined;
-    const { http } = clientPorts(tls);
-    const certificate: VolumeMount[] = tlsSecret
-      ? [{ volume: Volume.secret('tls', tlsSecret), path: TLS_DIRECTORY, readOnly: true }]
-      : [];
-    const template = podTemplate(
-      this,
+function serverPod({ resolved, identity, tlsSecret }: ServersInput): PodProps {
+  const { version, size } = resolved;
+  const tls = tlsSecret !== undefined;
+  const { http } = clientPorts(tls);
+  const certificate: VolumeMount[] = tlsSecret
+    ? [{ volume: Volume.secret('tls', tlsSecret), path: TLS_DIRECTORY, readOnly: true }]
+    : [];
+  return {
+    partOf: partOf(resolved.name, 'server'),
+    user: USER,
+    nodeClass: NodeClass.STATEFUL,
+    identity,
+    // Longer than the time that the server gives running queries.
+    gracePeriod: Duration.seconds(120),
+    containers: [
       {
-        partOf: partOf(resolved.name, 'server'),
-        user: USER,
-        nodeClass: NodeClass.STATEFUL,
-        identity,
-        // Longer than the time that the server gives running queries.
-        gracePeriod: Duration.seconds(120),
-        containers: [
-          {
-            // The operator finds the container by this name.
-            name: 'clickhouse',
-            image: version.serverImage,
-            ports: serverPorts(tls),
-            resources: { cpu: size.cpu, memory: size.memory, ephemeralStorage: Size.gibibytes(2) },
-            mounts: [
-              { volume: Volume.emptyDir('tmp'), path: '/tmp' },
-              { volume: Volume.emptyDir('logs'), path: '/var/log/clickhouse-server' },
-              ...certificate,
-            ],
-            // Loading the parts of a full volume takes a while.
-            startup: Probe.httpGet('/ping', http.name, { tls, failureThreshold: 180 }),
-            liveness: Probe.httpGet('/ping', http.name, { tls, failureThreshold: 6 }),
-            readiness: Probe.httpGet('/ping', http.name, { tls, period: Duration.seconds(5) }),
-            // The Services learn of the end before the server refuses connections.
-            preStop: ['sleep', '10'],
-          },
+        // The operator finds the container by this name.
+        name: 'clickhouse',
+        image: version.serverImage,
+        ports: serverPorts(tls),
+        resources: { cpu: size.cpu, memory: size.memory, ephemeralStorage: Size.gibibytes(2) },
+        mounts: [
+          { volume: Volume.emptyDir('tmp'), path: '/tmp' },
+          { volume: Volume.emptyDir('logs'), path: '/var/log/clickhouse-server' },
+          ...certificate,
         ],
+        // Loading the parts of a full volume takes a while.
+        startup: Probe.httpGet('/ping', http.name, { tls, failureThreshold: 180 }),
+        liveness: Probe.httpGet('/ping', http.name, { tls, failureThreshold: 6 }),
+        readiness: Probe.httpGet('/ping', http.name, { tls, period: Duration.seconds(5) }),
+        // The Services learn of the end before the server refuses connections.
+        preStop: ['sleep', '10'],
       },
-      { copies: replicas, pods: shards * replicas, storage: resolved.storage, keys: [SHARD_LABEL] },
-    );
-    return { metadata: template.metadata, spec: template.spec as k8s.PodSpec };
-  }
+    ],
+  };
 }
 
 function clientService({ name, expose, tls }: ResolvedClickHouse): InstallationServiceTemplate {
