@@ -1,9 +1,10 @@
 import { Environment } from '../core';
 import { bytesOf, GIB, quantityOf, Rule } from '../core/internal';
+import { jvmHeap } from '../workloads/internal';
 import { HadoopClusterProps } from './hadoop-props';
 import { HadoopVersion } from './hadoop-version';
 import { DataNodeOptions } from './hdfs-options';
-import { blocksMillion, dataNodeSizing, jvmHeap, nameNodeHeap, nodeManagerSizing, usableCapacity } from './sizing';
+import { blocksMillion, dataNodeSizing, nameNodeHeap, nodeManagerSizing, usableCapacity } from './sizing';
 import { NodeManagerOptions } from './yarn-options';
 
 /** What the checks look at. */

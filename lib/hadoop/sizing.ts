@@ -1,24 +1,13 @@
 import { Size } from 'cdk8s';
 import { ContainerSize, Cpu } from '../core';
 import { bytesOf, GIB, mebibytesBelow, MIB, sumOf } from '../core/internal';
+import { containerFor, HEAP_REASON, jvmHeap } from '../workloads/internal';
 import { DaemonSizing, DataNodeSizing, NameNodeSizing, NodeManagerSizing, YarnSizing } from './hadoop-sizing';
 
 /** HDFS' default block: https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml (dfs.blocksize) */
 const BLOCK = 128 * MIB;
-/** What of a container a heap may be: the rest is for threads, direct buffers and the JVM itself. */
-const HEAP_SHARE = 0.8;
 /** What HDFS leaves of a volume: `dfs.datanode.du.reserved.pct`. */
 export const RESERVED_PERCENT = 5;
-
-/** The heap of a JVM that has a container to itself: 8 GiB give 6553 MiB. */
-export function jvmHeap(memory: Size): Size {
-  return mebibytesBelow(bytesOf(memory) * HEAP_SHARE);
-}
-
-/** The container for a heap, in whole GiB. */
-export function containerFor(heap: Size): Size {
-  return Size.gibibytes(Math.ceil(bytesOf(heap) / HEAP_SHARE / GIB));
-}
 
 /** What users can store on DataNodes. */
 export function usableCapacity(volumes: Size[], count: number, replication: number): Size {
@@ -68,7 +57,7 @@ export function nameNodeSizing(needs: NameNodeNeeds): NameNodeSizing {
       container: needs.size
         ? 'as given'
         : `a heap of ${Math.ceil(millions)} GiB, at least ${least.toGibibytes()} GiB of memory`,
-      heap: '0.8 of the container: the rest is for threads, direct buffers and the JVM itself',
+      heap: HEAP_REASON,
       blocksMillion: `the larger of the expected files and what ${needs.usableCapacity.toMebibytes()} MiB hold in blocks of 128 MiB; a million need about 1 GiB of heap`,
       handlers: '20 x ln(nodes), at least 10',
     },
@@ -89,7 +78,7 @@ export function dataNodeSizing(size: ContainerSize, volumes: Size[]): DataNodeSi
     transferThreads: Math.min(8192, Math.max(256, rest)),
     toleratedVolumeFailures: volumes.length > 1 ? 1 : 0,
     reasons: {
-      heap: '1 GiB, and 1 GiB more for each million replicas; at most 0.8 of the container',
+      heap: `1 GiB, and 1 GiB more for each million replicas; at most ${HEAP_REASON}`,
       replicasMillion: 'what the volumes hold in blocks of 128 MiB',
       transferThreads: 'one for each MiB outside of the heap, which its stack may take; at most 8192',
       toleratedVolumeFailures: 'one of several: the blocks of a second would be lost with a second DataNode',
@@ -142,7 +131,7 @@ export function daemonSizing(container: ContainerSize, most?: Size): DaemonSizin
   return {
     container,
     heap: capped,
-    reasons: { heap: `0.8 of the container${most ? `, at most ${most.toMebibytes()} MiB: it needs no more` : ''}` },
+    reasons: { heap: most ? `${HEAP_REASON}; at most ${most.toMebibytes()} MiB: it needs no more` : HEAP_REASON },
   };
 }
 

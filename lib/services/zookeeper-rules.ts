@@ -21,7 +21,7 @@ export const zooKeeperRules: ReadonlyArray<Rule<ResolvedZooKeeper>> = [
     code: 'SVC002',
     prop: 'size.memory',
     must: 'be at least 768Mi',
-    remedy: 'give more: the JVM takes 512Mi besides its heap, and the heap holds the whole tree',
+    remedy: 'give more: the JVM takes 100Mi and more besides its heap, and the heap holds the whole tree',
     violation: ({ size }) => (bytesOf(size.memory) < MEMORY_MINIMUM ? quantityOf(size.memory) : undefined),
   },
   {

@@ -5,11 +5,11 @@ import { checkRules, majority, objectName } from '../core/internal';
 import { members, namespaceOf } from '../kubernetes/internal';
 import { AlertProps, DashboardRow, Metric, ScrapeTarget } from '../monitoring';
 import { PodConnections } from '../security';
-import { EnginePart } from '../workloads/internal';
+import { EnginePart, JAVA_SECURITY, javaSecurity } from '../workloads/internal';
 import { zooKeeperAlerts } from './zookeeper/alerts';
 import { CLAIMS, memberContainer } from './zookeeper/container';
 import { zooKeeperRows } from './zookeeper/dashboard';
-import { askProgram, javaSecurity, logback, startProgram } from './zookeeper/files';
+import { askProgram, logback, startProgram } from './zookeeper/files';
 import { MEMBERS } from './zookeeper/guard';
 import { zooKeeperMetrics } from './zookeeper/metrics';
 import { PORTS } from './zookeeper/ports';
@@ -94,7 +94,7 @@ export class ZooKeeper extends Construct implements IConnectable {
     const files = part.files({
       'zoo.cfg': zooCfg({ hosts: this.members.map(({ host }) => host), overrides: input.settings }),
       'logback.xml': logback(),
-      'java.security': javaSecurity(),
+      [JAVA_SECURITY]: javaSecurity(),
       'start.sh': startProgram(),
       'ask.sh': askProgram(),
     });

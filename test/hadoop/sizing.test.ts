@@ -3,11 +3,9 @@ import { Size } from 'cdk8s';
 import { quantityOf } from '../../lib/core/quantity';
 import {
   blocksMillion,
-  containerFor,
   daemonSizing,
   dataNodeSizing,
   dataNodesUnavailable,
-  jvmHeap,
   nameNodeHandlers,
   nameNodeHeap,
   nameNodeSizing,
@@ -16,18 +14,11 @@ import {
   workersUnavailable,
   yarnSizing,
 } from '../../lib/hadoop/sizing';
+import { containerFor } from '../../lib/workloads/internal';
 
 const size = (memory: number, cpu = 4) => ({ cpu: Cpu.units(cpu), memory: Size.gibibytes(memory) });
 
 // Vectors of the operators and guides that the formulas come from.
-test.each([
-  [Size.gibibytes(8), '6553Mi'],
-  [Size.gibibytes(1), '819Mi'],
-  [Size.mebibytes(512), '409Mi'],
-])('a heap is 0.8 of its container', (memory, heap) => {
-  expect(quantityOf(jvmHeap(memory))).toBe(heap);
-});
-
 test.each([
   [0.8, '2Gi', '3Gi'],
   [12.3, '13Gi', '17Gi'],

@@ -157,16 +157,16 @@ test('overrides win, and flags of the JVM come last', () => {
 describe('the sizes', () => {
   // By hand: the container less the larger of 512 MiB and a quarter; a quarter of that for the tree.
   test.each([
-    [768, 256, 64],
-    [1024, 512, 128],
-    [2048, 1536, 384],
-    [8192, 6144, 1536],
+    [768, 614, 153],
+    [1024, 819, 204],
+    [2048, 1638, 409],
+    [8192, 6553, 1638],
   ])('of %i MiB', (memory, heap, tree) => {
     const { sizing } = zooKeeper({ size: size(memory) }).zooKeeper;
     expect([sizing.heap.toMebibytes(), sizing.treeLimit.toMebibytes()]).toEqual([heap, tree]);
     const { ZK_SERVER_HEAP, SERVER_JVMFLAGS } = flagsOf({ size: size(memory) });
     expect(ZK_SERVER_HEAP).toBe(String(heap));
-    expect(SERVER_JVMFLAGS).toContain(`-Xms${heap}m`);
+    expect(SERVER_JVMFLAGS).toContain(`-Xms${heap}m -Xmx${heap}m `);
   });
 
   test('say why, each of them', () => {

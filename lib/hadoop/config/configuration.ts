@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { hadoopXml, Properties } from '../../kubernetes/internal';
+import { JAVA_SECURITY, javaSecurity } from '../../workloads/internal';
 import { HadoopOverrides } from '../hadoop-props';
 import { DataNodeSizing, NameNodeSizing, NodeManagerSizing, YarnSizing } from '../hadoop-sizing';
 import { HadoopLayout } from '../layout';
@@ -9,7 +10,6 @@ import { coreSite } from './core-site';
 import { hadoopPolicy } from './hadoop-policy';
 import { clientHdfsSite, dataNodeHdfsSite, journalNodeHdfsSite, nameNodeHdfsSite } from './hdfs-site';
 import { httpFsSite } from './httpfs-site';
-import { javaSecurity } from './java-security';
 import { krb5Conf, sslClient, sslServer } from './kerberos-site';
 import { log4j } from './log4j';
 import { mapredSite } from './mapred-site';
@@ -125,7 +125,7 @@ export class Configuration {
     return {
       ...xml('core-site.xml', coreSite({ layout, placesBlocks, trash, overrides: overrides.coreSite ?? {} })),
       'log4j.properties': log4j({ json: jsonLogs, overrides: overrides.log4j ?? {} }),
-      'java.security': javaSecurity(),
+      [JAVA_SECURITY]: javaSecurity(),
       ...(layout.kerberos && { 'krb5.conf': krb5Conf(layout, layout.kerberos) }),
     };
   }

@@ -9,6 +9,7 @@ import {
   Volume,
   VolumeMount,
 } from '../../kubernetes';
+import { containerFlags, heapFlags } from '../../workloads/internal';
 import { DaemonSizing } from '../hadoop-sizing';
 import { HadoopVersion } from '../hadoop-version';
 import { Credentials, NO_CREDENTIALS } from '../kerberos';
@@ -55,9 +56,6 @@ const CLIENT_HEAP = '-Xmx256m';
 /** A container for commands that run and end: a shell, and now and then a JVM. */
 export const CLIENT_RESOURCES: ContainerResources = { cpu: Cpu.millis(100), memory: Size.mebibytes(512) };
 
-/** Flags of every JVM: names are looked up again, and one that is out of memory ends instead of lingering. */
-const JAVA_FLAGS = [`-Djava.security.properties=${CONFIG}/java.security`, '-XX:+ExitOnOutOfMemoryError'];
-
 /** Where Hadoop lies in the image. */
 const HOME = '/opt/hadoop';
 
@@ -75,7 +73,7 @@ export function hadoopContainer(input: HadoopContainerInput): ContainerProps {
       // Everything that the launcher wants to write besides the log goes where it may.
       HADOOP_LOG_DIR: EnvValue.literal('/tmp/logs'),
       HADOOP_PID_DIR: EnvValue.literal('/tmp'),
-      HADOOP_OPTS: EnvValue.literal([...JAVA_FLAGS, ...credentials.flags].join(' ')),
+      HADOOP_OPTS: EnvValue.literal([...containerFlags(CONFIG), ...credentials.flags].join(' ')),
       HADOOP_CLIENT_OPTS: EnvValue.literal(CLIENT_HEAP),
       ...credentials.env,
       ...input.env,
@@ -96,15 +94,14 @@ export function hadoopContainer(input: HadoopContainerInput): ContainerProps {
   };
 }
 
-/** The container of a daemon: all of its heap from the start, so that it never finds the machine full later. */
+/** The container of a daemon. */
 export function daemonContainer(input: DaemonInput): ContainerProps {
   const { sizing, optionsVariable, flags = [], ephemeralStorage, ...rest } = input;
-  const heap = sizing.heap.toMebibytes();
   return hadoopContainer({
     ...rest,
     resources: { ...sizing.container, ephemeralStorage },
     env: {
-      [optionsVariable]: EnvValue.literal([`-Xms${heap}m`, `-Xmx${heap}m`, '-XX:+UseG1GC', ...flags].join(' ')),
+      [optionsVariable]: EnvValue.literal([...heapFlags(sizing.heap), ...flags].join(' ')),
       ...rest.env,
     },
   });

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { ConfigFiles, ContainerProps, EnvValue, Probe, Volume } from '../../kubernetes';
+import { containerFlags, heapFlags, NO_HEAP_DUMP } from '../../workloads/internal';
 import { ZooKeeperSizing } from '../zookeeper-sizing';
 import { ask, START } from './files';
 import { CONFIG, DATA, LOG } from './paths';
@@ -15,16 +16,8 @@ export const CLAIMS = { data: 'data', log: 'log' } as const;
  * @see https://github.com/31z4/zookeeper-docker
  */
 export function memberContainer(input: ResolvedZooKeeper, sizing: ZooKeeperSizing, files: ConfigFiles): ContainerProps {
-  const heap = sizing.heap.toMebibytes();
-  const flags = [
-    `-Xms${heap}m`,
-    '-XX:+UseG1GC',
-    `-Djava.security.properties=${CONFIG}/java.security`,
-    '-XX:+ExitOnOutOfMemoryError',
-    // zkServer.sh asks for a dump, which is as large as the heap, and there is no room for one.
-    '-XX:-HeapDumpOnOutOfMemoryError',
-    ...input.javaOptions,
-  ];
+  // zkServer.sh asks for a dump.
+  const flags = [...heapFlags(sizing.heap), ...containerFlags(CONFIG), NO_HEAP_DUMP, ...input.javaOptions];
   return {
     name: 'zookeeper',
     ...input.version._release.image('zookeeper'),
@@ -34,7 +27,8 @@ export function memberContainer(input: ResolvedZooKeeper, sizing: ZooKeeperSizin
       ZOOCFGDIR: EnvValue.literal(CONFIG),
       // zkServer.sh wants to make the folder although nothing is logged there.
       ZOO_LOG_DIR: EnvValue.literal('/tmp'),
-      ZK_SERVER_HEAP: EnvValue.literal(String(heap)),
+      // zkServer.sh puts a flag with this number before ours.
+      ZK_SERVER_HEAP: EnvValue.literal(String(sizing.heap.toMebibytes())),
       SERVER_JVMFLAGS: EnvValue.literal(flags.join(' ')),
       // Nobody manages it by JMX.
       JMXDISABLE: EnvValue.literal('true'),

@@ -11,16 +11,6 @@ const ASK = `${CONFIG}/ask.sh`;
 export const ask = (word: string, pattern: string) => ['bash', ASK, word, pattern];
 
 /**
- * How long the JVM believes a name's address. Members come back with another one, so half a minute; a name that is not known yet is
- * asked again at once.
- *
- * @see https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/net/doc-files/net-properties.html
- */
-export function javaSecurity(): string {
-  return 'networkaddress.cache.ttl=30\nnetworkaddress.cache.negative.ttl=0\n';
-}
-
-/**
  * Everything to the console, where Kubernetes keeps it.
  *
  * @see https://logback.qos.ch/manual/configuration.html
