@@ -14,7 +14,8 @@ export type HadoopComponent =
   | 'backup'
   | 'balancer'
   | 'snapshots'
-  | 'growth';
+  | 'growth'
+  | 'client';
 
 /** The numeric user of the image. */
 export const USER = 1000;

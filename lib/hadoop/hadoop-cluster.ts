@@ -1,33 +1,27 @@
-import { Duration, Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Environment, IConnectable, IIdentity, INetworkPeer, IObjectStore } from '../core';
 import { checkRules, objectLabels, objectName } from '../core/internal';
 import { ConfigFiles } from '../kubernetes';
 import { namespaceOf } from '../kubernetes/internal';
-import { EngineMonitoring, Monitoring } from '../monitoring';
+import { EngineMonitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { ZooKeeper } from '../services';
-import { Configuration } from './config/configuration';
-import { containersOf, countsOf, layoutOf, nodeManagerSetsOf, sizingOf, yarnConfigurationOf } from './defaults';
+import { partOf } from './components';
+import { Configuration, yarnConfiguration } from './config/configuration';
 import { HadoopConnections } from './hadoop-connections';
 import { HadoopEndpoints } from './hadoop-endpoints';
 import { HadoopClusterProps } from './hadoop-props';
-import { HadoopSecurity } from './hadoop-security';
 import { HadoopSizing } from './hadoop-sizing';
-import { HadoopVersion } from './hadoop-version';
 import { certificateNamesOf, ClusterCredentials, principalsOf } from './kerberos';
 import { kerberosRules } from './kerberos-rules';
-import { defaultFileSystem } from './layout';
+import { endpointsOf, layoutOf } from './layout';
 import { monitoringOf } from './monitoring/hadoop-monitoring';
+import { buildParts } from './parts/all';
 import { HadoopContext } from './parts/context';
-import { Hdfs } from './parts/hdfs';
-import { HttpFs } from './parts/http-fs';
-import { Jobs } from './parts/jobs';
-import { Yarn } from './parts/yarn';
-import { PORTS } from './ports';
+import { resolveHadoop } from './resolve';
 import { hadoopRules } from './rules';
-import { connect, HadoopParts } from './security';
-import { daemonSizing } from './sizing';
+import { clientConnections, connect } from './security';
+import { sizingOf } from './sizing';
 
 /** A Hadoop cluster, whether this tree defines it or only refers to it. */
 export interface IHadoopCluster extends IConstruct, IConnectable {
@@ -92,140 +86,49 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
       because: 'names of sets, zones and Services are added to it',
     });
     const environment = Environment.of(this);
-    const highAvailability = props.highAvailability ?? true;
-    const version = props.version ?? HadoopVersion.V3_4_3;
-    const replication = props.replication ?? (highAvailability ? 3 : 1);
-    checkRules(this, [...hadoopRules, ...kerberosRules], {
-      props,
-      environment,
-      highAvailability,
-      replication,
-      version,
-    });
-    const counts = countsOf(props, highAvailability);
-    const containers = containersOf(props, highAvailability);
-    const { acknowledge = {}, overrides = {}, yarn } = props;
-    const monitored = props.monitoring ?? Monitoring.standard();
+    const resolved = resolveHadoop({ ...props, name }, environment);
+    checkRules(this, [...hadoopRules, ...kerberosRules], { given: props, resolved, environment });
 
     // Derived.
-    const namespaceName = namespaceOf(this);
-    this.sizing = sizingOf(props, highAvailability, replication);
-    const security = props.security ?? HadoopSecurity.simple();
-    const credentials = ClusterCredentials.of(this, name, security);
-    const yarnInput = yarn && yarnConfigurationOf(yarn, this.sizing);
+    const credentials = ClusterCredentials.of(this, name, resolved.kerberos);
     const zooKeeper = new ZooKeeper(this, 'ZooKeeper', {
-      ...props.zooKeeper,
+      ...resolved.zooKeeper,
       name,
       engine: 'hadoop',
-      members: counts.zooKeeper,
-      size: containers.zooKeeper,
-      storage: props.zooKeeper?.storage ?? Size.gibibytes(highAvailability ? 10 : 1),
-      acknowledgeChangedMembers: acknowledge.changedZooKeeperMembers,
+      acknowledgeChangedMembers: resolved.acknowledge.changedZooKeeperMembers,
     });
-    const layout = layoutOf({
-      name,
-      namespaceName,
-      environment,
-      highAvailability,
-      counts,
+    this.sizing = sizingOf(resolved, zooKeeper.sizing);
+    const layout = layoutOf(resolved, environment, {
+      namespaceName: namespaceOf(this),
       zooKeeper: zooKeeper.connectString,
-      props,
-      kerberos: credentials.kerberos,
     });
-    const configuration = new Configuration({
-      layout,
-      replication,
-      trash: props.trash ?? Duration.days(3),
-      jsonLogs: props.jsonLogs ?? false,
-      overrides,
-      yarn: yarnInput,
-    });
-    const context: HadoopContext = { name, version, layout, configuration, credentials };
-    this.principals = principalsOf(layout);
-    this.certificateNames = certificateNamesOf(layout);
+    const yarn = resolved.yarn && this.sizing.yarn && yarnConfiguration(resolved.yarn, this.sizing.yarn);
+    const configuration = new Configuration({ layout, resolved, yarn });
+    const context: HadoopContext = { name, version: resolved.version, layout, configuration, credentials };
 
     // Built.
-    const hdfs = new Hdfs(this, 'Hdfs', context, { props, counts, sizing: this.sizing, replication, environment });
-    hdfs.node.addDependency(zooKeeper);
-    const compute =
-      yarn &&
-      yarnInput &&
-      new Yarn(this, 'Yarn', context, {
-        options: yarn,
-        yarn: yarnInput,
-        counts,
-        sizing: this.sizing,
-        sets: nodeManagerSetsOf(name, namespaceName, environment, yarn),
-        historyServer: daemonSizing(containers.historyServer),
-        acknowledge,
-      });
-    compute?.node.addDependency(hdfs);
-    const httpFs =
-      props.httpFs &&
-      new HttpFs(this, 'HttpFs', context, {
-        scaling: Scaling.between(props.httpFs.min ?? 2, props.httpFs.max ?? 6),
-        sizing: daemonSizing(containers.httpFs),
-      });
-    const jobs = new Jobs(this, 'Jobs', context, {
-      props,
-      probe: monitored.enabled && (monitored.options.probe ?? true),
-      expectedImage: this.sizing.nameNode.blocksMillion,
-    });
-    const parts: HadoopParts = {
-      zooKeeper: zooKeeper.connections,
-      nameNodes: hdfs.nameNodes.connections,
-      dataNodes: hdfs.dataNodes.connections,
-      journalNodes: hdfs.journalNodes?.connections,
-      yarn: compute?.parts,
-      httpFs: httpFs?.connections,
-      clients: jobs.all.map(({ connections }) => connections),
-      web: layout.web,
-    };
-    connect(parts);
-    credentials.connect(
-      ...[hdfs.nameNodes, hdfs.dataNodes, ...(hdfs.journalNodes ? [hdfs.journalNodes] : []), ...jobs.all].map(
-        ({ connections }) => connections,
-      ),
-    );
+    const parts = buildParts(this, context, { zooKeeper, resolved, sizing: this.sizing, yarn });
     const clientConfigMap = new ConfigFiles(this, 'Client', {
       name: `${name}-client`,
-      labels: objectLabels({ engine: 'hadoop', cluster: name, component: 'client' }),
+      labels: objectLabels(partOf(name, 'client')),
       files: configuration.client(),
     }).configMapName;
-    this.endpoints = {
-      fileSystem: defaultFileSystem(layout),
-      nameNodes: layout.nameNodes.map(({ host }) => `${host}:${PORTS.nameNodeRpc.port}`),
-      resourceManagers: layout.resourceManagers.map(({ host }) => `${host}:${PORTS.resourceClient.port}`),
-      clientConfigMap,
-      httpFsUrl: httpFs?.url,
-      historyServerUrl: compute && `http://${layout.historyServer.host}:${PORTS.historyHttp.port}`,
-    };
-    this.scaling = yarn?.nodeManagers.scaling;
-    this.connections = HadoopConnections._of(
-      [
-        { connections: hdfs.nameNodes.connections, ports: [PORTS.nameNodeRpc] },
-        { connections: hdfs.dataNodes.connections, ports: [PORTS.data] },
-        ...(compute?.clientSides ?? []),
-        ...(httpFs ? [{ connections: httpFs.connections, ports: [PORTS.httpFs] }] : []),
-      ],
-      [compute?.parts.nodeManagers ?? hdfs.dataNodes.connections],
-    );
+
+    // Wired.
+    connect(parts, layout.web, credentials);
+    this.principals = principalsOf(layout);
+    this.certificateNames = certificateNamesOf(layout);
+    this.endpoints = endpointsOf(layout, { clientConfigMap, httpFsUrl: parts.httpFs?.url });
+    this.scaling = resolved.yarn?.nodeManagers.scaling;
+    this.connections = clientConnections(parts);
     this.networkPeer = this.connections;
-    this.identity = (compute?.nodeManagers ?? hdfs.dataNodes).identity;
-    this.backupIdentity = jobs.backup?.identity;
-    this.objectStores = jobs.backup ? [jobs.backup.store] : [];
+    this.identity = (parts.yarn?.nodeManagers ?? parts.hdfs.dataNodes).identity;
+    this.backupIdentity = parts.jobs.backup?.identity;
+    this.objectStores = parts.jobs.backup ? [parts.jobs.backup.store] : [];
     this.monitoring = new EngineMonitoring(
       this,
       'Monitoring',
-      monitoringOf({
-        layout,
-        sizing: this.sizing,
-        parts,
-        jobs,
-        zooKeeper,
-        monitored,
-        certificateSecret: security._kerberos?.tls.keystoreSecret,
-      }),
+      monitoringOf({ layout, resolved, sizing: this.sizing, parts }),
     );
   }
 }

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { ContainerSize } from '../core';
+import { ZooKeeperSizing } from '../services';
 
 /** The numbers chosen for one daemon, and why. */
 export interface DaemonSizing {
@@ -45,24 +46,40 @@ export interface YarnSizing {
   readonly maximumAllocation: Size;
   /** The most virtual cores of a container. */
   readonly maximumVirtualCores: number;
+  /** Why each number is what it is, by its name. */
+  readonly reasons: Record<string, string>;
 }
 
-/** The numbers chosen for a cluster, and why. */
+/** The numbers of the file system as a whole. */
+export interface HdfsSizing {
+  /** What users can store: the volumes less HDFS' own reserve, divided by the copies of a block. */
+  readonly usableCapacity: Size;
+  /** Why each number is what it is, by its name. */
+  readonly reasons: Record<string, string>;
+}
+
+/** The numbers chosen for a cluster, and why: a field a part. */
 export interface HadoopSizing {
+  /** A member of ZooKeeper. */
+  readonly zooKeeper: ZooKeeperSizing;
   /** A NameNode. */
   readonly nameNode: NameNodeSizing;
-  /** A JournalNode. */
-  readonly journalNode: DaemonSizing;
-  /** A DataNode. */
-  readonly dataNode: DataNodeSizing;
+  /** A JournalNode; undefined without high availability. */
+  readonly journalNode?: DaemonSizing;
+  /** A DataNode of each kind, by the name that its sets have after the cluster's: `datanode`, and `datanode-archive` for `moreDataNodes.archive`. */
+  readonly dataNodes: Record<string, DataNodeSizing>;
+  /** The file system as a whole. */
+  readonly hdfs: HdfsSizing;
   /** A ResourceManager; undefined without YARN. */
   readonly resourceManager?: DaemonSizing;
   /** A NodeManager on durable capacity; undefined without YARN. */
   readonly nodeManager?: NodeManagerSizing;
   /** A NodeManager on spare capacity; undefined without any. */
   readonly spotNodeManager?: NodeManagerSizing;
+  /** The history server; undefined without YARN. */
+  readonly historyServer?: DaemonSizing;
   /** YARN as a whole; undefined without it. */
   readonly yarn?: YarnSizing;
-  /** What users can store: the volumes less HDFS' own reserve, divided by the copies of a block. */
-  readonly usableCapacity: Size;
+  /** A gateway; undefined without any. */
+  readonly httpFs?: DaemonSizing;
 }

@@ -1,8 +1,5 @@
 import { Rule } from '../core/internal';
-import { HadoopClusterProps } from './hadoop-props';
 import { HadoopInput } from './rules';
-
-const kerberos = ({ security }: HadoopClusterProps) => security?._kerberos;
 
 /** The checks on what is given of Kerberos. */
 export const kerberosRules: ReadonlyArray<Rule<HadoopInput>> = [
@@ -11,8 +8,8 @@ export const kerberosRules: ReadonlyArray<Rule<HadoopInput>> = [
     prop: 'the realm of Kerberos',
     must: "be upper-case letters, digits, '.' and '-'",
     remedy: 'write it as the KDC has it: LAKE.EXAMPLE.COM',
-    violation: ({ props }) => {
-      const realm = kerberos(props)?.realm;
+    violation: ({ resolved }) => {
+      const realm = resolved.kerberos?.realm;
       return realm === undefined || /^[A-Z0-9]([A-Z0-9.-]*[A-Z0-9])?$/.test(realm) ? undefined : `'${realm}'`;
     },
   },
@@ -21,11 +18,12 @@ export const kerberosRules: ReadonlyArray<Rule<HadoopInput>> = [
     prop: 'kdcs',
     must: 'be one at least, each a host or host:port',
     remedy: 'name the servers that give tickets: kdc.example.com',
-    violation: ({ props }) => {
-      const options = kerberos(props);
-      if (!options) return undefined;
-      if (options.kdcs.length === 0) return 'none';
-      return options.kdcs.filter((kdc) => !/^[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?$/.test(kdc)).map((kdc) => `'${kdc}'`);
+    violation: ({ resolved: { kerberos } }) => {
+      if (!kerberos) return undefined;
+      if (kerberos.kdcs.length === 0) return 'none';
+      return kerberos.kdcs
+        .filter((kdc) => !/^[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?$/.test(kdc))
+        .map((kdc) => `'${kdc}'`);
     },
   },
   {
@@ -33,9 +31,8 @@ export const kerberosRules: ReadonlyArray<Rule<HadoopInput>> = [
     prop: 'the names of Secrets',
     must: 'be those of objects of Kubernetes',
     remedy: 'name Secrets in the namespace of the cluster: lake-keytabs',
-    violation: ({ props }) => {
-      const options = kerberos(props);
-      return [options?.keytabSecret, options?.tls.keystoreSecret]
+    violation: ({ resolved: { kerberos } }) => {
+      return [kerberos?.keytabSecret, kerberos?.tls.keystoreSecret]
         .filter((secret) => secret !== undefined && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(secret))
         .map((secret) => `'${secret}'`);
     },
@@ -45,7 +42,7 @@ export const kerberosRules: ReadonlyArray<Rule<HadoopInput>> = [
     prop: 'httpFs',
     must: 'be left out with Kerberos',
     remedy: 'let clients use hdfs:// or the NameNodes themselves: the gateway would believe who they say they are',
-    violation: ({ props }) => (kerberos(props) && props.httpFs ? 'given' : undefined),
+    violation: ({ resolved: { kerberos, httpFs } }) => (kerberos && httpFs ? 'given' : undefined),
   },
   {
     code: 'HD034',
@@ -53,6 +50,6 @@ export const kerberosRules: ReadonlyArray<Rule<HadoopInput>> = [
     must: 'be left out with Kerberos',
     remedy:
       'run what computes on Kubernetes itself, or leave security out: all containers of a NodeManager are one user here, who could read the tokens of the others, and Hadoop then hands out neither shuffle data nor logs',
-    violation: ({ props }) => (kerberos(props) && props.yarn ? 'given' : undefined),
+    violation: ({ resolved: { kerberos, yarn } }) => (kerberos && yarn ? 'given' : undefined),
   },
 ];

@@ -4,9 +4,9 @@ import { EnvValue, Volume, VolumeMount } from '../kubernetes';
 import { hostsOf } from '../kubernetes/internal';
 import { PodConnections } from '../security';
 import { HadoopComponent } from './components';
-import { HadoopSecurity, KerberosOptions } from './hadoop-security';
-import { HadoopLayout, Kerberos } from './layout';
+import { HadoopLayout } from './layout';
 import { CERTIFICATES, CONFIG, KEYTABS } from './paths';
+import { ResolvedKerberos } from './resolve';
 
 /** What the principals of daemons begin with. What follows is the DNS name of the daemon's pod. */
 export const SERVICES = {
@@ -49,22 +49,15 @@ export const NO_CREDENTIALS: Credentials = { env: {}, mounts: [], flags: [] };
 
 /** Who the containers of one cluster are. */
 export class ClusterCredentials {
-  public static of(scope: Construct, cluster: string, security: HadoopSecurity): ClusterCredentials {
-    const options = security._kerberos;
-    const password = options?.tls.password._bind(scope, 'KeystorePassword', { name: `${cluster}-keystore` });
-    return new ClusterCredentials(cluster, options && password && { ...options, password });
+  public static of(scope: Construct, cluster: string, kerberos?: ResolvedKerberos): ClusterCredentials {
+    const password = kerberos?.tls.password._bind(scope, 'KeystorePassword', { name: `${cluster}-keystore` });
+    return new ClusterCredentials(cluster, kerberos && password && { ...kerberos, password });
   }
 
   private constructor(
     private readonly cluster: string,
-    private readonly given?: KerberosOptions & { password: ISecret },
+    private readonly given?: ResolvedKerberos & { password: ISecret },
   ) {}
-
-  /** What configuration files say of Kerberos. */
-  public get kerberos(): Kerberos | undefined {
-    const { given } = this;
-    return given && { realm: given.realm, kdcs: given.kdcs, overrides: given.overrides ?? {} };
-  }
 
   /**
    * What a part's containers have. Hadoop's own programs log in with what these variables name, so that nothing fetches or renews a ticket for them: the

@@ -2,27 +2,28 @@ import { Environment } from '../core';
 import { bytesOf, GIB, quantityOf, Rule } from '../core/internal';
 import { jvmHeap } from '../workloads/internal';
 import { HadoopClusterProps } from './hadoop-props';
-import { HadoopVersion } from './hadoop-version';
-import { DataNodeOptions } from './hdfs-options';
-import { blocksMillion, dataNodeSizing, nameNodeHeap, nodeManagerSizing, usableCapacity } from './sizing';
-import { NodeManagerOptions } from './yarn-options';
+import { ResolvedDataNodes, ResolvedHadoop, ResolvedNodeManagers } from './resolve';
+import { blocksMillion, dataNodeSizing, finalSize, hdfsSizing, nameNodeHeap, nodeManagerSizing } from './sizing';
 
 /** What the checks look at. */
 export interface HadoopInput {
-  readonly props: HadoopClusterProps;
+  /** What the user wrote. */
+  readonly given: HadoopClusterProps;
+  /** The same, with every default. */
+  readonly resolved: ResolvedHadoop;
   readonly environment: Environment;
-  readonly highAvailability: boolean;
-  readonly replication: number;
-  readonly version: HadoopVersion;
 }
 
-const wholeFrom = (minimum: number, value: number | undefined) =>
-  value === undefined || (Number.isInteger(value) && value >= minimum) ? undefined : String(value);
+const wholeFrom = (minimum: number, value: number) =>
+  Number.isInteger(value) && value >= minimum ? undefined : String(value);
+
+/** A value, and whether anybody asked for it. */
+const told = (value: unknown, given: unknown) => `${String(value)}${given === undefined ? ' (the default)' : ''}`;
 
 /** All kinds of DataNodes, with the name of the prop. */
-const kinds = ({ props }: HadoopInput): [string, DataNodeOptions][] => [
-  ['dataNodes', props.dataNodes],
-  ...Object.entries(props.moreDataNodes ?? {}).map(([kind, options]): [string, DataNodeOptions] => [
+const kinds = ({ resolved }: HadoopInput): [string, ResolvedDataNodes][] => [
+  ['dataNodes', resolved.dataNodes],
+  ...Object.entries(resolved.moreDataNodes).map(([kind, options]): [string, ResolvedDataNodes] => [
     `moreDataNodes.${kind}`,
     options,
   ]),
@@ -34,35 +35,25 @@ const each = <T>(list: [string, T][], broken: (value: T) => string | undefined):
     return given === undefined ? [] : [`${given} for ${name}`];
   });
 
-const managers = ({ props }: HadoopInput): [string, NodeManagerOptions][] => {
-  const { nodeManagers, spotNodeManagers } = props.yarn ?? {};
-  return [
-    ...(nodeManagers ? [['yarn.nodeManagers', nodeManagers] as [string, NodeManagerOptions]] : []),
-    ...(spotNodeManagers ? [['yarn.spotNodeManagers', spotNodeManagers] as [string, NodeManagerOptions]] : []),
-  ];
-};
+const managers = ({ resolved: { yarn } }: HadoopInput): [string, ResolvedNodeManagers][] => [
+  ...(yarn ? [['yarn.nodeManagers', yarn.nodeManagers] as [string, ResolvedNodeManagers]] : []),
+  ...(yarn?.spotNodeManagers
+    ? [['yarn.spotNodeManagers', yarn.spotNodeManagers] as [string, ResolvedNodeManagers]]
+    : []),
+];
 
-const queues = ({ props }: HadoopInput) => props.yarn?.queues ?? [];
+const queues = ({ resolved }: HadoopInput) => resolved.yarn?.queues ?? [];
 
 /** Whether every number that sizing divides by is sound: otherwise its own rule has spoken. */
 const isSound = (input: HadoopInput) =>
-  wholeFrom(1, input.replication) === undefined &&
+  wholeFrom(1, input.resolved.replication) === undefined &&
   kinds(input).every(([, { count, volumes }]) => wholeFrom(1, count) === undefined && volumes.length > 0);
 
 const neededHeap = (input: HadoopInput) => {
-  const capacity = kinds(input).reduce(
-    (sum, [, { count, volumes }]) =>
-      sum +
-      blocksMillion(
-        usableCapacity(
-          volumes.map(({ size, grownTo }) => grownTo ?? size),
-          count,
-          input.replication,
-        ),
-      ),
-    0,
-  );
-  return nameNodeHeap(Math.max(1, capacity, (input.props.nameNodes?.expectedFiles ?? 0) / 1e6));
+  const { replication, nameNodes } = input.resolved;
+  const dataNodes = kinds(input).map(([, kind]) => kind);
+  const capacity = blocksMillion(hdfsSizing(dataNodes, replication).usableCapacity);
+  return nameNodeHeap(Math.max(1, capacity, (nameNodes.expectedFiles ?? 0) / 1e6));
 };
 
 /** Every check on the props of a HadoopCluster. */
@@ -79,7 +70,7 @@ export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
     prop: 'replication',
     must: 'be a whole number of at least 1',
     remedy: 'leave it at 3: two copies survive one loss, three the loss of one while another is restarted',
-    violation: ({ replication }) => wholeFrom(1, replication),
+    violation: ({ resolved }) => wholeFrom(1, resolved.replication),
   },
   {
     code: 'HD003',
@@ -87,9 +78,9 @@ export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
     must: 'be at least the replication',
     remedy:
       'add DataNodes or lower the replication: copies of a block never share a DataNode, so some would never be made',
-    violation: ({ props, replication }) =>
-      props.dataNodes.count < replication
-        ? `${props.dataNodes.count} where a block has ${replication} copies`
+    violation: ({ given, resolved: { dataNodes, replication } }) =>
+      dataNodes.count < replication
+        ? `${dataNodes.count} where replication is ${told(replication, given.replication)}`
         : undefined,
   },
   {
@@ -97,27 +88,27 @@ export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
     prop: 'replication',
     must: 'be at least 2 for high availability',
     remedy: 'ask for 3, or set highAvailability: false where losing the data is acceptable',
-    violation: ({ highAvailability, replication }) =>
-      highAvailability && replication === 1 ? String(replication) : undefined,
+    violation: ({ given, resolved: { highAvailability, replication } }) =>
+      highAvailability && replication === 1
+        ? `${replication} where highAvailability is ${told(true, given.highAvailability)}`
+        : undefined,
   },
   {
     code: 'HD005',
     prop: 'nameNodes.members',
     must: 'be 2 or 3, and 1 without high availability',
     remedy: 'leave it out: two NameNodes survive the loss of one, three the loss of one while another is upgraded',
-    violation: ({ props, highAvailability }) => {
-      const members = props.nameNodes?.members;
-      if (members === undefined) return undefined;
-      return (highAvailability ? [2, 3] : [1]).includes(members) ? undefined : String(members);
-    },
+    violation: ({ resolved: { highAvailability, nameNodes } }) =>
+      (highAvailability ? [2, 3] : [1]).includes(nameNodes.members) ? undefined : String(nameNodes.members),
   },
   {
     code: 'HD006',
     prop: 'journalNodes.members',
     must: 'be an odd number of at least 3',
     remedy: 'choose 3: an even number survives no more losses than the odd one below it',
-    violation: ({ props }) => {
-      const members = props.journalNodes?.members ?? 3;
+    violation: ({ resolved: { journalNodes } }) => {
+      if (!journalNodes) return undefined;
+      const { members } = journalNodes;
       return Number.isInteger(members) && members >= 3 && members % 2 === 1 ? undefined : String(members);
     },
   },
@@ -126,27 +117,25 @@ export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
     prop: 'journalNodes',
     must: 'be left out without high availability',
     remedy: 'remove it: a single NameNode keeps its edits itself',
-    violation: ({ props, highAvailability }) =>
-      !highAvailability && props.journalNodes !== undefined ? 'given' : undefined,
+    violation: ({ given, resolved }) =>
+      !resolved.highAvailability && given.journalNodes !== undefined ? 'given' : undefined,
   },
   {
     code: 'HD008',
     prop: 'zooKeeper.members',
     must: 'be 1, 3 or 5, and at least 3 for high availability',
     remedy: 'choose 3, or set highAvailability: false',
-    violation: ({ props, highAvailability }) => {
-      const members = props.zooKeeper?.members ?? 3;
-      return (highAvailability ? [3, 5] : [1, 3, 5]).includes(members) ? undefined : String(members);
-    },
+    violation: ({ resolved: { highAvailability, zooKeeper } }) =>
+      (highAvailability ? [3, 5] : [1, 3, 5]).includes(zooKeeper.members) ? undefined : String(zooKeeper.members),
   },
   {
     code: 'HD009',
     prop: 'yarn.resourceManagers.members',
     must: 'be 2 or 3, and 1 without high availability',
     remedy: 'leave it out: two survive the loss of one',
-    violation: ({ props, highAvailability }) => {
-      const members = props.yarn?.resourceManagers?.members;
-      if (members === undefined) return undefined;
+    violation: ({ resolved: { highAvailability, yarn } }) => {
+      if (!yarn) return undefined;
+      const { members } = yarn.resourceManagers;
       return (highAvailability ? [2, 3] : [1]).includes(members) ? undefined : String(members);
     },
   },
@@ -190,11 +179,8 @@ export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
     violation: (input) =>
       each(kinds(input), ({ size, volumes }) => {
         if (volumes.length === 0) return undefined;
-        const { replicasMillion } = dataNodeSizing(
-          size,
-          volumes.map((volume) => volume.grownTo ?? volume.size),
-        );
-        const wanted = Math.max(input.highAvailability ? 1 : 0.5, input.highAvailability ? 1 + replicasMillion : 0);
+        const { replicasMillion } = dataNodeSizing(size, volumes.map(finalSize));
+        const wanted = input.resolved.highAvailability ? 1 + replicasMillion : 0.5;
         return bytesOf(jvmHeap(size.memory)) < wanted * GIB
           ? `${quantityOf(size.memory)}, which gives a heap of ${quantityOf(jvmHeap(size.memory))} where ${wanted.toFixed(1)} GiB are needed,`
           : undefined;
@@ -206,8 +192,9 @@ export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
     must: 'hold all files that the DataNodes have room for',
     remedy: 'give more, or leave it out: the heap then follows from the volumes and expectedFiles',
     violation: (input) => {
-      const memory = input.props.nameNodes?.size?.memory;
-      if (memory === undefined || !input.highAvailability || !isSound(input)) return undefined;
+      const { highAvailability, nameNodes } = input.resolved;
+      const memory = nameNodes.size?.memory;
+      if (memory === undefined || !highAvailability || !isSound(input)) return undefined;
       const needed = neededHeap(input);
       return bytesOf(jvmHeap(memory)) < bytesOf(needed)
         ? `${quantityOf(memory)}, which gives a heap of ${quantityOf(jvmHeap(memory))} where ${quantityOf(needed)} are needed`
@@ -254,7 +241,7 @@ export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
     remedy: 'raise it: what is guaranteed must be usable',
     violation: (input) =>
       queues(input)
-        .filter(({ capacity, maximumCapacity = 100 }) => maximumCapacity < capacity || maximumCapacity > 100)
+        .filter(({ capacity, maximumCapacity }) => maximumCapacity < capacity || maximumCapacity > 100)
         .map(({ name, maximumCapacity, capacity }) => `${maximumCapacity} for '${name}' with ${capacity} guaranteed`),
   },
   {
@@ -262,8 +249,8 @@ export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
     prop: 'trash',
     must: 'be whole minutes',
     remedy: 'name days or hours: Duration.days(3)',
-    violation: ({ props }) =>
-      props.trash && props.trash.toMilliseconds() % 60000 !== 0 ? `${props.trash.toMilliseconds()} ms` : undefined,
+    violation: ({ resolved: { trash } }) =>
+      trash.toMilliseconds() % 60000 !== 0 ? `${trash.toMilliseconds()} ms` : undefined,
   },
   {
     code: 'HD020',
@@ -271,7 +258,7 @@ export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
     must: 'be set: who deletes a directory without trash deletes it on every NameNode',
     remedy: 'name an object store, or acknowledge that the data can be made again',
     severity: 'warning',
-    violation: ({ props, highAvailability }) => (highAvailability && !props.backup ? 'none' : undefined),
+    violation: ({ resolved: { highAvailability, backup } }) => (highAvailability && !backup ? 'none' : undefined),
   },
   {
     code: 'HD021',
@@ -279,8 +266,8 @@ export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
     must: 'be named and at least 3, or the loss of one can take the quorum and all copies of a block',
     remedy: 'name the zones in Environment.attach, or acknowledge it',
     severity: 'warning',
-    violation: ({ environment, highAvailability }) =>
-      highAvailability && environment.zones.length < 3
+    violation: ({ environment, resolved }) =>
+      resolved.highAvailability && environment.zones.length < 3
         ? environment.zones.length === 0
           ? 'none named'
           : String(environment.zones.length)
@@ -291,7 +278,7 @@ export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
     prop: 'version',
     must: 'be 3.4.0 or newer',
     remedy: 'use HadoopVersion.V3_4_3: older ones lose names of pods whose address changed, and labels of metrics',
-    violation: ({ version }) =>
+    violation: ({ resolved: { version } }) =>
       /^\d+\.\d+\.\d+(-[a-z0-9.]+)?$/.test(version.tag) && version._isAtLeast(3, 4, 0) ? undefined : `'${version.tag}'`,
   },
   {
@@ -299,18 +286,19 @@ export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
     prop: 'balancer.threshold',
     must: 'lie between 1 and 100 percent',
     remedy: 'leave it at 10: less moves blocks for nothing',
-    violation: ({ props }) => {
-      const threshold = props.balancer?.threshold ?? 10;
-      return threshold >= 1 && threshold <= 100 ? undefined : String(threshold);
-    },
+    violation: ({
+      resolved: {
+        balancer: { threshold },
+      },
+    }) => (threshold >= 1 && threshold <= 100 ? undefined : String(threshold)),
   },
   {
     code: 'HD024',
     prop: 'snapshots[].path',
     must: "be an absolute path of letters, digits, '-', '_', '.' and '/', without one within another",
     remedy: 'name the directory: /warehouse',
-    violation: ({ props }) => {
-      const paths = (props.snapshots ?? []).map(({ path }) => path);
+    violation: ({ resolved }) => {
+      const paths = resolved.snapshots.map(({ path }) => path);
       return [
         ...paths.filter((path) => !/^(\/[A-Za-z0-9._-]+)+$/.test(path)).map((path) => `'${path}'`),
         ...paths.flatMap((path) =>
@@ -326,18 +314,18 @@ export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
     prop: 'snapshots[].keep',
     must: 'be a whole number from 1 to 65535',
     remedy: 'keep a week: each snapshot holds the blocks of what was deleted since',
-    violation: ({ props }) =>
-      (props.snapshots ?? []).flatMap(
-        ({ path, keep }) => wholeFrom(1, keep) ?? ((keep ?? 0) > 65535 ? `${keep} for '${path}'` : []),
-      ),
+    violation: ({ resolved }) =>
+      resolved.snapshots
+        .filter(({ keep }) => !Number.isInteger(keep) || keep < 1 || keep > 65535)
+        .map(({ path, keep }) => `${keep} for '${path}'`),
   },
   {
     code: 'HD026',
     prop: 'overrides',
     must: 'hold no secret',
     remedy: 'name a credential provider instead: hadoop.security.credential.provider.path',
-    violation: ({ props }) =>
-      Object.values(props.overrides ?? {}).flatMap((properties: Record<string, string>) =>
+    violation: ({ resolved }) =>
+      Object.values(resolved.overrides).flatMap((properties) =>
         Object.keys(properties)
           .filter((key) => /(password|secret\.key|access\.key|secret-key)$/i.test(key))
           .map((key) => `text for ${key}`),
@@ -348,8 +336,8 @@ export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
     prop: 'moreDataNodes',
     must: "have names of lower-case letters, digits and '-'",
     remedy: 'choose a short name: archive',
-    violation: ({ props }) =>
-      Object.keys(props.moreDataNodes ?? {})
+    violation: ({ resolved }) =>
+      Object.keys(resolved.moreDataNodes)
         .filter((name) => !/^[a-z][a-z0-9-]{0,14}$/.test(name))
         .map((name) => `'${name}'`),
   },

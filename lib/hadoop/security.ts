@@ -1,41 +1,52 @@
-import { PodConnections } from '../security';
+import { IConnectable } from '../core';
+import { HadoopConnections } from './hadoop-connections';
+import { ClusterCredentials } from './kerberos';
+import { HadoopParts } from './parts/all';
+import { Yarn } from './parts/yarn';
 import { PORTS } from './ports';
 import { HdfsWeb } from './web';
 
-/** What speaks with what: everything else is denied. */
-export interface HadoopParts {
-  readonly zooKeeper: PodConnections;
-  readonly nameNodes: PodConnections;
-  readonly dataNodes: PodConnections;
-  /** Default: none, without high availability. */
-  readonly journalNodes?: PodConnections;
-  /** Default: none, without YARN. */
-  readonly yarn?: { resourceManagers: PodConnections; nodeManagers: PodConnections; historyServer: PodConnections };
-  /** Default: there is no gateway. */
-  readonly httpFs?: PodConnections;
-  /** Jobs that use HDFS as clients do. */
-  readonly clients: PodConnections[];
-  /** How HDFS' web servers are asked. */
-  readonly web: HdfsWeb;
-}
-
-/** The edges of a cluster. */
-export function connect(parts: HadoopParts): void {
-  const { zooKeeper, nameNodes, dataNodes, journalNodes, yarn, httpFs, clients, web } = parts;
+/** The edges between the parts: everything else is denied. */
+export function connect(
+  { zooKeeper, hdfs, yarn, httpFs, jobs }: HadoopParts,
+  web: HdfsWeb,
+  credentials: ClusterCredentials,
+): void {
+  const { nameNodes, dataNodes, journalNodes } = hdfs.parts;
+  const clients = jobs.all.map(({ connections }) => connections);
   nameNodes.allowTo(zooKeeper);
   if (journalNodes) nameNodes.allowTo(journalNodes);
   // Besides calls, DataNodes ask over HTTP whether they may go.
   dataNodes.allowTo(nameNodes, [PORTS.nameNodeRpc, web.nameNode]);
   // fsck reads blocks, and the web pages lead there.
   nameNodes.allowTo(dataNodes);
-  for (const client of [...clients, ...(httpFs ? [httpFs] : []), ...(yarn ? Object.values(yarn) : [])]) {
+  for (const client of [
+    ...clients,
+    ...(httpFs ? [httpFs.connections] : []),
+    ...(yarn ? Object.values(yarn.parts) : []),
+  ]) {
     client.allowTo(nameNodes, [PORTS.nameNodeRpc, web.nameNode]);
     client.allowTo(dataNodes, [PORTS.data]);
   }
-  if (yarn) connectYarn(yarn, zooKeeper);
+  if (yarn) connectYarn(yarn.parts, zooKeeper);
+  credentials.connect(nameNodes, dataNodes, ...(journalNodes ? [journalNodes] : []), ...clients);
 }
 
-function connectYarn(yarn: NonNullable<HadoopParts['yarn']>, zooKeeper: PodConnections): void {
+/** What clients reach, and whom applications reach. */
+export function clientConnections({ hdfs, yarn, httpFs }: HadoopParts): HadoopConnections {
+  const { nameNodes, dataNodes } = hdfs.parts;
+  return HadoopConnections._of(
+    [
+      { connections: nameNodes, ports: [PORTS.nameNodeRpc] },
+      { connections: dataNodes, ports: [PORTS.data] },
+      ...(yarn ? yarn.clientSides : []),
+      ...(httpFs ? [{ connections: httpFs.connections, ports: [PORTS.httpFs] }] : []),
+    ],
+    [yarn ? yarn.parts.nodeManagers : dataNodes],
+  );
+}
+
+function connectYarn(yarn: Yarn['parts'], zooKeeper: IConnectable): void {
   const { resourceManagers, nodeManagers, historyServer } = yarn;
   resourceManagers.allowTo(zooKeeper);
   // NodeManagers report, ApplicationMasters ask for containers, tasks submit further jobs, who leaves asks over HTTP.

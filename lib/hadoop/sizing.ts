@@ -1,8 +1,19 @@
 import { Size } from 'cdk8s';
 import { ContainerSize, Cpu } from '../core';
 import { bytesOf, GIB, mebibytesBelow, MIB, sumOf } from '../core/internal';
+import { ZooKeeperSizing } from '../services';
 import { containerFor, HEAP_REASON, jvmHeap } from '../workloads/internal';
-import { DaemonSizing, DataNodeSizing, NameNodeSizing, NodeManagerSizing, YarnSizing } from './hadoop-sizing';
+import {
+  DaemonSizing,
+  DataNodeSizing,
+  HadoopSizing,
+  HdfsSizing,
+  NameNodeSizing,
+  NodeManagerSizing,
+  YarnSizing,
+} from './hadoop-sizing';
+import { dataNodeKinds } from './layout';
+import { ResolvedDataNodes, ResolvedHadoop, ResolvedVolume } from './resolve';
 
 /** HDFS' default block: https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml (dfs.blocksize) */
 const BLOCK = 128 * MIB;
@@ -13,6 +24,22 @@ export const RESERVED_PERCENT = 5;
 export function usableCapacity(volumes: Size[], count: number, replication: number): Size {
   const bytes = (bytesOf(sumOf(volumes)) * count * (1 - RESERVED_PERCENT / 100)) / replication;
   return mebibytesBelow(bytes);
+}
+
+/** What a volume comes to: existing ones grow to it. */
+export const finalSize = ({ size, grownTo }: Pick<ResolvedVolume, 'size' | 'grownTo'>): Size => grownTo ?? size;
+
+/** The volumes of one DataNode, as they come to be. */
+const finalSizes = ({ volumes }: ResolvedDataNodes) => volumes.map(finalSize);
+
+/** The numbers of the file system. */
+export function hdfsSizing(kinds: ResolvedDataNodes[], replication: number): HdfsSizing {
+  return {
+    usableCapacity: sumOf(kinds.map((kind) => usableCapacity(finalSizes(kind), kind.count, replication))),
+    reasons: {
+      usableCapacity: `all volumes less ${RESERVED_PERCENT} %, which HDFS leaves free, divided by ${replication} copies of a block`,
+    },
+  };
 }
 
 /** How many million blocks of the default size fit. */
@@ -121,6 +148,11 @@ export function yarnSizing(nodeManagers: NodeManagerSizing[]): YarnSizing {
     minimumAllocation: Size.mebibytes(maximum >= 4 * GIB ? 1024 : 256),
     maximumAllocation: mebibytesBelow(maximum),
     maximumVirtualCores: Math.max(...nodeManagers.map(({ virtualCores }) => virtualCores)),
+    reasons: {
+      minimumAllocation: '1 GiB, a quarter of it where the largest NodeManager has less than 4 GiB for containers',
+      maximumAllocation: 'what the largest NodeManager has for containers',
+      maximumVirtualCores: 'the cores of the largest NodeManager',
+    },
   };
 }
 
@@ -132,6 +164,43 @@ export function daemonSizing(container: ContainerSize, most?: Size): DaemonSizin
     container,
     heap: capped,
     reasons: { heap: most ? `${HEAP_REASON}; at most ${most.toMebibytes()} MiB: it needs no more` : HEAP_REASON },
+  };
+}
+
+/** The numbers for a whole cluster. */
+export function sizingOf(resolved: ResolvedHadoop, zooKeeper: ZooKeeperSizing): HadoopSizing {
+  const { highAvailability, replication, nameNodes, journalNodes, yarn, httpFs } = resolved;
+  const kinds = dataNodeKinds(resolved);
+  const hdfs = hdfsSizing(Object.values(kinds), replication);
+  const nodeManagers = yarn ? [yarn.nodeManagers, ...(yarn.spotNodeManagers ? [yarn.spotNodeManagers] : [])] : [];
+  const [nodeManager, spotNodeManager] = nodeManagers.map(({ size }) => nodeManagerSizing(size));
+  const callers = [
+    ...Object.values(kinds).map(({ count }) => count),
+    ...nodeManagers.map(({ scaling }) => scaling.max),
+  ].reduce((sum, count) => sum + count, 0);
+  return {
+    zooKeeper,
+    nameNode: nameNodeSizing({
+      expectedFiles: nameNodes.expectedFiles,
+      usableCapacity: hdfs.usableCapacity,
+      // Rounded up to a power of two, so that one DataNode more does not restart the NameNodes.
+      nodes: 2 ** Math.ceil(Math.log2(callers)),
+      highAvailability,
+      size: nameNodes.size,
+    }),
+    journalNode: journalNodes && daemonSizing(journalNodes.size, Size.gibibytes(2)),
+    dataNodes: Object.fromEntries(
+      Object.entries(kinds).map(([kind, options]) => [kind, dataNodeSizing(options.size, finalSizes(options))]),
+    ),
+    hdfs,
+    ...(yarn && {
+      resourceManager: daemonSizing(yarn.resourceManagers.size),
+      nodeManager,
+      spotNodeManager,
+      historyServer: daemonSizing(yarn.historyServer.size),
+      yarn: yarnSizing([nodeManager, ...(spotNodeManager ? [spotNodeManager] : [])]),
+    }),
+    httpFs: httpFs && daemonSizing(httpFs.size),
   };
 }
 

@@ -1,10 +1,10 @@
 import { Properties } from '../../kubernetes/internal';
 import { SPOT_LABEL } from '../components';
-import { YarnQueue } from '../yarn-options';
+import { ResolvedYarn } from '../resolve';
 
 /** What capacity-scheduler.xml is made from. */
 export interface CapacitySchedulerInput {
-  readonly queues: YarnQueue[];
+  readonly queues: ResolvedYarn['queues'];
   /** Whether there are nodes of spare capacity. */
   readonly spot: boolean;
   readonly overrides: Record<string, string>;
@@ -34,14 +34,7 @@ export function capacityScheduler({ queues, spot, overrides }: CapacityScheduler
     ...labelled(root, 100, 100),
     ...Object.fromEntries(
       queues.flatMap(
-        ({
-          name,
-          capacity,
-          maximumCapacity = 100,
-          submitters = '*',
-          userLimitFactor = 1,
-          maximumApplicationMasterShare = 0.2,
-        }) =>
+        ({ name, capacity, maximumCapacity, submitters, userLimitFactor, maximumApplicationMasterShare }) =>
           Object.entries({
             [`${root}.${name}.capacity`]: capacity,
             [`${root}.${name}.maximum-capacity`]: maximumCapacity,

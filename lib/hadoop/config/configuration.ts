@@ -1,10 +1,8 @@
-import { Duration } from 'cdk8s';
 import { hadoopXml, Properties } from '../../kubernetes/internal';
 import { JAVA_SECURITY, javaSecurity } from '../../workloads/internal';
-import { HadoopOverrides } from '../hadoop-props';
 import { DataNodeSizing, NameNodeSizing, NodeManagerSizing, YarnSizing } from '../hadoop-sizing';
 import { HadoopLayout } from '../layout';
-import { YarnQueue } from '../yarn-options';
+import { ResolvedHadoop, ResolvedYarn } from '../resolve';
 import { capacityScheduler } from './capacity-scheduler';
 import { coreSite } from './core-site';
 import { hadoopPolicy } from './hadoop-policy';
@@ -16,21 +14,22 @@ import { mapredSite } from './mapred-site';
 import { clientYarnSite, nodeManagerYarnSite, resourceManagerYarnSite } from './yarn-site';
 
 /** What YARN's files are made from. */
-export interface YarnConfigurationInput {
+export interface YarnConfigurationInput extends Pick<ResolvedYarn, 'queues' | 'decommissionTimeout' | 'logRetention'> {
   readonly sizing: YarnSizing;
-  readonly queues: YarnQueue[];
+  /** Whether there is spare capacity. */
   readonly spot: boolean;
-  readonly decommissionTimeout: Duration;
-  readonly logRetention: Duration;
+}
+
+/** What YARN's files are made from, of a cluster. */
+export function yarnConfiguration(resolved: ResolvedYarn, sizing: YarnSizing): YarnConfigurationInput {
+  const { queues, decommissionTimeout, logRetention, spotNodeManagers } = resolved;
+  return { sizing, queues, decommissionTimeout, logRetention, spot: spotNodeManagers !== undefined };
 }
 
 /** What all files are made from. */
 export interface ConfigurationInput {
   readonly layout: HadoopLayout;
-  readonly replication: number;
-  readonly trash: Duration;
-  readonly jsonLogs: boolean;
-  readonly overrides: HadoopOverrides;
+  readonly resolved: Pick<ResolvedHadoop, 'replication' | 'trash' | 'jsonLogs' | 'overrides'>;
   /** Default: there is no YARN. */
   readonly yarn?: YarnConfigurationInput;
 }
@@ -43,9 +42,10 @@ export class Configuration {
   private readonly mapred: Files;
 
   public constructor(private readonly input: ConfigurationInput) {
-    const { layout, replication, overrides } = input;
-    this.hdfs = { layout, replication, overrides: overrides.hdfsSite ?? {} };
-    this.mapred = xml('mapred-site.xml', mapredSite({ layout, overrides: overrides.mapredSite ?? {} }));
+    const { layout } = input;
+    const { replication, overrides } = input.resolved;
+    this.hdfs = { layout, replication, overrides: overrides.hdfsSite };
+    this.mapred = xml('mapred-site.xml', mapredSite({ layout, overrides: overrides.mapredSite }));
   }
 
   public nameNode(sizing: NameNodeSizing): Files {
@@ -70,7 +70,7 @@ export class Configuration {
 
   public resourceManager(yarn: YarnConfigurationInput): Files {
     const { queues, spot } = yarn;
-    const overrides = this.input.overrides.capacityScheduler ?? {};
+    const { capacityScheduler: overrides } = this.input.resolved.overrides;
     return {
       ...this.daemon(),
       ...hdfsSite(clientHdfsSite(this.hdfs)),
@@ -116,15 +116,16 @@ export class Configuration {
   }
 
   private yarn({ sizing, logRetention, decommissionTimeout }: YarnConfigurationInput) {
-    const { layout, overrides } = this.input;
-    return { layout, sizing, logRetention, decommissionTimeout, overrides: overrides.yarnSite ?? {} };
+    const { layout, resolved } = this.input;
+    return { layout, sizing, logRetention, decommissionTimeout, overrides: resolved.overrides.yarnSite };
   }
 
   private common(placesBlocks = false): Files {
-    const { layout, trash, jsonLogs, overrides } = this.input;
+    const { layout } = this.input;
+    const { trash, jsonLogs, overrides } = this.input.resolved;
     return {
-      ...xml('core-site.xml', coreSite({ layout, placesBlocks, trash, overrides: overrides.coreSite ?? {} })),
-      'log4j.properties': log4j({ json: jsonLogs, overrides: overrides.log4j ?? {} }),
+      ...xml('core-site.xml', coreSite({ layout, placesBlocks, trash, overrides: overrides.coreSite })),
+      'log4j.properties': log4j({ json: jsonLogs, overrides: overrides.log4j }),
       [JAVA_SECURITY]: javaSecurity(),
       ...(layout.kerberos && { 'krb5.conf': krb5Conf(layout, layout.kerberos) }),
     };
@@ -133,7 +134,7 @@ export class Configuration {
   private daemon({ placesBlocks = false } = {}): Files {
     return {
       ...this.common(placesBlocks),
-      ...xml('hadoop-policy.xml', hadoopPolicy(this.input.overrides.hadoopPolicy ?? {})),
+      ...xml('hadoop-policy.xml', hadoopPolicy(this.input.resolved.overrides.hadoopPolicy)),
     };
   }
 

@@ -1,14 +1,13 @@
 import { NetworkPort } from '../../core';
 import { hostsOf } from '../../kubernetes/internal';
-import { EngineMonitoringProps, Monitoring, ScrapeTarget } from '../../monitoring';
+import { EngineMonitoringProps, ScrapeTarget } from '../../monitoring';
 import { PodConnections } from '../../security';
-import { ZooKeeper } from '../../services';
 import { HadoopComponent, partOf } from '../components';
 import { HadoopSizing } from '../hadoop-sizing';
 import { HadoopLayout } from '../layout';
-import { Jobs } from '../parts/jobs';
+import { HadoopParts } from '../parts/all';
 import { PORTS } from '../ports';
-import { HadoopParts } from '../security';
+import { ResolvedHadoop } from '../resolve';
 import { daemonAlerts, jobAlerts } from './daemon-alerts';
 import { dashboardRows } from './dashboard';
 import { hdfsAlerts } from './hdfs-alerts';
@@ -19,14 +18,9 @@ import { yarnAlerts } from './yarn-alerts';
 /** What of a cluster is watched. */
 export interface WatchedCluster {
   readonly layout: HadoopLayout;
+  readonly resolved: ResolvedHadoop;
   readonly sizing: HadoopSizing;
-  /** The parts that there are, and their network edges. */
   readonly parts: HadoopParts;
-  readonly jobs: Jobs;
-  readonly zooKeeper: ZooKeeper;
-  readonly monitored: Monitoring;
-  /** The Secret with the certificate of whoever signed those of HDFS' web servers. Default: they have none. */
-  readonly certificateSecret?: string;
 }
 
 /** The title that alerts and runbooks begin with. */
@@ -34,7 +28,8 @@ const TITLE = 'Hadoop';
 
 /** The monitoring of one cluster. */
 export function monitoringOf(cluster: WatchedCluster): EngineMonitoringProps {
-  const { layout, sizing, parts, jobs, zooKeeper } = cluster;
+  const { layout, resolved, sizing, parts } = cluster;
+  const { jobs, zooKeeper } = parts;
   const [yarn, httpFs] = [parts.yarn !== undefined, parts.httpFs !== undefined];
   const { name } = layout;
   const journalNodes = layout.journalNodes.length;
@@ -68,7 +63,7 @@ export function monitoringOf(cluster: WatchedCluster): EngineMonitoringProps {
       ...zooKeeper.alertsFor(TITLE),
     ],
     rows: [...dashboardRows({ journalNodes: journalNodes > 0, yarn, httpFs }), ...zooKeeper.dashboardRows],
-    monitoring: cluster.monitored,
+    monitoring: resolved.monitoring,
   };
 }
 
@@ -84,7 +79,8 @@ function setsOf({ layout, parts }: WatchedCluster): string[] {
   ];
 }
 
-function targets({ layout, parts, zooKeeper, certificateSecret }: WatchedCluster): ScrapeTarget[] {
+function targets({ layout, resolved, parts: { zooKeeper, hdfs, yarn, httpFs } }: WatchedCluster): ScrapeTarget[] {
+  const certificateSecret = resolved.kerberos?.tls.keystoreSecret;
   const target = (
     component: HadoopComponent,
     connections: PodConnections,
@@ -106,21 +102,21 @@ function targets({ layout, parts, zooKeeper, certificateSecret }: WatchedCluster
   const tls = (serverName: string) => (certificateSecret ? { tls: { certificateSecret, serverName } } : {});
   return [
     zooKeeper.scrapeTarget,
-    target('namenode', parts.nameNodes, web.nameNode, tls(nameNodes[0].host)),
-    target('datanode', parts.dataNodes, web.dataNode, tls(hostsOf(dataNodeSets[0])[0])),
-    ...(parts.journalNodes
-      ? [target('journalnode', parts.journalNodes, web.journalNode, tls(journalNodes[0].host))]
+    target('namenode', hdfs.parts.nameNodes, web.nameNode, tls(nameNodes[0].host)),
+    target('datanode', hdfs.parts.dataNodes, web.dataNode, tls(hostsOf(dataNodeSets[0])[0])),
+    ...(hdfs.parts.journalNodes
+      ? [target('journalnode', hdfs.parts.journalNodes, web.journalNode, tls(journalNodes[0].host))]
       : []),
-    ...(parts.yarn
+    ...(yarn
       ? [
-          target('resourcemanager', parts.yarn.resourceManagers, PORTS.resourceHttp),
-          target('nodemanager', parts.yarn.nodeManagers, PORTS.nodeHttp),
-          target('historyserver', parts.yarn.historyServer, PORTS.historyHttp),
+          target('resourcemanager', yarn.parts.resourceManagers, PORTS.resourceHttp),
+          target('nodemanager', yarn.parts.nodeManagers, PORTS.nodeHttp),
+          target('historyserver', yarn.parts.historyServer, PORTS.historyHttp),
         ]
       : []),
     // It answers nobody who does not say who he is.
-    ...(parts.httpFs
-      ? [target('httpfs', parts.httpFs, PORTS.httpFs, { parameters: { 'user.name': 'prometheus' } })]
+    ...(httpFs
+      ? [target('httpfs', httpFs.connections, PORTS.httpFs, { parameters: { 'user.name': 'prometheus' } })]
       : []),
   ];
 }

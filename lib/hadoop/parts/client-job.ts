@@ -3,10 +3,10 @@ import { Construct } from 'constructs';
 import { IObjectStore } from '../../core';
 import { ContainerProps, EnvValue, Volume } from '../../kubernetes';
 import { ScheduledProgram } from '../../workloads/internal';
-import { HadoopBackup } from '../backup-options';
 import { HadoopComponent, partOf, USER } from '../components';
 import { PROGRAMS } from '../paths';
 import { BACKUP_DIRECTORY, fetchImageProgram, uploadImageProgram } from '../programs/client-programs';
+import { ResolvedBackup } from '../resolve';
 import { HadoopContext } from './context';
 import { CLIENT_RESOURCES, hadoopContainer } from './daemon';
 
@@ -51,15 +51,14 @@ export class ImageBackup extends ScheduledProgram {
   /** The store that its identity must be allowed to write. */
   public readonly store: IObjectStore;
 
-  public constructor(scope: Construct, id: string, context: HadoopContext, input: HadoopBackup & { volume: Size }) {
-    const { store } = input;
-    const prefix = input.prefix ?? `hadoop/${context.name}/fsimage`;
+  public constructor(scope: Construct, id: string, context: HadoopContext, input: ResolvedBackup & { volume: Size }) {
+    const { store, prefix } = input;
     const backup = { volume: Volume.emptyDir('backup', { sizeLimit: input.volume }), path: BACKUP_DIRECTORY };
     super(scope, id, {
       ...common(context, {
         component: 'backup',
-        schedule: input.schedule ?? '15 */6 * * *',
-        deadline: input.deadline ?? Duration.hours(1),
+        schedule: input.schedule,
+        deadline: input.deadline,
         keepFor: Duration.days(3),
       }),
       files: {

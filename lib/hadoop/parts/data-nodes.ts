@@ -6,13 +6,12 @@ import { MemberSet } from '../../kubernetes/internal';
 import { Drain } from '../../scaling';
 import { HadoopAcknowledgements } from '../acknowledgements';
 import { DataNodeSizing } from '../hadoop-sizing';
-import { DataNodeVolume } from '../hdfs-options';
 import { volumeName, volumePath } from '../paths';
 import { PORTS } from '../ports';
 import { dataNodeLeaveProgram } from '../programs/data-node-programs';
+import { ResolvedVolume } from '../resolve';
 import { dataNodeMembers } from '../scaling';
 import { dataNodesUnavailable } from '../sizing';
-import { StorageType } from '../storage-type';
 import { HadoopContext } from './context';
 import { daemonContainer, says, serves } from './daemon';
 import { HadoopPart } from './hadoop-part';
@@ -22,7 +21,7 @@ export interface DataNodeKind {
   /** Its sets, one a zone where zones are known. */
   readonly sets: MemberSet[];
   readonly sizing: DataNodeSizing;
-  readonly volumes: DataNodeVolume[];
+  readonly volumes: ResolvedVolume[];
 }
 
 /** What DataNodes are made from, complete. */
@@ -43,7 +42,7 @@ export class DataNodes extends HadoopPart {
       .reduce((sum, { replicas }) => sum + replicas, 0);
     const made: StatefulSet[] = [];
     for (const [kind, options] of Object.entries(input.kinds)) {
-      const types = options.volumes.map(({ storageType = StorageType.DISK }) => storageType.label);
+      const types = options.volumes.map(({ storageType }) => storageType.label);
       const config = this.files(context.configuration.dataNode(options.sizing, types), `${context.name}-${kind}`);
       for (const set of options.sets) {
         const workload = this.set({ ...input, ...options, set, config, copies });

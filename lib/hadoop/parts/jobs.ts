@@ -1,15 +1,14 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Peer } from '../../security';
-import { HadoopClusterProps } from '../hadoop-props';
 import { balancerProgram, probeProgram, snapshotProgram } from '../programs/client-programs';
+import { ResolvedHadoop } from '../resolve';
 import { ClientJob, ImageBackup } from './client-job';
 import { HadoopContext } from './context';
 
 /** What jobs are made from, complete. */
 export interface JobsInput {
-  readonly props: HadoopClusterProps;
-  readonly probe: boolean;
+  readonly resolved: ResolvedHadoop;
   /** How many million blocks the image of the namespace may describe. */
   readonly expectedImage: number;
 }
@@ -27,8 +26,8 @@ export class Jobs extends Construct {
 
   public constructor(scope: Construct, id: string, context: HadoopContext, input: JobsInput) {
     super(scope, id);
-    const { props } = input;
-    if (input.probe) {
+    const { backup, balancer, monitoring, probe, snapshots } = input.resolved;
+    if (monitoring.enabled && probe) {
       this.probe = new ClientJob(this, 'Probe', context, {
         component: 'probe',
         program: probeProgram(),
@@ -37,32 +36,30 @@ export class Jobs extends Construct {
         keepFor: Duration.hours(1),
       });
     }
-    if (props.backup) {
+    if (backup) {
       this.backup = new ImageBackup(this, 'Backup', context, {
-        ...props.backup,
+        ...backup,
         // Half a kilobyte for each block and its file, compressed, and room for two.
         volume: Size.gibibytes(Math.max(2, Math.ceil(input.expectedImage))),
       });
-      this.backup.connections.allowTo(Peer.objectStore(props.backup.store));
+      this.backup.connections.allowTo(Peer.objectStore(backup.store));
       this.backup.connections.allowTo(Peer.cloudIdentity());
     }
-    const { balancer = {} } = props;
-    const deadline = balancer.deadline ?? Duration.hours(5);
     this.balancer = new ClientJob(this, 'Balancer', context, {
       component: 'balancer',
       program: balancerProgram(balancer),
-      schedule: balancer.schedule ?? '0 1 * * *',
+      schedule: balancer.schedule,
       // The program ends itself first, which is no failure.
-      deadline: Duration.seconds(deadline.toSeconds() + 600),
+      deadline: Duration.seconds(balancer.deadline.toSeconds() + 600),
       keepFor: Duration.days(3),
     });
-    this.snapshots = (props.snapshots ?? []).map(
+    this.snapshots = snapshots.map(
       (snapshot) =>
         new ClientJob(this, `Snapshots-${suffixOf(snapshot.path)}`, context, {
           component: 'snapshots',
           suffix: suffixOf(snapshot.path),
           program: snapshotProgram(snapshot),
-          schedule: snapshot.schedule ?? '0 3 * * *',
+          schedule: snapshot.schedule,
           deadline: Duration.minutes(30),
           keepFor: Duration.days(3),
         }),

@@ -1,16 +1,14 @@
-import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { MemberSet } from '../../kubernetes/internal';
 import { Autoscaler } from '../../scaling';
 import { HadoopAcknowledgements } from '../acknowledgements';
 import { partOf } from '../components';
 import { YarnConfigurationInput } from '../config/configuration';
-import { HadoopCounts } from '../defaults';
 import { ClientSide } from '../hadoop-connections';
-import { DaemonSizing, HadoopSizing } from '../hadoop-sizing';
+import { HadoopSizing } from '../hadoop-sizing';
 import { PORTS } from '../ports';
+import { ResolvedNodeManagers, ResolvedYarn } from '../resolve';
 import { nodeManagerSignals } from '../scaling';
-import { NodeManagerOptions, YarnOptions } from '../yarn-options';
 import { HadoopContext } from './context';
 import { HistoryServer } from './history-server';
 import { NodeManagerKind, NodeManagers } from './node-managers';
@@ -18,13 +16,10 @@ import { ResourceManagers } from './resource-managers';
 
 /** What YARN is made from, complete. */
 export interface YarnInput {
-  readonly options: YarnOptions;
+  readonly resolved: ResolvedYarn;
+  /** What its files are made from. */
   readonly yarn: YarnConfigurationInput;
-  readonly counts: HadoopCounts;
   readonly sizing: HadoopSizing;
-  /** The sets of NodeManagers: durable ones first. */
-  readonly sets: MemberSet[];
-  readonly historyServer: DaemonSizing;
   readonly acknowledge: HadoopAcknowledgements;
 }
 
@@ -36,20 +31,21 @@ export class Yarn extends Construct {
 
   public constructor(scope: Construct, id: string, context: HadoopContext, input: YarnInput) {
     super(scope, id);
-    const { options, yarn, counts, sizing, sets } = input;
+    const { resolved, yarn, sizing } = input;
+    const { nodeManagerSets: sets } = context.layout;
     this.resourceManagers = new ResourceManagers(this, 'ResourceManagers', context, {
-      members: counts.resourceManagers,
+      members: resolved.resourceManagers.members,
       sizing: sizing.resourceManager!,
       yarn,
       nodeManagerSets: sets,
       acknowledge: input.acknowledge,
     });
     const kind = (
-      { scaling, localStorage }: NodeManagerOptions,
+      { scaling, localStorage }: ResolvedNodeManagers,
       set: MemberSet,
       more: Pick<NodeManagerKind, 'sizing' | 'spot'>,
-    ): NodeManagerKind => ({ ...more, set, scaling, localStorage: localStorage ?? Size.gibibytes(100) });
-    const { nodeManagers, spotNodeManagers } = options;
+    ): NodeManagerKind => ({ ...more, set, scaling, localStorage });
+    const { nodeManagers, spotNodeManagers } = resolved;
     const kinds = [
       kind(nodeManagers, sets[0], { sizing: sizing.nodeManager!, spot: false }),
       ...(spotNodeManagers ? [kind(spotNodeManagers, sets[1], { sizing: sizing.spotNodeManager!, spot: true })] : []),
@@ -64,7 +60,7 @@ export class Yarn extends Construct {
         signals: nodeManagerSignals({ set: set.name, sizing: numbers, overflows: !spot && kinds.length > 1 }),
       });
     }
-    this.historyServer = new HistoryServer(this, 'HistoryServer', context, { sizing: input.historyServer, yarn });
+    this.historyServer = new HistoryServer(this, 'HistoryServer', context, { sizing: sizing.historyServer!, yarn });
   }
 
   /** The network ends of all parts. */

@@ -1,6 +1,5 @@
-import { Duration } from 'cdk8s';
 import { IObjectStore } from '../../core';
-import { BalancerOptions, HdfsSnapshots } from '../hdfs-options';
+import { ResolvedHadoop } from '../resolve';
 
 /** Where a backup lies on its way. */
 export const BACKUP_DIRECTORY = '/backup';
@@ -29,9 +28,9 @@ read=$(hdfs dfs -cat "$file")
  *
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HDFSCommands.html#balancer
  */
-export function balancerProgram({ threshold = 10, deadline }: BalancerOptions): string {
+export function balancerProgram({ threshold, deadline }: ResolvedHadoop['balancer']): string {
   return `#!/bin/bash
-timeout ${(deadline ?? Duration.hours(5)).toSeconds()} hdfs balancer -threshold ${threshold}
+timeout ${deadline.toSeconds()} hdfs balancer -threshold ${threshold}
 code=$?
 case $code in
 # Balanced; out of time; another one runs; nothing to move; nothing moved in five rounds.
@@ -42,7 +41,7 @@ esac
 }
 
 /** The program that makes a snapshot of one directory and deletes the oldest. */
-export function snapshotProgram({ path, keep = 7 }: HdfsSnapshots): string {
+export function snapshotProgram({ path, keep }: ResolvedHadoop['snapshots'][number]): string {
   return `#!/bin/bash
 set -eu
 hdfs dfsadmin -allowSnapshot '${path}'

@@ -1,0 +1,252 @@
+import { Duration, Size } from 'cdk8s';
+import { ContainerSize, Cpu, Environment, IObjectStore } from '../core';
+import { Monitoring } from '../monitoring';
+import { Scaling } from '../scaling';
+import { ZooKeeperOptions } from '../services';
+import { HadoopAcknowledgements } from './acknowledgements';
+import { HadoopClusterProps, HadoopOverrides } from './hadoop-props';
+import { HadoopSecurity, KerberosOptions } from './hadoop-security';
+import { HadoopVersion } from './hadoop-version';
+import { BalancerOptions, DataNodeOptions, DataNodeVolume, HdfsSnapshots } from './hdfs-options';
+import { StorageType } from './storage-type';
+import { NodeManagerOptions, YarnOptions, YarnQueue } from './yarn-options';
+
+/** A volume of a DataNode, complete. */
+export interface ResolvedVolume {
+  readonly size: Size;
+  /** Default: it stays as it is. */
+  readonly grownTo?: Size;
+  readonly storageType: StorageType;
+  /** Default: Kubernetes' own. */
+  readonly storageClass?: string;
+}
+
+/** DataNodes of one kind, complete. */
+export interface ResolvedDataNodes {
+  readonly count: number;
+  readonly size: ContainerSize;
+  readonly volumes: ResolvedVolume[];
+}
+
+/** NameNodes, complete. */
+export interface ResolvedNameNodes {
+  readonly members: number;
+  /** Default: as many as the DataNodes have room for. */
+  readonly expectedFiles?: number;
+  /** Default: it follows from the expected files. */
+  readonly size?: ContainerSize;
+  readonly storage: Size;
+  /** Default: it stays as it is. */
+  readonly grownTo?: Size;
+}
+
+/** JournalNodes, complete. */
+export interface ResolvedJournalNodes {
+  readonly members: number;
+  readonly size: ContainerSize;
+  readonly storage: Size;
+  /** Default: it stays as it is. */
+  readonly grownTo?: Size;
+}
+
+/** ZooKeeper: what is ours to choose. It has defaults of its own for the rest. */
+export type ResolvedZooKeeper = ZooKeeperOptions & Required<Pick<ZooKeeperOptions, 'members' | 'size' | 'storage'>>;
+
+/** NodeManagers of one kind, complete. */
+export type ResolvedNodeManagers = Required<NodeManagerOptions>;
+
+/** YARN, complete. */
+export interface ResolvedYarn {
+  readonly nodeManagers: ResolvedNodeManagers;
+  /** Default: there is no spare capacity. */
+  readonly spotNodeManagers?: ResolvedNodeManagers;
+  readonly queues: Required<YarnQueue>[];
+  readonly resourceManagers: { readonly members: number; readonly size: ContainerSize };
+  readonly historyServer: { readonly size: ContainerSize };
+  readonly decommissionTimeout: Duration;
+  readonly logRetention: Duration;
+}
+
+/** A backup of the namespace, complete. */
+export interface ResolvedBackup {
+  readonly store: IObjectStore;
+  readonly schedule: string;
+  readonly prefix: string;
+  readonly deadline: Duration;
+}
+
+/** Kerberos, complete. */
+export type ResolvedKerberos = Required<KerberosOptions>;
+
+/** What a cluster is made from: what was given, and every default. */
+export interface ResolvedHadoop {
+  readonly name: string;
+  readonly version: HadoopVersion;
+  readonly highAvailability: boolean;
+  readonly replication: number;
+  readonly dataNodes: ResolvedDataNodes;
+  readonly moreDataNodes: Record<string, ResolvedDataNodes>;
+  readonly nameNodes: ResolvedNameNodes;
+  /** Default: none, without high availability. */
+  readonly journalNodes?: ResolvedJournalNodes;
+  readonly zooKeeper: ResolvedZooKeeper;
+  /** Default: HDFS alone. */
+  readonly yarn?: ResolvedYarn;
+  /** Default: there is no gateway. */
+  readonly httpFs?: { readonly scaling: Scaling; readonly size: ContainerSize };
+  readonly balancer: Required<BalancerOptions>;
+  readonly trash: Duration;
+  readonly snapshots: Required<HdfsSnapshots>[];
+  /** Default: there are none. */
+  readonly backup?: ResolvedBackup;
+  readonly dataNodeGracePeriod: Duration;
+  /** Default: callers are believed. */
+  readonly kerberos?: ResolvedKerberos;
+  readonly monitoring: Monitoring;
+  /** Whether a probe is wanted where there is monitoring. */
+  readonly probe: boolean;
+  readonly jsonLogs: boolean;
+  readonly overrides: Required<HadoopOverrides>;
+  readonly acknowledge: Required<HadoopAcknowledgements>;
+}
+
+/** The props, with the name that the cluster has. */
+export type NamedHadoopProps = HadoopClusterProps & { readonly name: string };
+
+const container = (cpu: Cpu, memory: Size): ContainerSize => ({ cpu, memory });
+const GIB = (amount: number) => Size.gibibytes(amount);
+
+/** Every default of a HadoopCluster. What follows from several numbers is for sizing.ts and layout.ts. */
+export function resolveHadoop(given: NamedHadoopProps, environment: Environment): ResolvedHadoop {
+  const { name } = given;
+  const highAvailability = given.highAvailability ?? true;
+  const monitoring = given.monitoring ?? Monitoring.standard();
+  return {
+    name,
+    version: given.version ?? HadoopVersion.V3_4_3,
+    highAvailability,
+    replication: given.replication ?? (highAvailability ? 3 : 1),
+    dataNodes: dataNodes(given.dataNodes, environment),
+    moreDataNodes: Object.fromEntries(
+      Object.entries(given.moreDataNodes ?? {}).map(([kind, options]) => [kind, dataNodes(options, environment)]),
+    ),
+    nameNodes: {
+      members: given.nameNodes?.members ?? (highAvailability ? 2 : 1),
+      expectedFiles: given.nameNodes?.expectedFiles,
+      size: given.nameNodes?.size,
+      storage: given.nameNodes?.storage ?? GIB(highAvailability ? 50 : 5),
+      grownTo: given.nameNodes?.grownTo,
+    },
+    journalNodes: highAvailability
+      ? {
+          members: given.journalNodes?.members ?? 3,
+          size: given.journalNodes?.size ?? container(Cpu.millis(500), GIB(2)),
+          storage: given.journalNodes?.storage ?? GIB(20),
+          grownTo: given.journalNodes?.grownTo,
+        }
+      : undefined,
+    zooKeeper: {
+      ...given.zooKeeper,
+      members: given.zooKeeper?.members ?? (highAvailability ? 3 : 1),
+      size: given.zooKeeper?.size ?? container(Cpu.millis(highAvailability ? 500 : 100), GIB(highAvailability ? 2 : 1)),
+      storage: given.zooKeeper?.storage ?? GIB(highAvailability ? 10 : 1),
+    },
+    yarn: given.yarn && yarn(given.yarn, highAvailability),
+    httpFs: given.httpFs && {
+      scaling: Scaling.between(given.httpFs.min ?? 2, given.httpFs.max ?? 6),
+      size: given.httpFs.size ?? container(Cpu.millis(500), GIB(2)),
+    },
+    balancer: {
+      schedule: given.balancer?.schedule ?? '0 1 * * *',
+      threshold: given.balancer?.threshold ?? 10,
+      deadline: given.balancer?.deadline ?? Duration.hours(5),
+    },
+    trash: given.trash ?? Duration.days(3),
+    snapshots: (given.snapshots ?? []).map(({ path, schedule, keep }) => ({
+      path,
+      schedule: schedule ?? '0 3 * * *',
+      keep: keep ?? 7,
+    })),
+    backup: given.backup && {
+      store: given.backup.store,
+      schedule: given.backup.schedule ?? '15 */6 * * *',
+      prefix: given.backup.prefix ?? `hadoop/${name}/fsimage`,
+      deadline: given.backup.deadline ?? Duration.hours(1),
+    },
+    dataNodeGracePeriod: given.dataNodeGracePeriod ?? Duration.hours(12),
+    kerberos: kerberos(given.security ?? HadoopSecurity.simple()),
+    monitoring,
+    probe: monitoring.options.probe ?? true,
+    jsonLogs: given.jsonLogs ?? false,
+    overrides: overrides(given.overrides ?? {}),
+    acknowledge: acknowledgements(given.acknowledge ?? {}),
+  };
+}
+
+function dataNodes({ count, size, volumes }: DataNodeOptions, environment: Environment): ResolvedDataNodes {
+  const volume = ({ size: first, grownTo, storageType, storageClass }: DataNodeVolume): ResolvedVolume => ({
+    size: first,
+    grownTo,
+    storageType: storageType ?? StorageType.DISK,
+    storageClass: storageClass ?? environment.storageClasses.data,
+  });
+  return { count, size, volumes: volumes.map(volume) };
+}
+
+function yarn(given: YarnOptions, highAvailability: boolean): ResolvedYarn {
+  const nodeManagers = ({ scaling, size, localStorage }: NodeManagerOptions): ResolvedNodeManagers => ({
+    scaling,
+    size,
+    localStorage: localStorage ?? GIB(100),
+  });
+  const { spotNodeManagers, resourceManagers } = given;
+  return {
+    nodeManagers: nodeManagers(given.nodeManagers),
+    spotNodeManagers: spotNodeManagers && nodeManagers(spotNodeManagers),
+    queues: (given.queues ?? [{ name: 'default', capacity: 100 }]).map((queue) => ({
+      name: queue.name,
+      capacity: queue.capacity,
+      maximumCapacity: queue.maximumCapacity ?? 100,
+      submitters: queue.submitters ?? '*',
+      userLimitFactor: queue.userLimitFactor ?? 1,
+      maximumApplicationMasterShare: queue.maximumApplicationMasterShare ?? 0.2,
+    })),
+    resourceManagers: {
+      members: resourceManagers?.members ?? (highAvailability ? 2 : 1),
+      size:
+        resourceManagers?.size ??
+        (highAvailability ? container(Cpu.units(1), GIB(4)) : container(Cpu.millis(200), GIB(2))),
+    },
+    historyServer: {
+      size: highAvailability ? container(Cpu.millis(500), GIB(2)) : container(Cpu.millis(100), GIB(1)),
+    },
+    decommissionTimeout: given.decommissionTimeout ?? Duration.minutes(50),
+    logRetention: given.logRetention ?? Duration.days(7),
+  };
+}
+
+function kerberos({ _kerberos: given }: HadoopSecurity): ResolvedKerberos | undefined {
+  return given && { ...given, overrides: given.overrides ?? {} };
+}
+
+function overrides(given: HadoopOverrides): Required<HadoopOverrides> {
+  return {
+    coreSite: given.coreSite ?? {},
+    hdfsSite: given.hdfsSite ?? {},
+    yarnSite: given.yarnSite ?? {},
+    mapredSite: given.mapredSite ?? {},
+    capacityScheduler: given.capacityScheduler ?? {},
+    hadoopPolicy: given.hadoopPolicy ?? {},
+    log4j: given.log4j ?? {},
+  };
+}
+
+function acknowledgements(given: HadoopAcknowledgements): Required<HadoopAcknowledgements> {
+  return {
+    fewerDataNodes: given.fewerDataNodes ?? false,
+    changedNameNodes: given.changedNameNodes ?? false,
+    changedJournalNodes: given.changedJournalNodes ?? false,
+    changedResourceManagers: given.changedResourceManagers ?? false,
+    changedZooKeeperMembers: given.changedZooKeeperMembers ?? false,
+  };
+}
