@@ -250,6 +250,15 @@ describe('refuses', () => {
     expect(() => cluster(props)).toThrow(`${code}: `);
   });
 
+  test('what a default breaks, with the default', () => {
+    expect(() => cluster({ dataNodes: { ...dataNodes, count: 2 } })).toThrow('2 where replication is 3 (the default)');
+    expect(() => cluster({ dataNodes: { ...dataNodes, count: 2 }, replication: 3 })).toThrow('where replication is 3;');
+    expect(() => cluster({ replication: 1 })).toThrow('1 where highAvailability is true (the default)');
+    expect(() => cluster({ yarn: { ...yarn, queues: [{ name: 'etl', capacity: 110 }] } })).toThrow(
+      "100 for 'etl' with 110 guaranteed",
+    );
+  });
+
   test('all that is wrong at once, under the path', () => {
     expect(() => cluster({ replication: 1, nameNodes: { members: 5 } })).toThrow(/\[lake\/lake\] HD004[^]*HD005/);
   });

@@ -15,6 +15,7 @@ import {
   yarnSizing,
 } from '../../lib/hadoop/sizing';
 import { containerFor } from '../../lib/workloads/internal';
+import { cluster, everything, single } from './clusters';
 
 const size = (memory: number, cpu = 4) => ({ cpu: Cpu.units(cpu), memory: Size.gibibytes(memory) });
 
@@ -110,4 +111,20 @@ test('every number of a sizing has a reason', () => {
   for (const { container: _, reasons, ...numbers } of sizings) {
     expect(Object.keys(numbers).filter((name) => !reasons[name])).toEqual([]);
   }
+});
+
+test('every part that a cluster has is sized, and says why', () => {
+  for (const props of [everything, single, { yarn: undefined }]) {
+    const { sizing } = cluster(props).cluster;
+    const { dataNodes, ...parts } = sizing;
+    for (const { reasons } of [...Object.values(dataNodes), ...Object.values(parts)].filter((part) => part)) {
+      expect(Object.keys(reasons)).not.toEqual([]);
+    }
+  }
+  const { sizing } = cluster(everything).cluster;
+  expect(Object.keys(sizing.dataNodes)).toEqual(['datanode', 'datanode-archive']);
+  // 7 of 3572 GiB and 3 of 8 TiB, less a twentieth, in three copies.
+  expect(sizing.hdfs.usableCapacity.toMebibytes()).toBe(Math.floor(((7 * 3572 + 3 * 8192) * 1024 * 0.95) / 3));
+  expect(cluster(single).cluster.sizing.journalNode).toBeUndefined();
+  expect(cluster({ yarn: undefined }).cluster.sizing.historyServer).toBeUndefined();
 });
