@@ -124,7 +124,8 @@ test('every part that a cluster has is sized, and says why', () => {
   const { sizing } = cluster(everything).cluster;
   expect(Object.keys(sizing.dataNodes)).toEqual(['datanode', 'datanode-archive']);
   // 7 of 3572 GiB and 3 of 8 TiB, less a twentieth, in three copies.
-  expect(sizing.hdfs.usableCapacity.toMebibytes()).toBe(Math.floor(((7 * 3572 + 3 * 8192) * 1024 * 0.95) / 3));
+  const usable = (gibibytes: number) => Math.floor((gibibytes * 1024 * 0.95) / 3);
+  expect(sizing.hdfs.usableCapacity.toMebibytes()).toBe(usable(7 * 3572) + usable(3 * 8192));
   expect(cluster(single).cluster.sizing.journalNode).toBeUndefined();
   expect(cluster({ yarn: undefined }).cluster.sizing.historyServer).toBeUndefined();
 });
