@@ -37,7 +37,7 @@ type Reader<Input, T> = (input: Input) => Given<T>;
 type Amount = number | Size | Cpu | Duration;
 
 const KUBERNETES_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
-const KUBERNETES_DOMAIN = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
+const KUBERNETES_DOMAIN = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
 const UNITS = { seconds: 1000, minutes: 60_000 };
 
 /** A value with where it stands, for a message: `3 for yarn.nodeManagers`. */
@@ -205,6 +205,11 @@ export class Checks<Input> {
         );
       },
     };
+  }
+
+  /** Names that are still free. */
+  public free(read: Reader<Input, string>, taken: (input: Input) => readonly string[], must: string): Check<Input> {
+    return this.each(read, must, (name, input) => !taken(input).includes(name));
   }
 
   /** What must be given where something else says so: `where` completes "be given", `when` says whether. */

@@ -1,3 +1,4 @@
+import { Checks } from './checks';
 import { Rule } from './rules';
 
 const LABEL = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
@@ -10,43 +11,42 @@ export interface EnvironmentInput {
   readonly imagePullSecrets?: string[];
 }
 
+const environment = new Checks<EnvironmentInput>();
+
 /** Checks on the props of an Environment. */
 export const environmentRules: ReadonlyArray<Rule<EnvironmentInput>> = [
   {
     code: 'CORE010',
     prop: 'name',
-    must: "be 1 to 20 lower-case letters, digits and '-', starting with a letter",
     remedy: 'choose a short name such as prod: bucket and stack names are made from it',
-    violation: ({ name }) => (LABEL.test(name) ? undefined : `'${name}'`),
+    ...environment.pattern(
+      ({ name }) => name,
+      LABEL,
+      "be 1 to 20 lower-case letters, digits and '-', starting with a letter",
+    ),
   },
   {
     code: 'CORE011',
     prop: 'zones',
-    must: 'name each zone once',
     remedy: 'remove the repeated name: a zone counted twice hides that a quorum shares it',
-    violation: ({ zones = [] }) =>
-      zones.filter((zone, index) => zones.indexOf(zone) !== index).map((zone) => `'${zone}' again`),
+    ...environment.unique(({ zones }) => zones),
+    must: 'name each zone once',
   },
   {
     code: 'CORE012',
     prop: 'imageRegistry',
-    must: "be a host with an optional path, without scheme and without a '/' at its end",
     remedy: 'write it as in registry.example.com/mirror',
-    violation: ({ imageRegistry }) =>
-      imageRegistry === undefined || /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/.test(imageRegistry)
-        ? undefined
-        : `'${imageRegistry}'`,
+    ...environment.pattern(
+      ({ imageRegistry }) => imageRegistry,
+      /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/,
+      "be a host with an optional path, without scheme and without a '/' at its end",
+    ),
   },
   {
     code: 'CORE014',
     prop: 'imagePullSecrets',
-    must: 'be names of Secrets',
-    remedy:
-      "write the names of Secrets of type kubernetes.io/dockerconfigjson: lower-case letters, digits, '-' and '.'",
-    violation: ({ imagePullSecrets = [] }) =>
-      imagePullSecrets
-        .filter((name) => !/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(name))
-        .map((name) => `'${name}'`),
+    remedy: 'write the names of Secrets of type kubernetes.io/dockerconfigjson',
+    ...environment.kubernetesName(({ imagePullSecrets }) => imagePullSecrets, { dots: true }),
   },
 ];
 
@@ -61,14 +61,22 @@ export const attachRules: ReadonlyArray<Rule<{ children: string[] }>> = [
   },
 ];
 
+/** What the checks of a name look at. */
+export interface NameInput {
+  readonly name: string;
+  readonly max: number;
+  readonly because: string;
+}
+
+const named = new Checks<NameInput>();
+
 /** Checks on the names of objects. */
-export const nameRules: ReadonlyArray<Rule<{ name: string; max: number; because: string }>> = [
+export const nameRules: ReadonlyArray<Rule<NameInput>> = [
   {
     code: 'CORE001',
     prop: 'name',
-    must: "be lower-case letters, digits and '-', starting and ending with a letter or digit",
     remedy: 'choose such an id or set the name prop',
-    violation: ({ name }) => (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name) ? undefined : `'${name}'`),
+    ...named.kubernetesName(({ name }) => name),
   },
   {
     code: 'CORE002',

@@ -1,4 +1,4 @@
-import { Rule } from '../core/internal';
+import { Checks, Rule } from '../core/internal';
 
 /** Checks on where an object stands. */
 export const namespaceRules: ReadonlyArray<Rule<{ namespaceName?: string }>> = [
@@ -29,36 +29,44 @@ export interface WorkloadInput {
   readonly probePorts: string[];
 }
 
+const workload = new Checks<WorkloadInput>();
+
 /** Checks on workloads. */
 export const workloadRules: ReadonlyArray<Rule<WorkloadInput>> = [
   {
     code: 'K8S010',
     prop: 'replicas',
-    must: 'be zero or a positive whole number',
     remedy: 'state how many pods should run',
-    violation: ({ replicas }) => (Number.isInteger(replicas) && replicas >= 0 ? undefined : String(replicas)),
+    ...workload.wholeNumber(({ replicas }) => replicas, { atLeast: 0 }),
   },
   {
     code: 'K8S011',
     prop: 'the port of a probe',
-    must: "be one of the container's named ports",
     remedy: 'add the port to ports, or correct its name: a probe on a missing port never succeeds',
-    violation: ({ ports, probePorts }) =>
-      probePorts
-        .filter((port) => !ports.includes(port))
-        .map((port) => `'${port}' where there is ${ports.join(', ') || 'none'}`),
+    ...workload.known(
+      ({ probePorts }) => probePorts,
+      ({ ports }) => ports,
+      "be one of the container's named ports",
+    ),
   },
 ];
 
+/** What the checks of a DisruptionBudget look at. */
+export interface DisruptionInput {
+  readonly members: number;
+  readonly maxUnavailable: number;
+  readonly quorum: number;
+}
+
+const disruption = new Checks<DisruptionInput>();
+
 /** Checks on a DisruptionBudget. */
-export const disruptionRules: ReadonlyArray<Rule<{ members: number; maxUnavailable: number; quorum: number }>> = [
+export const disruptionRules: ReadonlyArray<Rule<DisruptionInput>> = [
   {
     code: 'K8S020',
     prop: 'maxUnavailable',
-    must: 'be a whole number of at least 1',
     remedy: 'allow one at least: a budget of zero blocks every node drain for ever',
-    violation: ({ maxUnavailable }) =>
-      Number.isInteger(maxUnavailable) && maxUnavailable >= 1 ? undefined : String(maxUnavailable),
+    ...disruption.wholeNumber(({ maxUnavailable }) => maxUnavailable, { atLeast: 1 }),
   },
   {
     code: 'K8S021',

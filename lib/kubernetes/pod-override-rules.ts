@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { Rule } from '../core/internal';
+import { Checks, Rule } from '../core/internal';
 import { PodOverrides } from './pod-overrides';
 import { Volume } from './volume';
 
@@ -18,51 +18,54 @@ export interface PodOverridesInput {
   readonly volumes: Volume[];
 }
 
-const taken = (given: Record<string, unknown> | undefined, existing: string[]) =>
-  Object.keys(given ?? {})
-    .filter((name) => existing.includes(name))
-    .map((name) => `'${name}'`);
-
-/** Those that stand in a list before. */
-const repeated = <T>(list: T[]) => list.filter((one, index) => list.indexOf(one) < index);
-
-const quoted = (names: string[]) => names.map((name) => `'${name}'`);
-
 /** A path without what does not tell it from another. */
 export const plainPath = (path: string) => path.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
+
+const check = new Checks<PodOverridesInput>();
+const mountPaths = ({ overrides }: PodOverridesInput) => (overrides.mounts ?? []).map(({ path }) => plainPath(path));
+const sidecarNames = ({ overrides }: PodOverridesInput) => (overrides.sidecars ?? []).map(({ name }) => name);
 
 /** Checks on overrides of pods. */
 export const podOverrideRules: ReadonlyArray<Rule<PodOverridesInput>> = [
   {
     code: 'K8S030',
     prop: 'labels of overrides.pods',
-    must: 'be others than those that the pods have',
     remedy: 'choose another key: Services, budgets and network policies find the pods by theirs',
-    violation: ({ overrides, labels }) => taken(overrides.labels, labels),
+    ...check.free(
+      ({ overrides }) => Object.keys(overrides.labels ?? {}),
+      ({ labels }) => labels,
+      'be others than those that the pods have',
+    ),
   },
   {
     code: 'K8S031',
     prop: 'annotations of overrides.pods',
-    must: 'be others than those that the pods have',
     remedy: 'choose another key: pods roll when their configuration changes because of theirs',
-    violation: ({ overrides, annotations }) => taken(overrides.annotations, annotations),
+    ...check.free(
+      ({ overrides }) => Object.keys(overrides.annotations ?? {}),
+      ({ annotations }) => annotations,
+      'be others than those that the pods have',
+    ),
   },
   {
     code: 'K8S032',
     prop: 'env of overrides.pods',
-    must: 'be variables that the main container does not have',
     remedy: 'use the prop or the override that sets it, or choose another name',
-    violation: ({ overrides, env }) => taken(overrides.env, env),
+    ...check.free(
+      ({ overrides }) => Object.keys(overrides.env ?? {}),
+      ({ env }) => env,
+      'be variables that the main container does not have',
+    ),
   },
   {
     code: 'K8S033',
     prop: 'mounts of overrides.pods',
-    must: 'be at paths where nothing is mounted',
     remedy: 'choose another path',
-    violation: ({ overrides, paths }) => {
-      const given = (overrides.mounts ?? []).map(({ path }) => plainPath(path));
-      return quoted([...given.filter((path) => paths.map(plainPath).includes(path)), ...repeated(given)]);
-    },
+    ...check.all(
+      check.free(mountPaths, ({ paths }) => paths.map(plainPath), ''),
+      check.unique(mountPaths),
+    ),
+    must: 'be at paths where nothing is mounted',
   },
   {
     code: 'K8S034',
@@ -80,12 +83,12 @@ export const podOverrideRules: ReadonlyArray<Rule<PodOverridesInput>> = [
   {
     code: 'K8S035',
     prop: 'sidecars of overrides.pods',
-    must: 'have names that no other container of the pod has',
     remedy: 'choose another name',
-    violation: ({ overrides, containers }) => {
-      const given = (overrides.sidecars ?? []).map(({ name }) => name);
-      return quoted([...given.filter((name) => containers.includes(name)), ...repeated(given)]);
-    },
+    ...check.all(
+      check.free(sidecarNames, ({ containers }) => containers, ''),
+      check.unique(sidecarNames),
+    ),
+    must: 'have names that no other container of the pod has',
   },
   {
     code: 'K8S036',
@@ -104,11 +107,12 @@ export const podOverrideRules: ReadonlyArray<Rule<PodOverridesInput>> = [
   {
     code: 'K8S037',
     prop: 'hostAliases of overrides.pods',
-    must: 'be an IP address and at least one name each',
     remedy: 'state the address, not a name, and the names that lead to it',
-    violation: ({ overrides }) =>
-      (overrides.hostAliases ?? [])
-        .filter(({ ip, hostnames }) => isIP(ip) === 0 || hostnames.length === 0)
-        .map(({ ip, hostnames }) => `'${ip}' with ${hostnames.join(', ') || 'no name'}`),
+    ...check.each(
+      ({ overrides }) => overrides.hostAliases,
+      'be an IP address and at least one name each',
+      ({ ip, hostnames }) => isIP(ip) !== 0 && hostnames.length > 0,
+      ({ ip, hostnames }) => `'${ip}' with ${hostnames.join(', ') || 'no name'}`,
+    ),
   },
 ];

@@ -1,4 +1,4 @@
-import { Rule } from '../core/internal';
+import { Checks, placed, Rule } from '../core/internal';
 
 /** What the checks of an ApiGrant look at. */
 export interface ApiGrantInput {
@@ -10,15 +10,17 @@ const UNBOUND = ['create', 'deletecollection', 'list', 'watch'];
 
 const title = ({ resources }: { resources: string[] }) => resources.join(', ');
 
+const check = new Checks<ApiGrantInput>();
+
 /** Checks on an ApiGrant. */
 export const apiGrantRules: ReadonlyArray<Rule<ApiGrantInput>> = [
   {
     code: 'SEC001',
     prop: 'the names of a permission',
-    must: 'be at least one',
     remedy: 'name the objects: an empty list means every object of the namespace',
-    violation: ({ permissions }) =>
-      permissions.filter(({ names }) => names.length === 0).map((permission) => `none for ${title(permission)}`),
+    ...check.some(({ permissions }) =>
+      permissions.map((permission) => placed(permission.names.length, title(permission))),
+    ),
   },
   {
     code: 'SEC002',

@@ -1,6 +1,4 @@
-import { Rule } from '../core/internal';
-
-const wholeFrom = (minimum: number, value: number) => Number.isInteger(value) && value >= minimum;
+import { Checks, Rule } from '../core/internal';
 
 /** What the checks of a StorageGrowth look at. */
 export interface StorageGrowthInput {
@@ -8,6 +6,8 @@ export interface StorageGrowthInput {
   /** Names of claims with their sizes, in bytes. */
   readonly claims: { readonly name: string; readonly size: number; readonly grownTo: number; readonly text: string }[];
 }
+
+const check = new Checks<StorageGrowthInput>();
 
 /** Checks on volumes that grow. */
 export const storageGrowthRules: ReadonlyArray<Rule<StorageGrowthInput>> = [
@@ -22,21 +22,17 @@ export const storageGrowthRules: ReadonlyArray<Rule<StorageGrowthInput>> = [
   {
     code: 'WORK002',
     prop: 'members',
-    must: 'be a whole number of at least 1',
     remedy: 'say how many pods the set has at most',
-    violation: ({ members }) => (wholeFrom(1, members) ? undefined : String(members)),
+    ...check.wholeNumber(({ members }) => members, { atLeast: 1 }),
   },
   {
     code: 'WORK003',
     prop: 'claims',
-    must: 'name at least one claim, each once',
     remedy: 'name the claims of the StatefulSet that grow',
-    violation: ({ claims }) =>
-      claims.length === 0
-        ? 'none'
-        : claims
-            .map(({ name }) => name)
-            .filter((name, index, names) => names.indexOf(name) !== index)
-            .map((name) => `'${name}' again`),
+    ...check.all(
+      check.some(({ claims }) => claims.length),
+      check.unique(({ claims }) => claims.map(({ name }) => name)),
+    ),
+    must: 'name at least one claim, each once',
   },
 ];

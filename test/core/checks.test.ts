@@ -215,6 +215,16 @@ test('names of what there is', () => {
   );
 });
 
+test('names that are taken', () => {
+  const check = new Checks<{ names: string[]; there: string[] }>().free(
+    ({ names }) => names,
+    ({ there }) => there,
+    'be others',
+  );
+  const there = ['a', 'b'];
+  holds(check, 'be others', [{ names: ['c'], there }], [[{ names: ['c', 'a', 'b'], there }, ["'a'", "'b'"]]]);
+});
+
 test('what must be given, and what must be left out', () => {
   interface Input {
     readonly value?: string | { readonly x: number };

@@ -1,10 +1,12 @@
 import { Cpu, Environment, kubernetes, NodeClass, security } from 'bigdata-constructs';
 import { App, Size } from 'cdk8s';
+import { podOverrideRules } from '../../lib/kubernetes/pod-override-rules';
 import { cluster as clickhouse } from '../clickhouse/clusters';
 import { cluster as hadoop } from '../hadoop/clusters';
 import { describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { podTemplatesOf } from '../helpers/pod-templates';
+import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { differences } from '../helpers/stored';
 import { find, yamlObjects } from '../helpers/synth';
 
@@ -145,42 +147,91 @@ describe('overrides of pods', () => {
     expect(checksum('a')).not.toEqual(checksum('b'));
   });
 
-  test.each<[string, string, kubernetes.PodOverrides]>([
-    ['K8S030', "'app.kubernetes.io/name'", { labels: { 'app.kubernetes.io/name': 'other' } }],
-    [
-      'K8S031',
-      "'bigdata-constructs.io/config-checksum'",
-      { annotations: { 'bigdata-constructs.io/config-checksum': '' } },
-    ],
-    ['K8S032', "'MODE'", { env: { MODE: EnvValue.literal('slow') } }],
-    ['K8S033', "'/var/log/web'", { mounts: [{ volume: Volume.emptyDir('mine'), path: '/var/log/web/' }] }],
-    ['K8S033', "'/mine'", { mounts: ['a', 'b'].map((name) => ({ volume: Volume.emptyDir(name), path: '/mine' })) }],
-    ['K8S034', "'logs'", { mounts: [{ volume: Volume.secret('logs', 'keys'), path: '/keys' }] }],
-    [
-      'K8S034',
-      "'extra-keys'",
+  test("are refused where a sidecar's probe asks a port that it does not have", () => {
+    const wrong = { sidecars: [{ ...shipper, liveness: kubernetes.Probe.tcp('admin') }] };
+    expect(() => workloads([wrong])).toThrow(/K8S011: .*given 'admin' where there are http, shipper/);
+  });
+});
+
+const emptyDirs = (...mounts: [name: string, path: string][]): kubernetes.PodOverrides => ({
+  mounts: mounts.map(([name, path]) => ({ volume: Volume.emptyDir(name), path })),
+});
+const sidecar = (...changes: Partial<kubernetes.ContainerProps>[]): kubernetes.PodOverrides => ({
+  sidecars: changes.map((each) => ({ ...shipper, liveness: undefined, ...each })),
+});
+const alias = (ip: string, ...hostnames: string[]) => ({ hostAliases: [{ ip, hostnames }] });
+
+rulesSuite<kubernetes.PodOverrides>('the rules of overrides of pods', {
+  rules: podOverrideRules,
+  reported: reportedByConstruct((overrides) => workloads([overrides])),
+  cases: {
+    K8S030: {
+      refused: { labels: { 'app.kubernetes.io/name': 'other' } },
+      given: "'app.kubernetes.io/name'",
+      passes: { labels: { 'app.kubernetes.io/name2': 'other' } },
+    },
+    K8S031: {
+      refused: { annotations: { 'bigdata-constructs.io/config-checksum': '' } },
+      given: "'bigdata-constructs.io/config-checksum'",
+      passes: { annotations: { 'example.com/config-checksum': '' } },
+    },
+    K8S032: {
+      refused: { env: { MODE: EnvValue.literal('slow') } },
+      given: "'MODE'",
+      passes: { env: { MODES: EnvValue.literal('slow') } },
+    },
+    K8S033: [
       {
-        mounts: ALL.mounts,
-        sidecars: [{ ...shipper, mounts: [{ volume: Volume.secret('extra-keys', 'others'), path: '/keys' }] }],
+        refused: emptyDirs(['mine', '/var/log/web/']),
+        given: "'/var/log/web'",
+        passes: emptyDirs(['mine', '/var/log/web/mine']),
+      },
+      {
+        refused: emptyDirs(['a', '/mine'], ['b', '/mine']),
+        given: "'/mine' again",
+        passes: emptyDirs(['a', '/mine'], ['b', '/mine/b']),
       },
     ],
-    ['K8S035', "'prepare'", { sidecars: [{ ...shipper, name: 'prepare' }] }],
-    ['K8S035', "'shipper'", { sidecars: [shipper, { ...shipper, ports: [], liveness: undefined }] }],
-    [
-      'K8S036',
-      "'other' on 8080",
-      { sidecars: [{ ...shipper, ports: [{ name: 'other', port: 8080 }], liveness: undefined }] },
+    K8S034: [
+      {
+        refused: { mounts: [{ volume: Volume.secret('logs', 'keys'), path: '/keys' }] },
+        given: "'logs'",
+        passes: { mounts: [{ volume: Volume.secret('keys', 'keys'), path: '/keys' }] },
+      },
+      {
+        refused: {
+          mounts: ALL.mounts,
+          ...sidecar({ mounts: [{ volume: Volume.secret('extra-keys', 'others'), path: '/keys' }] }),
+        },
+        given: "'extra-keys'",
+        passes: {
+          mounts: ALL.mounts,
+          ...sidecar({ mounts: [{ volume: Volume.secret('extra-keys', 'extra'), path: '/keys' }] }),
+        },
+      },
     ],
-    ['K8S037', "'kdc' with kdc.example.com", { hostAliases: [{ ip: 'kdc', hostnames: ['kdc.example.com'] }] }],
-    ['K8S037', "'10.0.0.7' with no name", { hostAliases: [{ ip: '10.0.0.7', hostnames: [] }] }],
-    [
-      'K8S011',
-      "'admin' where there is http, shipper",
-      { sidecars: [{ ...shipper, liveness: kubernetes.Probe.tcp('admin') }] },
+    K8S035: [
+      { refused: sidecar({ name: 'prepare' }), given: "'prepare'", passes: sidecar({ name: 'ship' }) },
+      {
+        refused: sidecar({}, { ports: [] }),
+        given: "'shipper' again",
+        passes: sidecar({}, { name: 'other', ports: [] }),
+      },
     ],
-  ])('are refused with %s for %s', (code, given, overrides) => {
-    expect(() => workloads([overrides])).toThrow(new RegExp(`${code}: .*given ${given.replace(/[.]/g, '[.]')}`));
-  });
+    K8S036: {
+      refused: sidecar({ ports: [{ name: 'other', port: 8080 }] }),
+      given: "'other' on 8080",
+      passes: sidecar({ ports: [{ name: 'other', port: 8081 }] }),
+    },
+    K8S037: [
+      {
+        refused: alias('kdc', 'kdc.example.com'),
+        given: "'kdc' with kdc.example.com",
+        passes: alias('::1', 'kdc.example.com'),
+      },
+      { refused: alias('10.0.0.7'), given: "'10.0.0.7' with no name", passes: alias('10.0.0.7', 'kdc') },
+    ],
+  },
 });
 
 describe('images', () => {

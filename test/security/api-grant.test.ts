@@ -1,5 +1,7 @@
 import { kubernetes, security } from 'bigdata-constructs';
 import { App } from 'cdk8s';
+import { apiGrantRules } from '../../lib/security/security-rules';
+import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { yamlObjects } from '../helpers/synth';
 
 function granted(permissions: security.ApiPermission[]): App {
@@ -24,9 +26,21 @@ test('an ApiGrant lets an account of any namespace read named objects of this on
   });
 });
 
-test.each<[string, string, Partial<security.ApiPermission>]>([
-  ['SEC001', 'no names, which would be all', { names: [] }],
-  ['SEC002', 'a verb that reaches all', { verbs: ['get', 'list'] }],
-])('an ApiGrant fails with %s for %s', (code, _, permission) => {
-  expect(() => granted([{ resources: ['configmaps'], names: ['a'], ...permission }])).toThrow(`${code}:`);
+const permission = (changes: Partial<security.ApiPermission>) => ({
+  resources: ['configmaps'],
+  names: ['a'],
+  ...changes,
+});
+
+rulesSuite<Partial<security.ApiPermission>>('the rules of an ApiGrant', {
+  rules: apiGrantRules,
+  reported: reportedByConstruct((changes) => granted([permission(changes)])),
+  cases: {
+    SEC001: { refused: { names: [] }, given: 'none for configmaps', passes: { names: ['a', 'b'] } },
+    SEC002: {
+      refused: { verbs: ['get', 'list'] },
+      given: 'list on configmaps',
+      passes: { verbs: ['get', 'patch', 'update', 'delete'] },
+    },
+  },
 });

@@ -1,6 +1,8 @@
-import { Cpu, kubernetes, services } from 'bigdata-constructs';
+import { Cpu, kubernetes, ReleaseOptions, services } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
+import { zooKeeperRules } from '../../lib/services/zookeeper-rules';
 import { podTemplatesOf } from '../helpers/pod-templates';
+import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { find } from '../helpers/synth';
 import { settingsOf, zooKeeper } from './zookeepers';
 
@@ -175,40 +177,79 @@ describe('the sizes', () => {
   });
 });
 
-describe('a ZooKeeper is refused', () => {
-  test.each<[string, Partial<services.ZooKeeperProps>, string]>([
-    ['SVC001', { members: 4 }, 'given 4'],
-    ['SVC002', { size: size(512) }, 'given 512Mi'],
-    ['SVC003', { size: { cpu: Cpu.millis(50), memory: Size.gibibytes(1) } }, 'given 50m'],
-    ['SVC004', { storage: Size.mebibytes(512), logStorage: Size.gibibytes(1) }, 'given 512Mi'],
-    ['SVC005', { settings: { 'server.4': 'elsewhere:2888:3888' } }, 'given server.4'],
-    ['SVC005', { settings: { clientPort: '2182' } }, 'given clientPort'],
-    ['SVC006', { settings: { 'ssl.keyStore.password': 'secret' } }, 'given ssl.keyStore.password'],
-    ['SVC007', { settings: { '4lw.commands.whitelist': 'mntr, ruok' } }, "given 'mntr, ruok'"],
-    ['SVC008', { settings: { 'jute.maxbuffer': '4194304' } }, 'given 4194304'],
-    ['SVC009', { version: services.ZooKeeperVersion.of('3.8.6') }, "given '3.8.6'"],
-    ['SVC009', { version: services.ZooKeeperVersion.of('latest') }, "given 'latest'"],
-    ['SVC010', { version: services.ZooKeeperVersion.of('3.9.5', { images: { server: { image: 'x' } } }) }, "'server'"],
-    [
-      'SVC010',
-      { version: services.ZooKeeperVersion.of('3.9.5', { images: { zookeeper: { image: 'x', digest: 'sha256:1' } } }) },
-      "'sha256:1'",
+test('a ZooKeeper is refused with all that is wrong at once', () => {
+  expect(() => zooKeeper({ members: 2, size: size(256, 1) })).toThrow(/\[ns\/lake\] SVC001[^]*SVC002/);
+});
+
+const settings = (given: Record<string, string>) => ({ settings: given });
+const words = (given: string) => settings({ '4lw.commands.whitelist': given });
+const release = (text: string, options?: ReleaseOptions) => ({ version: services.ZooKeeperVersion.of(text, options) });
+const image = (component: string, digest?: string) =>
+  release('3.9.5', { images: { [component]: { image: 'acme/zookeeper', digest } } });
+
+rulesSuite<Partial<services.ZooKeeperProps>>('the rules of a ZooKeeper', {
+  rules: zooKeeperRules,
+  reported: reportedByConstruct((props) => zooKeeper(props).app),
+  cases: {
+    SVC001: [
+      { refused: { members: 4 }, given: '4', passes: { members: 5 } },
+      { refused: { members: 7 }, given: '7', passes: { members: 1 } },
     ],
-  ])('with %s', (code, props, given) => {
-    expect(() => zooKeeper(props)).toThrow(new RegExp(`\\[ns/lake\\] ${code}: .*${given.replace(/[.'()]/g, '\\$&')}`));
-  });
-
-  test('with all that is wrong at once', () => {
-    expect(() => zooKeeper({ members: 2, size: size(256, 1) })).toThrow(/SVC001[^]*SVC002/);
-  });
-
-  test.each<Partial<services.ZooKeeperProps>>([
-    { members: 1 },
-    { members: 5 },
-    { settings: { '4lw.commands.whitelist': '*' } },
-    { settings: { '4lw.commands.whitelist': 'cons, mntr, ruok, srvr', 'ssl.keyStore.passwordPath': '/keys/password' } },
-    { version: services.ZooKeeperVersion.of('3.10.0') },
-  ])('but not with %j', (props) => {
-    expect(() => zooKeeper(props)).not.toThrow();
-  });
+    SVC002: { refused: { size: size(767) }, given: '767Mi', passes: { size: size(768) } },
+    SVC003: {
+      refused: { size: { cpu: Cpu.millis(99), memory: Size.gibibytes(1) } },
+      given: '99m',
+      passes: { size: { cpu: Cpu.millis(100), memory: Size.gibibytes(1) } },
+    },
+    SVC004: [
+      {
+        refused: { storage: Size.mebibytes(512), logStorage: Size.gibibytes(1) },
+        given: '512Mi for storage',
+        passes: { storage: Size.gibibytes(1) },
+      },
+      {
+        refused: { logStorage: Size.mebibytes(512) },
+        given: '512Mi for logStorage',
+        passes: { logStorage: Size.gibibytes(1) },
+      },
+    ],
+    SVC005: [
+      {
+        refused: settings({ 'server.4': 'elsewhere:2888:3888' }),
+        given: "'server.4'",
+        passes: settings({ 'servers.4': '' }),
+      },
+      {
+        refused: settings({ clientPort: '2182' }),
+        given: "'clientPort'",
+        passes: settings({ maxClientCnxns: '100' }),
+      },
+    ],
+    SVC006: {
+      refused: settings({ 'ssl.keyStore.password': 'secret' }),
+      given: 'text for ssl.keyStore.password',
+      passes: settings({ 'ssl.keyStore.passwordPath': '/keys/password' }),
+    },
+    SVC007: [
+      { refused: words('mntr, ruok'), given: "'mntr, ruok'", passes: words('cons, mntr, ruok, srvr') },
+      { refused: words('mntr'), given: "'mntr'", passes: words('*') },
+    ],
+    SVC008: {
+      refused: settings({ 'jute.maxbuffer': '4194304' }),
+      given: '4194304',
+      passes: { javaOptions: ['-Djute.maxbuffer=4194304'] },
+    },
+    SVC009: [
+      { refused: release('3.8.6'), given: "'3.8.6'", passes: release('3.10.0') },
+      { refused: release('latest'), given: "'latest'", passes: release('3.9.0') },
+    ],
+    SVC010: [
+      { refused: image('server'), given: "one for 'server'", passes: image('zookeeper') },
+      {
+        refused: image('zookeeper', 'sha256:1'),
+        given: "the digest 'sha256:1' for zookeeper",
+        passes: image('zookeeper', `sha256:${'a1'.repeat(32)}`),
+      },
+    ],
+  },
 });

@@ -2,9 +2,11 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { kubernetes, policies, workloads } from 'bigdata-constructs';
 import { App, Size } from 'cdk8s';
+import { storageGrowthRules } from '../../lib/workloads/workloads-rules';
 import { describeWithCommand, describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { podTemplatesOf } from '../helpers/pod-templates';
+import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { differences } from '../helpers/stored';
 import { yamlObjects } from '../helpers/synth';
 import { ask, PodAccount } from './as-account';
@@ -48,15 +50,29 @@ describe('StorageGrowth', () => {
     const app = tree();
     expect(policies.Policies.standard().flatMap((policy) => policy.findings(app))).toEqual([]);
   });
+});
 
-  test.each<[string, string, Partial<workloads.StorageGrowthProps>]>([
-    ['WORK001', 'a size that is not more', { claims: [claim('data', Size.gibibytes(100))] }],
-    ['WORK002', 'no members', { members: 0 }],
-    ['WORK003', 'no claims', { claims: [] }],
-    ['WORK003', 'a claim twice', { claims: [claim('a', Size.tebibytes(1)), claim('a', Size.tebibytes(2))] }],
-  ])('fails with %s for %s', (code, _, props) => {
-    expect(() => tree(props)).toThrow(`${code}:`);
-  });
+const claims = (...given: ReturnType<typeof claim>[]) => ({ claims: given });
+
+rulesSuite<Partial<workloads.StorageGrowthProps>>('the rules of a StorageGrowth', {
+  rules: storageGrowthRules,
+  reported: reportedByConstruct(tree),
+  cases: {
+    WORK001: {
+      refused: claims(claim('data', Size.gibibytes(100))),
+      given: '100Gi where they begin with 100Gi for data',
+      passes: claims(claim('data', Size.gibibytes(101))),
+    },
+    WORK002: { refused: { members: 0 }, given: '0', passes: { members: 1 } },
+    WORK003: [
+      { refused: claims(), given: 'none', passes: {} },
+      {
+        refused: claims(claim('a', Size.tebibytes(1)), claim('a', Size.tebibytes(2))),
+        given: "'a' again",
+        passes: claims(claim('a', Size.tebibytes(1)), claim('b', Size.tebibytes(2))),
+      },
+    ],
+  },
 });
 
 describeWithControlPlane('StorageGrowth on a real API server', (api, access) => {
