@@ -1,11 +1,14 @@
 import { Duration } from 'cdk8s';
-import { ownerFunctions } from '../workloads/internal';
+import { OwnerResource, ownerFunctions } from '../workloads/internal';
 
 /** What the program is made from, complete. */
 export interface DrainScriptInput {
   readonly namespaceName: string;
-  /** The StatefulSet. */
+  /** The name of the workload. */
   readonly workload: string;
+  readonly resource: OwnerResource;
+  /** Whether a pod hands over whenever it ends. Otherwise it must be a StatefulSet's, which leaves for good. */
+  readonly always: boolean;
   /** The pause before the engine's program is tried again. */
   readonly retry: Duration;
   /** How long the API server is waited for. */
@@ -14,22 +17,62 @@ export interface DrainScriptInput {
   readonly atMost?: Duration;
 }
 
-/** What runs in a member before it is told to end: `leave`, beside it, where the member leaves for good, else nothing. */
-export function drainScript({ namespaceName, workload, retry, patience, atMost }: DrainScriptInput): string {
+/** What of an answer a pod makes where the whole stays. */
+const VERDICT = {
+  leaving: 'if [ "$ordinal" -ge "$wanted" ]; then verdict=leave; else verdict=stay; fi',
+  always: 'verdict=leave',
+};
+
+/** How a pod learns what it is to do. */
+const DECISION = {
+  leaving: `ordinal=\${POD_NAME##*-}
+leave=
+trap 'end 143' TERM INT HUP
+
+give_up=$(($(now) + patience))
+until ask; do
+  if [ "$(now)" -ge "$give_up" ]; then
+    # A member that leaves without handing over costs a copy, which the others still have and make anew. Handing over for nothing, whenever a member
+    # restarts while the API server is away, would move all of its data, and with all members at once there is nowhere to move it.
+    log "the API server does not say whether it leaves: taken for a restart"
+    exit 0
+  fi
+  pause "$tick"
+done
+`,
+  always: `leave=
+trap 'end 143' TERM INT HUP
+
+# Without an answer it hands over: what it does would be lost, and handing over for nothing takes no longer than the pod may.
+ask || verdict=leave
+`,
+};
+
+/** What a member does that merely restarts. */
+const STAY = `stay)
+  log "it restarts: nothing to hand over"
+  exit 0
+  ;;
+`;
+
+/** What runs in a pod before it is told to end: `leave`, beside it, where the pod has something to hand over, else nothing. */
+export function drainScript(input: DrainScriptInput): string {
+  const { namespaceName, workload, resource, retry, patience, atMost } = input;
+  const when = input.always ? 'always' : 'leaving';
   return `#!/bin/sh
 set -u
 here=\${0%/*}
 tick=\${DRAIN_TICK:-1}
 poll=\${DRAIN_POLL:-15}
 retry=\${DRAIN_RETRY:-${retry.toSeconds()}}
-patience=\${DRAIN_PATIENCE:-${patience.toSeconds()}}
+${input.always ? '' : `patience=\${DRAIN_PATIENCE:-${patience.toSeconds()}}\n`}\
 at_most=\${DRAIN_AT_MOST:-${atMost?.toSeconds() ?? ''}}
 
 # What a hook says goes to nobody, so it says it where the container's own program does.
 output=\${DRAIN_OUTPUT:-/proc/1/fd/1}
 if (: >>"$output") 2>/dev/null; then exec >>"$output" 2>&1; fi
 
-${ownerFunctions()}
+${ownerFunctions(resource)}
 log() {
   echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) drain of $POD_NAME: $*"
 }
@@ -83,37 +126,20 @@ ask() {
   wanted=$(owner_state ${namespaceName} ${workload}) || return 1
   case $wanted in
   gone | going | 0) verdict=whole ;;
-  *) if [ "$ordinal" -ge "$wanted" ]; then verdict=leave; else verdict=stay; fi ;;
+  *) ${VERDICT[when]} ;;
   esac
 }
 
-ordinal=\${POD_NAME##*-}
-leave=
-trap 'end 143' TERM INT HUP
-
-give_up=$(($(now) + patience))
-until ask; do
-  if [ "$(now)" -ge "$give_up" ]; then
-    # A member that leaves without handing over costs a copy, which the others still have and make anew. Handing over for nothing, whenever a member
-    # restarts while the API server is away, would move all of its data, and with all members at once there is nowhere to move it.
-    log "the API server does not say whether it leaves: taken for a restart"
-    exit 0
-  fi
-  pause "$tick"
-done
-
+${DECISION[when]}
 case $verdict in
 whole)
   log "${workload} as a whole is stopped or removed: nothing to hand over to"
   exit 0
   ;;
-stay)
-  log "it restarts: nothing to hand over"
-  exit 0
-  ;;
+${input.always ? '' : STAY}\
 esac
 
-log "it leaves: ${workload} is to have $wanted"
+log "${input.always ? 'it ends: handing over' : `it leaves: ${workload} is to have $wanted`}"
 began=$(now)
 ask_at=$((began + poll))
 start_at=$began

@@ -1,21 +1,48 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IIdentity, PartOf } from '../core';
-import { objectLabels } from '../core/internal';
+import { checkRules, objectLabels } from '../core/internal';
 import { ConfigFiles, EnvValue, Volume, VolumeMount } from '../kubernetes';
 import { namespaceOf } from '../kubernetes/internal';
 import { ApiGrant, Peer, PodConnections } from '../security';
+import { drainRules } from './drain-rules';
 import { drainScript } from './drain-script';
 
 const FOLDER = '/etc/drain';
 const PROGRAM = 'drain.sh';
 
+/** When a pod hands over before it ends. */
+export enum DrainWhen {
+  /** Where it leaves for good: a member of a StatefulSet that is to have fewer. What merely restarts keeps what it has. */
+  LEAVING = 'leaving',
+  /** Whenever it ends, but with the whole: for pods that take with them what they are doing, as a worker of a query. */
+  ALWAYS = 'always',
+}
+
+/** What kind of workload pods are of. */
+export enum DrainedWorkload {
+  /** A StatefulSet. */
+  STATEFUL_SET = 'statefulsets',
+  /** A Deployment, whose pods have no numbers: each that ends leaves. */
+  DEPLOYMENT = 'deployments',
+}
+
 /** Props of `Drain`. */
 export interface DrainProps {
   /** The name of its objects, to which `-drain` is added. */
   readonly name: string;
-  /** The name of the StatefulSet. */
+  /** The name of the StatefulSet or Deployment. */
   readonly workload: string;
+  /**
+   * What it is.
+   * @default DrainedWorkload.STATEFUL_SET
+   */
+  readonly kind?: DrainedWorkload;
+  /**
+   * When a pod hands over.
+   * @default - DrainWhen.LEAVING for a StatefulSet, DrainWhen.ALWAYS for a Deployment
+   */
+  readonly when?: DrainWhen;
   /** Who the pods are: they get the right to read how many of them there should be, and nothing else. */
   readonly identity: IIdentity;
   /** Whom the pods talk to: the API server is added. */
@@ -23,8 +50,8 @@ export interface DrainProps {
   /** Which part of which cluster the pods are. */
   readonly partOf: PartOf;
   /**
-   * The engine's program, with a first line that says what runs it: `#!/bin/sh`. It hands over what the member has, or waits until others have, and
-   * ends with 0 when the member may go. Where it ends with anything else it is run again; where the member need not leave any more it is killed.
+   * The engine's program, with a first line that says what runs it: `#!/bin/sh`. It hands over what the pod has, or waits until others have, and
+   * ends with 0 when the pod may go. Where it ends with anything else it is run again; where the pod need not hand over any more it is killed.
    */
   readonly leave: string;
   /**
@@ -33,7 +60,8 @@ export interface DrainProps {
    */
   readonly retry?: Duration;
   /**
-   * How long an API server that does not answer is waited for before a member takes its end for a restart, whole seconds.
+   * How long an API server that does not answer is waited for before a member takes its end for a restart, whole seconds. A pod that always
+   * hands over does so at once.
    * @default Duration.minutes(2)
    */
   readonly patience?: Duration;
@@ -45,11 +73,12 @@ export interface DrainProps {
 }
 
 /**
- * What a member of a StatefulSet does before it ends: it hands over where it leaves for good, and nothing else.
+ * What a pod does before it ends: it hands over what it has, where it leaves for good or always, and nothing else.
  *
- * It asks the API server for what the set should have. Its own ordinal at or above that: it leaves, and the engine's program runs. Below: it only
- * restarts, or moves to another node. The set gone, being deleted or scaled to zero: the whole goes, and there is nobody to hand over to. It goes on asking while
- * it hands over, so that a member which is wanted again, or whose cluster is removed meanwhile, ends at once and comes back.
+ * It asks the API server for what its workload should have. The workload gone, being deleted or scaled to zero: the whole goes, and there is nobody to
+ * hand over to. Otherwise a member of a StatefulSet leaves where its ordinal is at or above that number, and the engine's program runs. Below, it only
+ * restarts, or moves to another node, and hands over only if it always does. It goes on asking while it hands over, so that a member which is wanted again,
+ * or whose cluster is removed meanwhile, ends at once and comes back.
  *
  * Give the container `preStop`, `mounts` and `env`, and the pod the identity and a grace period that handing over fits into. The image needs `sh`,
  * `curl`, `sed`, `sleep` and `date`.
@@ -66,7 +95,10 @@ export class Drain extends Construct {
 
   public constructor(scope: Construct, id: string, props: DrainProps) {
     super(scope, id);
-    const { workload, identity, connections } = props;
+    const { workload, identity, connections, kind: resource = DrainedWorkload.STATEFUL_SET } = props;
+    const numbered = resource === DrainedWorkload.STATEFUL_SET;
+    const when = props.when ?? (numbered ? DrainWhen.LEAVING : DrainWhen.ALWAYS);
+    checkRules(this, drainRules, { numbered, when });
     const name = `${props.name}-drain`;
     const labels = objectLabels(props.partOf);
     const programs = new ConfigFiles(this, 'Programs', {
@@ -76,6 +108,8 @@ export class Drain extends Construct {
         [PROGRAM]: drainScript({
           namespaceName: namespaceOf(this),
           workload,
+          resource,
+          always: when === DrainWhen.ALWAYS,
           retry: props.retry ?? Duration.seconds(15),
           patience: props.patience ?? Duration.minutes(2),
           atMost: props.atMost,
@@ -87,7 +121,7 @@ export class Drain extends Construct {
       name,
       labels,
       identity,
-      permissions: [{ apiGroup: 'apps', resources: ['statefulsets', 'statefulsets/scale'], names: [workload] }],
+      permissions: [{ apiGroup: 'apps', resources: [resource, `${resource}/scale`], names: [workload] }],
     });
     connections.allowTo(Peer.apiServer());
     this.mounts = [

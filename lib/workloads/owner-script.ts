@@ -1,21 +1,24 @@
 import { apiFunctions } from './api-script';
 
+/** A kind of workload, as the API server's paths and grants name it. */
+export type OwnerResource = 'statefulsets' | 'deployments';
+
 /**
- * A shell function that tells what a StatefulSet is to have, besides those of `apiFunctions`.
+ * A shell function that tells what a StatefulSet or a Deployment is to have, besides those of `apiFunctions`.
  *
- * `owner_state NAMESPACE SET` prints
- * - `gone`, where there is no such set,
+ * `owner_state NAMESPACE NAME` prints
+ * - `gone`, where there is no such workload,
  * - `going`, where it is being deleted,
- * - else how many pods it is to have: a member whose ordinal is not below that leaves for good.
+ * - else how many pods it is to have: a member of a StatefulSet whose ordinal is not below that leaves for good.
  *
  * It fails where the API server does not answer or does not tell, and says why on standard error.
  *
- * The service account needs `get` on `statefulsets` and `statefulsets/scale` of that name.
+ * The service account needs `get` on the resource and on its `scale`, of that name.
  */
-export function ownerFunctions(): string {
+export function ownerFunctions(resource: OwnerResource = 'statefulsets'): string {
   return `${apiFunctions()}
 owner_state() {
-  owner_path=/apis/apps/v1/namespaces/$1/statefulsets/$2
+  owner_path=/apis/apps/v1/namespaces/$1/${resource}/$2
   # Of the set itself the metadata alone: nothing of its pods can look like an answer.
   api GET "$owner_path" -H 'Accept: application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1' || return 1
   case $api_code in

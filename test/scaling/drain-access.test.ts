@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { policies } from 'bigdata-constructs';
+import { policies, scaling } from 'bigdata-constructs';
 import { describeWithCommand, describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { podTemplatesOf } from '../helpers/pod-templates';
@@ -162,6 +162,59 @@ describeWithControlPlane('Drain on a real API server', (api, access) => {
         expect(output()).toContain('store is to have 3');
         expect(isAlive(started)).toBe(false);
       });
+    });
+  });
+});
+
+describeWithControlPlane('Drain of a Deployment on a real API server', (api, access) => {
+  const deployed = yamlObjects(storeWithDrain(FOREVER, { kind: scaling.DrainedWorkload.DEPLOYMENT }, 'deployed'));
+  const deployment = deployed.find(({ kind }) => kind === 'Deployment') as KubeObject;
+  const url = '/apis/apps/v1/namespaces/deployed/deployments';
+  let account: PodAccount;
+
+  beforeAll(async () => {
+    for (const object of deployed) await api.apply(object);
+    await api.apply({ ...deployment, metadata: { ...deployment.metadata, name: 'other' } });
+    account = await PodAccount.of(access, 'deployed', 'store');
+  });
+
+  afterAll(() => account.remove());
+
+  test('may read its own Deployment and how many pods that should have', async () => {
+    expect(await account.may('GET', `${url}/store`)).toBe(200);
+    expect(await account.may('GET', `${url}/store/scale`)).toBe(200);
+  });
+
+  test.each([
+    ['change it', 'PATCH', `${url}/store/scale`, { spec: { replicas: 9 } }],
+    ['read another one', 'GET', `${url}/other`, undefined],
+    ['list them', 'GET', url, undefined],
+    ['read StatefulSets', 'GET', '/apis/apps/v1/namespaces/deployed/statefulsets/store', undefined],
+  ])('may not %s', async (_, method, target, body) => {
+    expect(await account.may(method, target, body)).toBe(403);
+  });
+
+  describeWithCommand('dash', 'with its program', () => {
+    test('hands over until all of it is stopped, and does not begin when it is', async () => {
+      const folder = unpack(deployed, 'store-drain');
+      const stop = () =>
+        start('dash', path.join(folder, 'drain.sh'), {
+          ...account.environment,
+          POD_NAME: 'store-7d9f5c6b8-x2vlq',
+          LEAVE_DIR: folder,
+          DRAIN_OUTPUT: path.join(folder, 'none', 'none'),
+          DRAIN_TICK: '0.1',
+          DRAIN_POLL: '0',
+        });
+      const first = stop();
+      const started = Number(await contentOf(path.join(folder, 'process')));
+      await api.scale(deployment, 0);
+      expect(await first.ended).toBe(0);
+      expect(isAlive(started)).toBe(false);
+      const second = stop();
+      expect(await second.ended).toBe(0);
+      expect(second.output()).toContain('as a whole');
+      fs.rmSync(folder, { recursive: true });
     });
   });
 });

@@ -1,5 +1,6 @@
 import { monitoring, scaling } from 'bigdata-constructs';
 import { Duration } from 'cdk8s';
+import { DrainInput, drainRules } from '../../lib/scaling/drain-rules';
 import { AutoscalerInput, autoscalerRules } from '../../lib/scaling/scaling-rules';
 import { tableSuite } from '../helpers/rules-suite';
 
@@ -75,5 +76,18 @@ tableSuite<AutoscalerInput>(
       passes: { ...between(0, 2), minimum: 0, ...signals(ScalingSignal.cpu(70), queue('a')) },
     },
     SCALE011: { refused: { other: 'shop/First' }, given: 'another one beside shop/First', passes: {} },
+  },
+);
+
+tableSuite<DrainInput>(
+  'the rules of a Drain',
+  drainRules,
+  { numbered: true, when: scaling.DrainWhen.LEAVING },
+  {
+    SCALE012: {
+      refused: { numbered: false },
+      given: 'DrainWhen.LEAVING',
+      passes: { numbered: false, when: scaling.DrainWhen.ALWAYS },
+    },
   },
 );

@@ -6,7 +6,7 @@ export const partOf = { engine: 'shop', cluster: 'store', component: 'member' };
 
 const labels = { 'app.kubernetes.io/name': 'shop', 'app.kubernetes.io/instance': 'store' };
 
-/** A StatefulSet `store` whose members hand over by a program, in a namespace of its own. */
+/** A StatefulSet or Deployment `store` whose pods hand over by a program, in a namespace of its own. */
 export function storeWithDrain(leave: string, props: Partial<scaling.DrainProps> = {}, namespaceName = 'shop'): App {
   const app = new App();
   const chart = new kubernetes.NamespaceChart(app, namespaceName);
@@ -18,7 +18,8 @@ export function storeWithDrain(leave: string, props: Partial<scaling.DrainProps>
   });
   const common = { workload: 'store', identity, connections, partOf };
   const drain = new scaling.Drain(chart, 'Drain', { name: 'store', ...common, leave, ...props });
-  new kubernetes.StatefulSet(chart, 'store', {
+  const workload = props.kind === scaling.DrainedWorkload.DEPLOYMENT ? kubernetes.Deployment : kubernetes.StatefulSet;
+  new workload(chart, 'store', {
     partOf,
     replicas: 3,
     user: 1000,
