@@ -21,3 +21,13 @@ test('every code that lib can report is in the catalogue', () => {
     .flatMap((file) => fs.readFileSync(path.join(lib, file), 'utf8').match(/(?<=code(:| =) ')[A-Z0-9]+(?=')/g) ?? []);
   expect([...new Set(used)].sort()).toEqual(entries.map(({ code }) => code).sort());
 });
+
+test('every code is named in a test', () => {
+  const tests = path.join(__dirname, '..');
+  const text = fs
+    .readdirSync(tests, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => fs.readFileSync(path.join(tests, file), 'utf8'))
+    .join('\n');
+  expect(entries.map(({ code }) => code).filter((code) => !new RegExp(`\\b${code}\\b`).test(text))).toEqual([]);
+});

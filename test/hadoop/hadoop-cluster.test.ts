@@ -1,5 +1,5 @@
 import { Cpu, Environment, hadoop, kubernetes, scaling, security, Warnings } from 'bigdata-constructs';
-import { App, Size } from 'cdk8s';
+import { App, Duration, Size } from 'cdk8s';
 import { KubeObject } from '../helpers/kube-client';
 import { find } from '../helpers/synth';
 import { cluster, everything, minimal, single, store } from './clusters';
@@ -237,6 +237,7 @@ describe('refuses', () => {
     ['HD016', { yarn: { ...yarn, queues: [{ name: 'etl', capacity: 90 }] } }],
     ['HD017', { yarn: { ...yarn, queues: [{ name: 'a b', capacity: 100 }] } }],
     ['HD018', { yarn: { ...yarn, queues: [{ name: 'etl', capacity: 100, maximumCapacity: 50 }] } }],
+    ['HD019', { trash: Duration.seconds(90) }],
     ['HD022', { version: hadoop.HadoopVersion.of('3.3.6') }],
     ['HD022', { version: hadoop.HadoopVersion.of('latest') }],
     ['HD023', { balancer: { threshold: 0 } }],

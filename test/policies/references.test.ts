@@ -1,4 +1,4 @@
-import { Cpu, kubernetes, NodeClass, policies } from 'bigdata-constructs';
+import { Cpu, kubernetes, NodeClass, policies, render } from 'bigdata-constructs';
 import { ApiObject, App, Size } from 'cdk8s';
 
 /** A namespace with one Deployment `web` that has a port `http`, a Service, and what the test adds. */
@@ -81,5 +81,12 @@ describe('ReferencesPolicy', () => {
   test('leaves alone what is declared external', () => {
     const external = { 'bigdata-constructs.io/external': 'the pods come from another repository' };
     expect(findingsWith((chart) => budget(chart, { selector: { matchLabels: { a: 'b' } } }, external))).toEqual([]);
+  });
+
+  test('stops what would be written', () => {
+    const app = new App();
+    budget(new kubernetes.NamespaceChart(app, 'shop'), { selector: { matchLabels: { a: 'b' } } });
+    policies.Policies.apply(app);
+    expect(() => render.ManifestYaml.render(app)).toThrow(/\[shop\/PodDisruptionBudgetX\] POL003: .*selects no pod/);
   });
 });

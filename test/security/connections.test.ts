@@ -106,6 +106,9 @@ describe('NetworkEdgesPolicy', () => {
 
   test('finds a port that is open to nobody', () => {
     expect(findings(tree().app)).toEqual(['port sql (5432) is open to nobody']);
+    const { app } = tree();
+    policies.Policies.apply(app);
+    expect(() => render.ManifestYaml.render(app)).toThrow(/\] POL002: port sql \(5432\) is open to nobody/);
   });
 
   test('finds a port for metrics that is closed where something scrapes it, and there alone', () => {
