@@ -1,12 +1,5 @@
-import { aws, EnvironmentProps, IIdentity } from 'bigdata-constructs';
+import { aws, EnvironmentProps, IIdentity, StoreAccess } from 'bigdata-constructs';
 import { Construct } from 'constructs';
-
-/** Who may read and write which bucket. */
-export interface BucketAccess {
-  readonly identity: IIdentity;
-  /** The bucket's purpose: `backups`. */
-  readonly bucket: string;
-}
 
 /** Who the controllers of the platform are to AWS. */
 export interface PlatformIdentities {
@@ -23,7 +16,7 @@ export class AccessStack extends aws.AwsStack {
     id: string,
     environment: EnvironmentProps,
     platform: PlatformIdentities,
-    buckets: BucketAccess[],
+    stores: StoreAccess[],
   ) {
     super(scope, id, { environment });
     const of = (identity: IIdentity) =>
@@ -31,6 +24,6 @@ export class AccessStack extends aws.AwsStack {
     aws.PlatformPermissions.secrets(of(platform.secrets));
     aws.PlatformPermissions.loadBalancers(of(platform.loadBalancers));
     if (platform.logs) new aws.PodLogs(this, 'Logs').grantWrite(of(platform.logs));
-    for (const { identity, bucket } of buckets) of(identity).grantReadWrite(aws.DataBucket.named(this, bucket));
+    aws.WorkloadAccess.forStores(this, stores);
   }
 }

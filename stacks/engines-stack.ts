@@ -1,7 +1,18 @@
-import { aws, clickhouse, Cpu, hadoop, kubernetes, monitoring, policies, render, scaling } from 'bigdata-constructs';
+import {
+  aws,
+  clickhouse,
+  Cpu,
+  hadoop,
+  kubernetes,
+  monitoring,
+  policies,
+  render,
+  scaling,
+  StoreAccess,
+  StoreMode,
+} from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { BucketAccess } from './access-stack';
 import { EnvironmentName } from './environments';
 
 type ClickHouseProps = clickhouse.ClickHouseClusterProps;
@@ -83,18 +94,18 @@ export interface EnginesStackProps extends render.ManifestStackProps {
 
 /** The engines of one environment. */
 export class EnginesStack extends render.ManifestStack {
-  /** What they read and write in AWS, where the environment is there. */
-  public readonly buckets: BucketAccess[] = [];
+  /** What they need in object stores. */
+  public readonly storeAccess: StoreAccess[] = [];
 
   public constructor(scope: Construct, id: string, props: EnginesStackProps) {
     super(scope, id, props);
     const olap = new kubernetes.NamespaceChart(this.manifests, 'olap');
     const backup = props.inAws ? { store: aws.DataBucket.named(olap, 'backups') } : undefined;
-    const { identity } = new clickhouse.ClickHouseCluster(olap, 'clickhouse', {
+    const { storeAccess } = new clickhouse.ClickHouseCluster(olap, 'clickhouse', {
       ...CLICKHOUSE[props.environmentName],
       backup,
     });
-    if (backup) this.buckets.push({ identity, bucket: 'backups' });
+    this.storeAccess.push(...storeAccess);
     this.lake(props);
     const observability = new kubernetes.NamespaceChart(this.manifests, 'observability');
     new monitoring.OverviewDashboard(observability, 'overview');
@@ -107,6 +118,7 @@ export class EnginesStack extends render.ManifestStack {
     const lake = new kubernetes.NamespaceChart(this.manifests, 'lake');
     const backup = inAws ? { store: aws.DataBucket.named(lake, 'backups') } : undefined;
     const { backupIdentity } = new hadoop.HadoopCluster(lake, 'hadoop', { ...props, backup });
-    if (backupIdentity) this.buckets.push({ identity: backupIdentity, bucket: 'backups' });
+    if (backupIdentity && backup)
+      this.storeAccess.push({ identity: backupIdentity, mode: StoreMode.READ_WRITE, ...backup });
   }
 }

@@ -60,7 +60,7 @@ function cloudStacks(
     cloud: { ...cloud, clusterName: cluster.clusterName, zones: network.network.zones },
   });
   const engines = new EnginesStack(app, `${name}-engines`, { ...inCluster, inAws: true });
-  const access = new AccessStack(app, `${name}-access`, environment, platform.identities!, engines.buckets);
+  const access = new AccessStack(app, `${name}-access`, environment, platform.identities!, engines.storeAccess);
   for (const stack of [platform, engines]) aws.AwsStack.keepState(stack, name, network.profile);
   const edges: [TerraformStack, TerraformStack[]][] = [
     [clusterStack, [network]],

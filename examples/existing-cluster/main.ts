@@ -62,7 +62,7 @@ export function example(app: App): TerraformStack[] {
 
   const engines = new render.ManifestStack(app, 'analytics-engines', { environment: ENVIRONMENT, clusterAccess });
   const olap = new kubernetes.NamespaceChart(engines.manifests, 'olap');
-  const { identity } = new clickhouse.ClickHouseCluster(olap, 'events', {
+  const { storeAccess } = new clickhouse.ClickHouseCluster(olap, 'events', {
     shards: 1,
     replicas: 2,
     size: { cpu: Cpu.units(4), memory: Size.gibibytes(16) },
@@ -72,9 +72,7 @@ export function example(app: App): TerraformStack[] {
   policies.Policies.apply(engines);
 
   const access = new aws.AwsStack(app, 'analytics-access', { environment: ENVIRONMENT });
-  new aws.WorkloadAccess(access, 'ClickHouse', { identity, clusterName: CLUSTER.clusterName }).grantReadWrite(
-    aws.DataBucket.named(access, 'backups'),
-  );
+  aws.WorkloadAccess.forStores(access, storeAccess, { clusterName: CLUSTER.clusterName });
   engines.addDependency(platform);
   engines.addDependency(access);
   access.addDependency(data);

@@ -1,3 +1,4 @@
+import { StoreAccess } from '../core';
 import { Checks, Rule } from '../core/internal';
 
 /** What the checks of a WorkloadAccess look at. */
@@ -25,6 +26,28 @@ export const workloadAccessRules: ReadonlyArray<Rule<WorkloadAccessInput>> = [
     remedy: "pass the cluster's oidcIssuer, or take an engine with a newer SDK",
     violation: ({ sdk, knowsPodIdentity, hasIssuer }) =>
       knowsPodIdentity || hasIssuer ? undefined : `none, for ${sdk}`,
+  },
+];
+
+/** What the checks of access to stores look at. */
+export interface StoreAccessInput {
+  readonly access: StoreAccess[];
+}
+
+/** S3 by any of its names: of a region, with a prefix for a VPC, by FIPS or dual stack. */
+const S3 = /^https:\/\/([\w-]+\.)*s3[\w.-]*\.(amazonaws\.com(\.cn)?|api\.aws)$/;
+
+/** Checks on lists of access to stores. */
+export const storeAccessRules: ReadonlyArray<Rule<StoreAccessInput>> = [
+  {
+    code: 'AWS505',
+    prop: 'the stores of storeAccess',
+    must: 'be buckets of AWS',
+    remedy: 'leave it out of the list: who may use another store is said there, and its clients need keys of its own',
+    violation: ({ access }) =>
+      access
+        .filter(({ store }) => !S3.test(store.endpoint))
+        .map(({ store }) => `'${store.bucketName}' at ${store.endpoint}`),
   },
 ];
 

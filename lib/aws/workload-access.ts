@@ -1,8 +1,8 @@
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
 import { Construct, IConstruct } from 'constructs';
-import { IIdentity, IObjectStore } from '../core';
+import { IIdentity, IObjectStore, StoreAccess, StoreMode } from '../core';
 import { checkRules } from '../core/internal';
-import { workloadAccessRules } from './access-rules';
+import { storeAccessRules, workloadAccessRules } from './access-rules';
 import { AwsProfile } from './aws-profile';
 import { AwsSdk } from './aws-sdk';
 import { IDataBucket } from './data-bucket';
@@ -10,10 +10,8 @@ import { policyJson, PolicyStatement } from './iam-policy';
 import { PodIdentity } from './pod-identity';
 import { Role } from './role';
 
-/** Props of `WorkloadAccess`. */
-export interface WorkloadAccessProps {
-  /** Who the pods are: an engine's `identity`. */
-  readonly identity: IIdentity;
+/** How pods come to a role. */
+export interface WorkloadAccessOptions {
   /**
    * The EKS cluster that the pods run in.
    * @default - the environment's own: `bigdata-prod`
@@ -29,6 +27,12 @@ export interface WorkloadAccessProps {
    * @default - none is needed
    */
   readonly oidcIssuer?: string;
+}
+
+/** Props of `WorkloadAccess`. */
+export interface WorkloadAccessProps extends WorkloadAccessOptions {
+  /** Who the pods are: an engine's `identity`. */
+  readonly identity: IIdentity;
 }
 
 /**
@@ -48,6 +52,31 @@ export class WorkloadAccess extends Construct {
   public static roleArnOf(scope: IConstruct, identity: IIdentity): string {
     const profile = AwsProfile.of(scope);
     return profile.iamArn(`role/${profile.environmentName(scope)}-${nameOf(identity)}`);
+  }
+
+  /**
+   * What engines need in their object stores: an access for each identity, named `<namespace>-<service account>`, that reads, or reads and
+   * writes, below the prefixes that they use.
+   *
+   * @param access the `storeAccess` of engines
+   * @returns the accesses, in the order in which their identities first stand in the list
+   */
+  public static forStores(
+    scope: Construct,
+    access: StoreAccess[],
+    options: WorkloadAccessOptions = {},
+  ): WorkloadAccess[] {
+    checkRules(scope, storeAccessRules, { access });
+    const made = new Map<string, WorkloadAccess>();
+    for (const { identity, store, mode, prefix } of access) {
+      const id = `${identity.namespaceName}-${identity.serviceAccountName}`;
+      const workload = made.get(id) ?? new WorkloadAccess(scope, id, { ...options, identity });
+      made.set(id, workload);
+      const below = prefix === undefined ? '' : `${prefix}/`;
+      if (mode === StoreMode.READ) workload.grantRead(store, below);
+      else workload.grantReadWrite(store, below);
+    }
+    return [...made.values()];
   }
 
   /** The role. */
@@ -124,6 +153,7 @@ export class WorkloadAccess extends Construct {
     const arn = profile.bucketArn(bucket.bucketName);
     const statements: PolicyStatement[] = [
       {
+        // S3 takes the name of an object for the prefix where it is asked for one that is not there: who may list it is told so.
         Effect: 'Allow',
         Action: ['s3:ListBucket', 's3:ListBucketMultipartUploads'],
         Resource: arn,
@@ -150,7 +180,10 @@ export class WorkloadAccess extends Construct {
   private grantName(bucket: IObjectStore, prefix: string): string {
     const { namePrefix } = AwsProfile.of(this);
     const purpose = bucket.bucketName.replace(new RegExp(`^${namePrefix}-.*-\\d{12}-[a-z]+(-[a-z]+)+-\\d-`), '');
-    const base = `${purpose}${prefix}`.replace(/[^a-zA-Z0-9]+/g, '-').replace(/-$/, '');
+    const base = `${purpose}${prefix}`
+      .replace(/[^a-zA-Z0-9]+/g, '-')
+      .replace(/-$/, '')
+      .slice(0, 100);
     let name = base;
     for (let count = 2; this.grants.has(name); count++) name = `${base}-${count}`;
     this.grants.add(name);

@@ -1,4 +1,4 @@
-import { aws, DeletionPolicy } from 'bigdata-constructs';
+import { aws, DeletionPolicy, StoreMode } from 'bigdata-constructs';
 import { synthAws } from './helpers';
 
 const IDENTITY = { namespaceName: 'olap', serviceAccountName: 'clickhouse' };
@@ -56,6 +56,56 @@ describe('WorkloadAccess', () => {
     [aws.AwsSdk.cpp('1.11.263'), true],
   ])('$name $version knows Pod Identity: %s', (sdk, knows) => {
     expect(sdk.knowsPodIdentity).toBe(knows);
+  });
+});
+
+describe('access to stores', () => {
+  const READER = { namespaceName: 'lake', serviceAccountName: 'reader' };
+
+  test('is one a identity, which may do what it needs below its prefixes', () => {
+    const made = synthAws((stack) => {
+      const store = aws.DataBucket.named(stack, 'backups');
+      const accesses = aws.WorkloadAccess.forStores(stack, [
+        { identity: IDENTITY, store, mode: StoreMode.READ_WRITE, prefix: 'clickhouse/events/backups' },
+        { identity: READER, store, mode: StoreMode.READ },
+        { identity: IDENTITY, store, mode: StoreMode.READ_WRITE, prefix: 'clickhouse/events/data' },
+      ]);
+      expect(accesses.map(({ node }) => node.id)).toEqual(['olap-clickhouse', 'lake-reader']);
+    });
+    expect(Object.keys(made.all('aws_eks_pod_identity_association'))).toHaveLength(2);
+    const bucket = 'arn:aws:s3:::bigdata-test-111122223333-eu-central-1-backups';
+    const objects = made
+      .statements()
+      .filter(({ Action }) => (Action as string[]).includes('s3:GetObject'))
+      .map(({ Action, Resource }) => [Resource, (Action as string[]).includes('s3:PutObject')]);
+    expect(objects).toHaveLength(3);
+    expect(new Map(objects as [string, boolean][])).toEqual(
+      new Map([
+        [`${bucket}/clickhouse/events/backups/*`, true],
+        [`${bucket}/clickhouse/events/data/*`, true],
+        [`${bucket}/*`, false],
+      ]),
+    );
+  });
+
+  test('is made for buckets of AWS alone', () => {
+    const to = (endpoint: string) => () =>
+      synthAws((stack) => {
+        const store = { bucketName: 'backups', region: 'eu-central-1', endpoint };
+        aws.WorkloadAccess.forStores(stack, [{ identity: IDENTITY, store, mode: StoreMode.READ }]);
+      });
+    expect(to('http://minio.data.svc.cluster.local:9000')).toThrow(
+      "AWS505: the stores of storeAccess must be buckets of AWS, given 'backups' at http://minio.data.svc.cluster.local:9000;",
+    );
+    expect(to('https://s3.example.com')).toThrow('AWS505');
+    for (const endpoint of [
+      'https://s3.eu-central-1.amazonaws.com',
+      'https://s3.dualstack.eu-central-1.amazonaws.com',
+      'https://bucket.vpce-1a2b3c4d-5e6f.s3.eu-central-1.vpce.amazonaws.com',
+      'https://s3.cn-north-1.amazonaws.com.cn',
+    ]) {
+      expect(to(endpoint)).not.toThrow();
+    }
   });
 });
 
