@@ -180,7 +180,7 @@ export class WorkloadAccess extends Construct {
   private grantName(bucket: IObjectStore, prefix: string): string {
     const { namePrefix } = AwsProfile.of(this);
     const purpose = bucket.bucketName.replace(new RegExp(`^${namePrefix}-.*-\\d{12}-[a-z]+(-[a-z]+)+-\\d-`), '');
-    const base = `${purpose}${prefix}`
+    const base = `${purpose}-${prefix}`
       .replace(/[^a-zA-Z0-9]+/g, '-')
       .replace(/-$/, '')
       .slice(0, 100);

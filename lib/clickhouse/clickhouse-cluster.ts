@@ -1,10 +1,10 @@
 import { Construct, IConstruct } from 'constructs';
 import { Environment, IConnectable, IIdentity, INetworkPeer, ISecret, StoreAccess } from '../core';
-import { checkRules, objectLabels, objectName } from '../core/internal';
+import { checkRules, objectName } from '../core/internal';
 import { namespaceOf } from '../kubernetes/internal';
 import { EngineMonitoring } from '../monitoring';
 import { Scaling } from '../scaling';
-import { PodConnections, ServiceIdentity } from '../security';
+import { PodConnections } from '../security';
 import { ClickHouseEndpoints } from './clickhouse-endpoints';
 import { ClickHouseClusterProps } from './clickhouse-props';
 import { ClickHouseSizing } from './clickhouse-sizing';
@@ -17,7 +17,14 @@ import { Servers } from './parts/servers';
 import { endpointsOf, PORTS } from './ports';
 import { resolveClickHouse } from './resolve';
 import { clickHouseRules } from './rules';
-import { bindUsers, interserverSecret, serverCertificate, serverConnections, storeAccess } from './security';
+import {
+  bindUsers,
+  interserverSecret,
+  serverCertificate,
+  serverConnections,
+  serverIdentity,
+  storeAccess,
+} from './security';
 import { clickHouseSizing } from './sizing';
 
 /** A ClickHouse cluster, whether this tree defines it or only refers to it. */
@@ -86,7 +93,7 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
     const keeper = new Keeper(this, 'Keeper', { resolved, sizing: this.sizing.keeper });
     this.connections = serverConnections(this, resolved, keeper.connections);
     this.networkPeer = this.connections;
-    this.identity = new ServiceIdentity(this, 'Identity', { name, labels: objectLabels(partOf(name, 'server')) });
+    this.identity = serverIdentity(this, resolved);
     this.storeAccess = storeAccess(resolved, this.identity);
     const interserver = interserverSecret(this, resolved);
     const tlsSecret = serverCertificate(this, resolved);

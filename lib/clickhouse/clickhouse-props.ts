@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { BackupOptions, ContainerSize } from '../core';
-import { Expose } from '../kubernetes';
+import { Expose, PodOverrides } from '../kubernetes';
 import { Monitoring } from '../monitoring';
 import { Secret, Tls } from '../security';
 import { ClickHouseAcknowledgements } from './acknowledgements';
@@ -27,6 +27,11 @@ export interface ClickHouseOverrides {
    * @default - none
    */
   readonly keeperSettings?: Record<string, unknown>;
+  /**
+   * What pods have besides, by component: `server`, `keeper`, `backup`, `probe`.
+   * @default - nothing
+   */
+  readonly pods?: Record<string, PodOverrides>;
 }
 
 /** Props of `ClickHouseCluster`. */

@@ -1,4 +1,5 @@
-import { compareReleases } from '../core/internal';
+import { ReleaseOptions } from '../core';
+import { Release } from '../core/internal';
 
 /**
  * A ClickHouse release. Long-term releases come twice a year (`.3` and `.8`) and get fixes for a year.
@@ -7,41 +8,39 @@ import { compareReleases } from '../core/internal';
  */
 export class ClickHouseVersion {
   /** 25.8, long-term. */
-  public static readonly V25_8 = new ClickHouseVersion('25.8.30.16');
+  public static readonly V25_8 = ClickHouseVersion.of('25.8.30.16');
   /** 26.3, long-term. */
-  public static readonly V26_3 = new ClickHouseVersion('26.3.35.3');
+  public static readonly V26_3 = ClickHouseVersion.of('26.3.35.3');
 
-  /** Any other release, as the images' tag names it: `26.8.15.10`. */
-  public static of(tag: string): ClickHouseVersion {
-    return new ClickHouseVersion(tag);
-  }
-
-  private constructor(
-    /** The images' tag. */
-    public readonly tag: string,
-  ) {}
-
-  /** The release line: `25.8`. */
-  public get line(): string {
-    return this.tag.split('.').slice(0, 2).join('.');
-  }
-
-  /** The server's image. */
-  public get serverImage(): string {
-    return `clickhouse/clickhouse-server:${this.tag}`;
-  }
-
-  /** Keeper's image. */
-  public get keeperImage(): string {
-    return `clickhouse/clickhouse-keeper:${this.tag}`;
+  /**
+   * Another release, `26.8.15.10`, or images of your own.
+   *
+   * @param release the release, which is the tag of the published images
+   * @param options images by the components `server`, which jobs run from too, and `keeper`; and the processors that both are built for
+   */
+  public static of(release: string, options: ReleaseOptions = {}): ClickHouseVersion {
+    return new ClickHouseVersion(release, options);
   }
 
   /**
-   * Whether it is of a release line or a later one.
+   * Its images.
    *
    * @internal
    */
-  public _isAtLeast(year: number, month: number): boolean {
-    return compareReleases(this.tag, [year, month].join('.')) >= 0;
+  public readonly _release: Release;
+
+  private constructor(
+    /** The release: `26.3.35.3`. */
+    public readonly release: string,
+    options: ReleaseOptions,
+  ) {
+    const images = { server: 'clickhouse/clickhouse-server', keeper: 'clickhouse/clickhouse-keeper' };
+    // The published images exist for every processor that nodes have.
+    this._release = new Release(release, options, { images, architectures: [] });
+  }
+
+  /** The release line: `25.8`. */
+  public get line(): string {
+    return this.release.split('.').slice(0, 2).join('.');
   }
 }

@@ -20,7 +20,13 @@ export function clientServiceName(cluster: string): string {
   return `clickhouse-${cluster}`;
 }
 
+/** What a cluster has pods of. */
+export const COMPONENTS = ['server', 'keeper', 'backup', 'probe'] as const;
+
+/** One of them. */
+export type Component = (typeof COMPONENTS)[number];
+
 /** The labels of a part of a cluster. */
-export function partOf(cluster: string, component: 'server' | 'keeper' | 'backup' | 'probe'): PartOf {
+export function partOf(cluster: string, component: Component): PartOf {
   return { engine: 'clickhouse', cluster, component };
 }

@@ -114,6 +114,7 @@ export function resolveClickHouse(
       settings: props.overrides?.settings ?? {},
       files: props.overrides?.files ?? {},
       keeperSettings: props.overrides?.keeperSettings ?? {},
+      pods: props.overrides?.pods ?? {},
     },
     acknowledge: {
       fewerShards: props.acknowledge?.fewerShards ?? false,

@@ -1,6 +1,8 @@
-import { Environment } from '../core';
-import { bytesOf, GIB, quantityOf, Rule } from '../core/internal';
+import { Size } from 'cdk8s';
+import { Cpu, Environment } from '../core';
+import { bytesOf, Checks, GIB, placed, quantityOf, Rule } from '../core/internal';
 import { ClickHouseClusterProps } from './clickhouse-props';
+import { COMPONENTS } from './components';
 import { ResolvedClickHouse } from './resolve';
 import { serverSizing } from './sizing';
 
@@ -18,16 +20,13 @@ export interface ClickHouseInput {
   readonly environment: Environment;
 }
 
-type Check = (input: ClickHouseInput) => string | string[] | undefined;
-
-const wholeFrom = (minimum: number, value: number) =>
-  Number.isInteger(value) && value >= minimum ? undefined : String(value);
+const check = new Checks<ClickHouseInput>();
 
 /** Names what is wrong without high availability, and that it is the default where nobody asked for it. */
 const forHighAvailability = ({ given }: ClickHouseInput, text: string) =>
   given.highAvailability === undefined ? `${text}, where highAvailability is true, the default` : text;
 
-const cacheBytes: Check = ({ resolved }) => {
+const cacheBytes = ({ resolved }: ClickHouseInput) => {
   if (bytesOf(resolved.size.memory) < MEMORY_MINIMUM) return undefined;
   const sizing = serverSizing(resolved.size);
   // Those that take memory, with the server's defaults where the construct sets none.
@@ -44,7 +43,7 @@ const cacheBytes: Check = ({ resolved }) => {
   return total > allowed ? `${total} bytes where ${allowed} is half of the server's memory` : undefined;
 };
 
-const queryMemory: Check = ({ resolved }) => {
+const queryMemory = ({ resolved }: ClickHouseInput) => {
   if (bytesOf(resolved.size.memory) < MEMORY_MINIMUM) return undefined;
   const allowed = bytesOf(serverSizing(resolved.size).serverMemory);
   return Object.entries(resolved.profiles)
@@ -55,24 +54,25 @@ const queryMemory: Check = ({ resolved }) => {
     );
 };
 
-const unknownNames = (names: string[], known: string[]) =>
-  names.filter((name) => !known.includes(name)).map((name) => `'${name}'`);
+const zonesForReplicas = ({ resolved: { replicas }, environment: { zones, zoneCount } }: ClickHouseInput) => {
+  if (zoneCount <= 1 || replicas <= zoneCount) return undefined;
+  const assumed = zones.length === 0 ? ', as is assumed where the environment names none' : '';
+  return `${replicas} where there are ${zoneCount} zones${assumed}`;
+};
 
 /** Every check on the props of a ClickHouseCluster. */
 export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
   {
     code: 'CH001',
     prop: 'shards',
-    must: 'be a whole number of at least 1',
     remedy: "start with one: a single shard holds what one server's volume holds",
-    violation: ({ resolved }) => wholeFrom(1, resolved.shards),
+    ...check.wholeNumber(({ resolved }) => resolved.shards, { atLeast: 1 }),
   },
   {
     code: 'CH002',
     prop: 'replicas',
-    must: 'be a whole number of at least 1',
     remedy: 'two survive the loss of a server, three the loss of one while another is restarted',
-    violation: ({ resolved }) => wholeFrom(1, resolved.replicas),
+    ...check.wholeNumber(({ resolved }) => resolved.replicas, { atLeast: 1 }),
   },
   {
     code: 'CH003',
@@ -85,9 +85,8 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
   {
     code: 'CH004',
     prop: 'keeper.members',
-    must: 'be 1, 3 or 5',
     remedy: 'choose 3: an even number survives no more losses than the odd one below it',
-    violation: ({ resolved: { keeper } }) => ([1, 3, 5].includes(keeper.members) ? undefined : String(keeper.members)),
+    ...check.oddQuorum(({ resolved }) => resolved.keeper.members, { atMost: 5 }),
   },
   {
     code: 'CH005',
@@ -105,10 +104,7 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     must: 'be at most the number of zones, or two copies share one',
     remedy: 'use fewer replicas, or acknowledge it: the loss of that zone takes both',
     severity: 'warning',
-    violation: ({ resolved: { replicas }, environment: { zones, zoneCount } }) =>
-      zoneCount > 1 && replicas > zoneCount
-        ? `${replicas} where there are ${zoneCount} zones${zones.length === 0 ? ', as is assumed where the environment names none' : ''}`
-        : undefined,
+    violation: zonesForReplicas,
   },
   {
     code: 'CH007',
@@ -124,24 +120,20 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
   {
     code: 'CH008',
     prop: 'size.memory',
-    must: 'be at least 2Gi',
     remedy: 'give more: below that the server cannot merge parts reliably',
-    violation: ({ resolved: { size } }) =>
-      bytesOf(size.memory) < MEMORY_MINIMUM ? quantityOf(size.memory) : undefined,
+    ...check.atLeast(({ resolved }) => resolved.size.memory, Size.gibibytes(2)),
   },
   {
     code: 'CH009',
     prop: 'size.cpu',
-    must: 'be at least 500m',
     remedy: 'give more: merges and queries share the cores',
-    violation: ({ resolved: { size } }) => (size.cpu.toMillis() < 500 ? size.cpu.toString() : undefined),
+    ...check.atLeast(({ resolved }) => resolved.size.cpu, Cpu.millis(500)),
   },
   {
     code: 'CH010',
     prop: 'storage',
-    must: 'be at least 1Gi',
     remedy: "give more: the server's own log tables take part of it",
-    violation: ({ resolved: { storage } }) => (bytesOf(storage) < GIB ? quantityOf(storage) : undefined),
+    ...check.atLeast(({ resolved }) => resolved.storage, Size.gibibytes(1)),
   },
   {
     code: 'CH011',
@@ -160,68 +152,69 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
   {
     code: 'CH013',
     prop: 'users[].name',
-    must: "be letters, digits and '_', starting with a letter",
     remedy: 'choose such a name: Secrets and paths of the configuration are made from it',
-    violation: ({ resolved: { users } }) =>
-      users.filter(({ name }) => !/^[A-Za-z][A-Za-z0-9_]{0,30}$/.test(name)).map(({ name }) => `'${name}'`),
+    ...check.pattern(
+      ({ resolved }) => resolved.users.map(({ name }) => name),
+      /^[A-Za-z][A-Za-z0-9_]{0,30}$/,
+      "be letters, digits and '_', starting with a letter, at most 31",
+    ),
   },
   {
     code: 'CH014',
     prop: 'users[].name',
-    must: 'not be one that the cluster or its operator uses itself',
     remedy: `choose another than ${RESERVED.join(', ')}`,
-    violation: ({ resolved: { users } }) =>
-      users.filter(({ name }) => RESERVED.includes(name)).map(({ name }) => `'${name}'`),
+    ...check.each(
+      ({ resolved }) => resolved.users.map(({ name }) => name),
+      'not be one that the cluster or its operator uses itself',
+      (name) => !RESERVED.includes(name),
+    ),
   },
   {
     code: 'CH015',
     prop: 'users[].name',
-    must: 'stand once',
-    remedy: 'remove one of them; names that differ in case or in - and _ share a Secret',
-    violation: ({ resolved: { users } }) => {
-      const names = users.map(({ name }) => name.toLowerCase());
-      return names.filter((name, index) => names.indexOf(name) !== index).map((name) => `'${name}' again`);
-    },
+    remedy: 'remove one of them; names that differ in case share a Secret',
+    ...check.unique(
+      ({ resolved }) => resolved.users.map(({ name }) => name),
+      (name) => name.toLowerCase(),
+    ),
   },
   {
     code: 'CH016',
     prop: 'users[].profile',
-    must: 'be default, readonly or one of profiles',
     remedy: 'add the profile, or correct its name: servers refuse to start with an unknown one',
-    violation: ({ resolved: { users, profiles } }) =>
-      unknownNames(
-        users.map(({ profile }) => profile),
-        ['default', 'readonly', ...Object.keys(profiles)],
-      ),
+    ...check.known(
+      ({ resolved }) => resolved.users.map(({ profile }) => profile),
+      ({ resolved }) => [...new Set(['default', 'readonly', ...Object.keys(resolved.profiles)])],
+      'be default, readonly or one of profiles',
+    ),
   },
   {
     code: 'CH017',
     prop: 'users[].quota',
-    must: 'be default or one of quotas',
     remedy: 'add the quota, or correct its name: servers refuse to start with an unknown one',
-    violation: ({ resolved: { users, quotas } }) =>
-      unknownNames(
-        users.map(({ quota }) => quota),
-        ['default', ...quotas.map(({ name }) => name)],
-      ),
+    ...check.known(
+      ({ resolved }) => resolved.users.map(({ quota }) => quota),
+      ({ resolved }) => ['default', ...resolved.quotas.map(({ name }) => name)],
+      'be default or one of quotas',
+    ),
   },
   {
     code: 'CH018',
     prop: 'overrides',
-    must: 'hold no secret',
     remedy: 'put the value into a Secret and name it: { valueFrom: { secretKeyRef: { name, key } } }',
-    violation: ({ resolved: { overrides } }) =>
-      [...Object.entries(overrides.settings), ...Object.entries(overrides.keeperSettings)]
-        .filter(([path, value]) => SECRET.test(path) && typeof value === 'string')
-        .map(([path]) => `text for ${path}`),
+    ...check.noSecrets(
+      ({ resolved: { overrides } }) =>
+        Object.entries({ ...overrides.settings, ...overrides.keeperSettings })
+          .filter(([, value]) => typeof value === 'string')
+          .map(([path]) => path),
+      SECRET,
+    ),
   },
   {
     code: 'CH019',
     prop: 'backup.schedule',
-    must: 'be the five fields of cron',
     remedy: 'name minute, hour, day of the month, month and day of the week, in UTC: 0 2 * * *',
-    violation: ({ resolved: { backup } }) =>
-      backup && !CRON.test(backup.schedule) ? `'${backup.schedule}'` : undefined,
+    ...check.pattern(({ resolved }) => resolved.backup?.schedule, CRON, 'be the five fields of cron'),
   },
   {
     code: 'CH020',
@@ -235,7 +228,7 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
   {
     code: 'CH021',
     prop: 'tieredStorage.cache',
-    must: 'be smaller than half of storage',
+    must: 'be at most half of storage',
     remedy: 'make it smaller: the volume holds the hot data too',
     violation: ({ resolved: { tieredStorage, storage } }) =>
       tieredStorage && bytesOf(tieredStorage.cache) * 2 > bytesOf(storage)
@@ -245,44 +238,54 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
   {
     code: 'CH022',
     prop: 'tieredStorage.moveWhenFree',
-    must: 'lie between 0 and 1',
     remedy: 'name a share: 0.2 moves parts when less than a fifth of the volume is free',
-    violation: ({ resolved: { tieredStorage } }) =>
-      tieredStorage && !(tieredStorage.moveWhenFree > 0 && tieredStorage.moveWhenFree < 1)
-        ? String(tieredStorage.moveWhenFree)
-        : undefined,
+    ...check.range(({ resolved }) => resolved.tieredStorage?.moveWhenFree, { above: 0, below: 1 }),
   },
   {
     code: 'CH023',
     prop: 'systemLogRetention',
-    must: 'be whole days, at least one',
     remedy: 'keep a day at least: without query_log nobody learns what happened',
-    violation: ({ resolved: { systemLogRetention: retention } }) =>
-      wholeFrom(1, retention.toDays({ integral: false })) && retention.toHumanString(),
+    ...check.each(
+      ({ resolved }) => resolved.systemLogRetention,
+      'be whole days, at least one',
+      (retention) => {
+        const days = retention.toDays({ integral: false });
+        return Number.isInteger(days) && days >= 1;
+      },
+    ),
   },
   {
     code: 'CH024',
     prop: 'version',
-    must: "be 25.3 or newer, named as the images' tag",
-    remedy: 'use ClickHouseVersion.V26_3, or a full tag such as 26.3.35.3: latest changes under a running cluster',
-    violation: ({ resolved: { version } }) =>
-      /^\d+\.\d+(\.\d+){1,2}(-[a-z0-9.]+)?$/.test(version.tag) && version._isAtLeast(25, 3)
-        ? undefined
-        : `'${version.tag}'`,
+    remedy: 'use ClickHouseVersion.V26_3, or a full release such as 26.3.35.3: latest changes under a running cluster',
+    ...check.releaseAtLeast(({ resolved }) => resolved.version._release, 25, 3),
   },
   {
     code: 'CH025',
     prop: 'quotas[].interval',
-    must: 'be at least a second',
     remedy: 'name the time after which counting starts again',
-    violation: ({ resolved: { quotas } }) =>
-      quotas.filter(({ interval }) => interval.toMilliseconds() < 1000).map(({ name }) => `less for quota '${name}'`),
+    ...check.each(
+      ({ resolved }) => resolved.quotas.map(({ name, interval }) => placed(interval, `quota '${name}'`)),
+      'be at least a second',
+      (interval) => interval.toMilliseconds() >= 1000,
+    ),
   },
   {
     code: 'CH026',
     prop: 'backup.prefix',
-    must: 'be names with / between them',
     remedy: 'name where backups lie in the bucket, without a / at either end',
-    violation: ({ resolved: { backup } }) => (backup && !PREFIX.test(backup.prefix) ? `'${backup.prefix}'` : undefined),
+    ...check.pattern(({ resolved }) => resolved.backup?.prefix, PREFIX, 'be names with / between them'),
+  },
+  {
+    code: 'CH027',
+    prop: 'the images of version',
+    remedy: 'name the repository, and its tag where that is not the release',
+    ...check.ownImages(({ resolved }) => resolved.version._release),
+  },
+  {
+    code: 'CH028',
+    prop: 'the components of overrides.pods',
+    remedy: 'correct it: nothing else of a cluster has pods of its own',
+    ...check.oneOf<string>(({ resolved }) => Object.keys(resolved.overrides.pods), COMPONENTS),
   },
 ];

@@ -3,7 +3,7 @@ import { Environment, IIdentity, IObjectStore, ISecret, StoreAccess, StoreMode }
 import { objectLabels, selectorLabels } from '../core/internal';
 import { NamespaceChart } from '../kubernetes';
 import { namespaceOf } from '../kubernetes/internal';
-import { Peer, PodConnections, Secret } from '../security';
+import { Peer, PodConnections, Secret, ServiceIdentity } from '../security';
 import { clientServiceName, OPERATOR, partOf } from './components';
 import { BoundUser } from './config/bound-user';
 import { dataPrefix } from './paths';
@@ -50,6 +50,15 @@ export function serverConnections(
     for (const range of loadBalancer.sourceRanges) connections.allowFrom(Peer.cidr(range));
   }
   return connections;
+}
+
+/** Who the servers are. */
+export function serverIdentity(scope: Construct, { name, overrides }: ResolvedClickHouse): ServiceIdentity {
+  return new ServiceIdentity(scope, 'Identity', {
+    name,
+    labels: objectLabels(partOf(name, 'server')),
+    annotations: overrides.pods.server?.serviceAccountAnnotations,
+  });
 }
 
 /** The stores that servers read and write, each below a prefix. */

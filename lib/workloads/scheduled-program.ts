@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NodeClass, PartOf } from '../core';
 import { objectLabels, selectorLabels } from '../core/internal';
-import { ConfigFiles, ContainerProps, CronJob } from '../kubernetes';
+import { ConfigFiles, ContainerProps, CronJob, PodOverrides } from '../kubernetes';
 import { PodConnections, ServiceIdentity } from '../security';
 
 /** What a ScheduledProgram is made from, complete. */
@@ -17,6 +17,8 @@ export interface ScheduledProgramInput {
   readonly user: number;
   /** The processor architectures of its images. Default: any. */
   readonly architectures?: string[];
+  /** What its pods have besides. Default: nothing. */
+  readonly overrides?: PodOverrides;
   /** The containers, given where the files lie. The last one is the main one; those before run first. */
   readonly containers: (files: ConfigFiles) => ContainerProps[];
   /** When it runs, in cron's five fields, UTC. */
@@ -44,7 +46,8 @@ export class ScheduledProgram extends Construct {
       labels,
     });
     const files = new ConfigFiles(this, 'Files', { name, labels, files: props.files });
-    this.identity = new ServiceIdentity(this, 'Identity', { name, labels });
+    const annotations = props.overrides?.serviceAccountAnnotations;
+    this.identity = new ServiceIdentity(this, 'Identity', { name, labels, annotations });
     const containers = props.containers(files);
     const job = new CronJob(this, 'Job', {
       name,
@@ -52,6 +55,7 @@ export class ScheduledProgram extends Construct {
       partOf,
       user: props.user,
       architectures: props.architectures,
+      overrides: props.overrides,
       nodeClass: NodeClass.SYSTEM,
       identity: this.identity,
       // What a lost run began may still go on.

@@ -29,7 +29,7 @@ export function serverSettings(resolved: ResolvedClickHouse, sizing: ServerSizin
     'prometheus/asynchronous_metrics': 1,
     'prometheus/errors': 1,
     // Later releases put a disk's name into a label instead, and every rule about disks would go silent.
-    ...(version._isAtLeast(26, 8) && { asynchronous_metrics_key_values_mode: 'legacy_names' }),
+    ...(version._release.isAtLeast(26, 8) && { asynchronous_metrics_key_values_mode: 'legacy_names' }),
   };
   const derived: Settings = {
     max_server_memory_usage_to_ram_ratio: sizing.serverMemoryRatio,

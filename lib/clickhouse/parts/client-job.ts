@@ -1,10 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cpu, ISecret } from '../../core';
-import { ConfigFiles, EnvValue, Volume, VolumeMount } from '../../kubernetes';
+import { ConfigFiles, EnvValue, PodOverrides, Volume, VolumeMount } from '../../kubernetes';
 import { ScheduledProgram } from '../../workloads/internal';
 import { ClickHouseVersion } from '../clickhouse-version';
-import { partOf, USER } from '../components';
+import { Component, partOf, USER } from '../components';
 import { clientTls, TLS_DIRECTORY } from '../config/tls';
 
 /** What a job is made from, complete. */
@@ -12,7 +12,7 @@ export interface ClientJobInput {
   /** The cluster's name. */
   readonly name: string;
   /** Which part of the cluster the job is, and the end of its name. */
-  readonly component: 'backup' | 'probe';
+  readonly component: Component;
   readonly version: ClickHouseVersion;
   /** Where the servers are. */
   readonly host: string;
@@ -23,6 +23,8 @@ export interface ClientJobInput {
   readonly script: string;
   readonly schedule: string;
   readonly deadline: Duration;
+  /** What its pods have besides. Default: nothing. */
+  readonly overrides?: PodOverrides;
   /** How long an ended run is kept. */
   readonly keepFor: Duration;
 }
@@ -30,18 +32,19 @@ export interface ClientJobInput {
 /** A program on a schedule that talks to the servers as one of their users. */
 export class ClientJob extends ScheduledProgram {
   public constructor(scope: Construct, id: string, input: ClientJobInput) {
-    const { component, tlsSecret } = input;
+    const { component, version, tlsSecret } = input;
     const script = `${component}.sh`;
     super(scope, id, {
       ...input,
       name: `${input.name}-${component}`,
       partOf: partOf(input.name, component),
       user: USER,
+      architectures: version._release.architectures,
       files: { [script]: input.script, ...(tlsSecret && { 'client.xml': clientTls() }) },
       containers: (files) => [
         {
           name: component,
-          image: input.version.serverImage,
+          ...version._release.image('server'),
           command: ['/bin/sh', `/etc/job/${script}`],
           env: {
             CLICKHOUSE_HOST: EnvValue.literal(input.host),

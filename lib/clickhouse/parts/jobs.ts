@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ISecret } from '../../core';
 import { PodConnections } from '../../security';
+import { Component } from '../components';
 import { clientPorts } from '../ports';
 import { backupProgram } from '../programs/backup-program';
 import { probeProgram } from '../programs/probe-program';
@@ -23,13 +24,21 @@ export interface JobsInput {
 export function jobs(scope: Construct, input: JobsInput): { backup?: ClientJob; probe?: ClientJob } {
   const { resolved, host, tlsSecret, servers, passwordOf } = input;
   const { name, version, shards, backup, probe } = resolved;
-  const as = (user: string) => ({ name, version, host, tlsSecret, user, password: passwordOf(user) });
+  const as = (user: string, component: Component) => ({
+    name,
+    version,
+    host,
+    tlsSecret,
+    user,
+    password: passwordOf(user),
+    component,
+    overrides: resolved.overrides.pods[component],
+  });
   const made = {
     backup:
       backup &&
       new ClientJob(scope, 'Backups', {
-        ...as(BACKUP_USER.name),
-        component: 'backup',
+        ...as(BACKUP_USER.name, 'backup'),
         script: backupProgram(),
         schedule: backup.schedule,
         deadline: backup.deadline,
@@ -37,8 +46,7 @@ export function jobs(scope: Construct, input: JobsInput): { backup?: ClientJob; 
       }),
     probe: probe
       ? new ClientJob(scope, 'Probe', {
-          ...as(PROBE_USER.name),
-          component: 'probe',
+          ...as(PROBE_USER.name, 'probe'),
           script: probeProgram(shards),
           schedule: '*/5 * * * *',
           deadline: Duration.minutes(4),

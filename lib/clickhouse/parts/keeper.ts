@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Environment, NodeClass } from '../../core';
-import { majority, objectLabels, selectorLabels } from '../../core/internal';
-import { DisruptionBudget, EnvValue, PodProps, Probe, Volume } from '../../kubernetes';
+import { majority } from '../../core/internal';
+import { EnvValue, PodProps, Probe, Volume } from '../../kubernetes';
 import { declarePods, namespaceOf, podTemplate, setRollout, volumeClaimSpec } from '../../kubernetes/internal';
-import { PodConnections, ServiceIdentity } from '../../security';
+import { EnginePart } from '../../workloads/internal';
 import { KeeperSizing } from '../clickhouse-sizing';
 import { CLUSTER, partOf, USER } from '../components';
 import { keeperSettings } from '../config/keeper-settings';
@@ -23,35 +23,33 @@ export interface KeeperInput {
 const DATA = 'data';
 
 /** The Keeper of one cluster: as many members as zones can lose one of, each on a host of its own. */
-export class Keeper extends Construct {
-  public readonly connections: PodConnections;
+export class Keeper extends EnginePart {
   public readonly installation: ClickHouseKeeperInstallationResource;
   /** The members' addresses. Servers know each of them, so that one that is lost costs a reconnect at most. */
   public readonly nodes: { host: string; port: number }[];
 
   public constructor(scope: Construct, id: string, { resolved, sizing }: KeeperInput) {
-    super(scope, id);
-    const { name, keeper } = resolved;
+    const { name, keeper, version, overrides } = resolved;
+    super(scope, id, {
+      partOf: partOf(name, 'keeper'),
+      ports: [PORTS.keeper],
+      user: USER,
+      ...version._release.image('keeper'),
+      architectures: version._release.architectures,
+      overrides: overrides.pods.keeper,
+    });
     const environment = Environment.of(this);
-    const part = partOf(name, 'keeper');
-    const labels = objectLabels(part);
     this.nodes = Array.from({ length: keeper.members }, (_, index) => ({
       host: environment.serviceHost(`chk-${name}-${CLUSTER}-0-${index}`, namespaceOf(this)),
       port: PORTS.keeper.port,
     }));
 
-    this.connections = new PodConnections(this, 'Connections', {
-      name: `${name}-keeper`,
-      podLabels: selectorLabels(part),
-      ports: [PORTS.keeper],
-      labels,
-    });
     this.connections.allowFrom(this.connections, [PORTS.raft]);
-    const pod = this.pod(resolved);
+    const pod = this.podOf(resolved);
     const claim = { name: DATA, size: keeper.storage, storageClass: keeper.storageClass };
     this.installation = new ClickHouseKeeperInstallationResource(this, 'Resource', {
       name,
-      labels,
+      labels: this.labels,
       annotations: acknowledgements(resolved).keeper,
       suspend: resolved.suspend || undefined,
       namespaceDomainPattern: `%s.svc.${environment.clusterDomain}`,
@@ -75,24 +73,20 @@ export class Keeper extends Construct {
     });
     guardKeeper(this, this.installation);
     const { members } = keeper;
-    const group = `${name}-keeper`;
-    declarePods(this, pod, { name: group, min: members, max: members, claims: [claim], operated: true });
-    new DisruptionBudget(this, 'Budget', { name: group, partOf: part, members, quorum: majority(members) });
+    declarePods(this, pod, { name: this.partName, min: members, max: members, claims: [claim], operated: true });
+    this.budget({ members, quorum: majority(members) });
   }
 
-  private pod({ name, version, keeper: { size } }: ResolvedClickHouse): PodProps {
-    const part = partOf(name, 'keeper');
+  private podOf({ version, keeper: { size } }: ResolvedClickHouse): PodProps {
     return {
-      partOf: part,
-      user: USER,
+      ...this.pod,
       nodeClass: NodeClass.QUORUM,
-      identity: new ServiceIdentity(this, 'Identity', { name: `${name}-keeper`, labels: objectLabels(part) }),
       gracePeriod: Duration.seconds(60),
       containers: [
         {
           // The operator finds the container by this name.
           name: 'clickhouse-keeper',
-          image: version.keeperImage,
+          ...version._release.image('keeper'),
           env: { CLICKHOUSE_DATA_DIR: EnvValue.literal('/var/lib/clickhouse-keeper') },
           ports: [PORTS.keeper, PORTS.raft, PORTS.keeperControl, PORTS.keeperMetrics],
           resources: { cpu: size.cpu, memory: size.memory },

@@ -122,7 +122,7 @@ export class Servers extends Construct {
 }
 
 function serverPod({ resolved, identity, tlsSecret }: ServersInput): PodProps {
-  const { version, size } = resolved;
+  const { version, size, overrides } = resolved;
   const tls = tlsSecret !== undefined;
   const { http } = clientPorts(tls);
   const certificate: VolumeMount[] = tlsSecret
@@ -132,6 +132,8 @@ function serverPod({ resolved, identity, tlsSecret }: ServersInput): PodProps {
     partOf: partOf(resolved.name, 'server'),
     user: USER,
     nodeClass: NodeClass.STATEFUL,
+    architectures: version._release.architectures,
+    overrides: overrides.pods.server,
     identity,
     // Longer than the time that the server gives running queries.
     gracePeriod: Duration.seconds(120),
@@ -139,7 +141,7 @@ function serverPod({ resolved, identity, tlsSecret }: ServersInput): PodProps {
       {
         // The operator finds the container by this name.
         name: 'clickhouse',
-        image: version.serverImage,
+        ...version._release.image('server'),
         ports: serverPorts(tls),
         resources: { cpu: size.cpu, memory: size.memory, ephemeralStorage: Size.gibibytes(2) },
         mounts: [
