@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { Environment, IIdentity, IObjectStore, ISecret, StoreAccess, StoreMode } from '../core';
 import { objectLabels, selectorLabels } from '../core/internal';
-import { NamespaceChart } from '../kubernetes';
 import { namespaceOf } from '../kubernetes/internal';
 import { Peer, PodConnections, Secret, ServiceIdentity } from '../security';
 import { clientServiceName, OPERATOR, partOf } from './components';
@@ -44,11 +43,7 @@ export function serverConnections(
   const stores = storesOf(resolved);
   for (const { store } of stores) connections.allowTo(Peer.objectStore(store));
   if (stores.length > 0) connections.allowTo(Peer.cloudIdentity());
-  const loadBalancer = expose._loadBalancer();
-  if (loadBalancer) {
-    NamespaceChart._find(scope)?._allowLoadBalancer();
-    for (const range of loadBalancer.sourceRanges) connections.allowFrom(Peer.cidr(range));
-  }
+  for (const range of expose._sourceRanges) connections.allowFrom(Peer.cidr(range));
   return connections;
 }
 

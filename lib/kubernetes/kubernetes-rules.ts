@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Checks, Rule } from '../core/internal';
 
 /** Checks on where an object stands. */
@@ -77,5 +78,44 @@ export const disruptionRules: ReadonlyArray<Rule<DisruptionInput>> = [
       members > 1 && members - maxUnavailable < quorum
         ? `${maxUnavailable} of ${members} where ${quorum} must run`
         : undefined,
+  },
+];
+
+const isRange = (range: string) => {
+  const [address, bits, ...rest] = range.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return rest.length === 0 && /^\d+$/.test(bits ?? '') && Number(bits) <= most;
+};
+
+/** Checks on what is exposed. */
+export const exposeRules: ReadonlyArray<Rule<{ sourceRanges: string[]; annotated: boolean }>> = [
+  {
+    code: 'K8S040',
+    prop: 'sourceRanges',
+    must: 'be at least one range of addresses',
+    remedy: 'write who may connect as in 10.0.0.0/8: a load balancer without a range lets everybody in',
+    violation: ({ sourceRanges }) =>
+      sourceRanges.length > 0 ? sourceRanges.filter((range) => !isRange(range)).map((range) => `'${range}'`) : 'none',
+  },
+  {
+    code: 'K8S041',
+    prop: 'expose',
+    must: 'know how a load balancer becomes internal',
+    remedy:
+      "give the environment its cloud's profile, as aws.AwsProfile, or state annotations; else the load balancer may have a public address",
+    severity: 'warning',
+    violation: ({ annotated }) => (annotated ? undefined : 'neither the profile of a cloud nor annotations'),
+  },
+];
+
+/** Checks on a Service. */
+export const serviceRules: ReadonlyArray<Rule<{ headless: boolean; exposed: boolean }>> = [
+  {
+    code: 'K8S042',
+    prop: 'expose',
+    must: 'be left out of a headless Service',
+    remedy:
+      'expose another Service for the same pods: one without an address has nothing that a load balancer leads to',
+    violation: ({ headless, exposed }) => (headless && exposed ? 'both' : undefined),
   },
 ];

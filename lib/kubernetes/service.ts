@@ -1,7 +1,9 @@
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
 import { Environment, NetworkPort, PartOf } from '../core';
-import { objectLabels, objectName, selectorLabels } from '../core/internal';
+import { checkRules, objectLabels, objectName, selectorLabels } from '../core/internal';
+import { Expose } from './expose';
+import { serviceRules } from './kubernetes-rules';
 import { namespaceOf } from './namespace';
 
 /** Props of `Service`. */
@@ -22,6 +24,11 @@ export interface ServiceProps {
    * @default false
    */
   readonly headless?: boolean;
+  /**
+   * How clients outside the cluster reach it. Who may is said by network policies too, which are not made here.
+   * @default Expose.none()
+   */
+  readonly expose?: Expose;
 }
 
 /** A stable address in front of pods. */
@@ -35,10 +42,17 @@ export class Service extends Construct {
     super(scope, id);
     this.serviceName = objectName(this, props.name);
     this.host = Environment.of(this).serviceHost(this.serviceName, namespaceOf(this));
+    const exposure = props.expose?._service(this);
+    checkRules(this, serviceRules, { headless: props.headless ?? false, exposed: exposure !== undefined });
     new k8s.KubeService(this, 'Resource', {
-      metadata: { name: this.serviceName, labels: objectLabels(props.partOf) },
+      metadata: {
+        name: this.serviceName,
+        labels: objectLabels(props.partOf),
+        annotations: exposure?.annotations,
+      },
       spec: {
         type: 'ClusterIP',
+        ...exposure?.spec,
         clusterIp: props.headless ? 'None' : undefined,
         publishNotReadyAddresses: props.headless ? true : undefined,
         selector: props.selector ?? selectorLabels(props.partOf),

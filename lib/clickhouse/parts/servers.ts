@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { Environment, IIdentity, ISecret, NetworkPort, NodeClass } from '../../core';
 import { objectLabels, selectorLabels } from '../../core/internal';
 import { DisruptionBudget, PodProps, Probe, Volume, VolumeClaimProps, VolumeMount } from '../../kubernetes';
-import { declarePods, podTemplate, setRollout, volumeClaimSpec } from '../../kubernetes/internal';
+import { declarePods, Exposure, podTemplate, setRollout, volumeClaimSpec } from '../../kubernetes/internal';
 import { ServerSizing } from '../clickhouse-sizing';
 import { CLUSTER, partOf, SHARD_LABEL, USER } from '../components';
 import { BoundUser } from '../config/bound-user';
@@ -85,7 +85,7 @@ export class Servers extends Construct {
           { name: 'server', ...podTemplate(this, pod, { copies: resolved.replicas, keys: [SHARD_LABEL] }) },
         ],
         volumeClaimTemplates: [{ name: DATA, reclaimPolicy: environment.deletionPolicy, spec: volumeClaimSpec(claim) }],
-        serviceTemplates: [clientService(resolved)],
+        serviceTemplates: [clientService(resolved, resolved.expose._service(this))],
       },
     });
     setRollout(this.installation, {
@@ -160,28 +160,16 @@ function serverPod({ resolved, identity, tlsSecret }: ServersInput): PodProps {
   };
 }
 
-function clientService({ name, expose, tls }: ResolvedClickHouse): InstallationServiceTemplate {
+/** The Service that clients connect to. */
+function clientService({ name, tls }: ResolvedClickHouse, exposure?: Exposure): InstallationServiceTemplate {
   const { http, native } = clientPorts(tls !== undefined);
-  const loadBalancer = expose._loadBalancer();
-  const exposed = loadBalancer && {
-    annotations: loadBalancer.annotations ?? {
-      'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
-      'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal',
-      'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'ip',
-    },
-    spec: {
-      type: 'LoadBalancer',
-      loadBalancerSourceRanges: loadBalancer.sourceRanges,
-      allocateLoadBalancerNodePorts: false,
-    },
-  };
   return {
     name: 'client',
     generateName: 'clickhouse-{chi}',
-    metadata: { labels: objectLabels(partOf(name, 'server')), annotations: exposed?.annotations },
+    metadata: { labels: objectLabels(partOf(name, 'server')), annotations: exposure?.annotations },
     spec: {
       type: 'ClusterIP',
-      ...exposed?.spec,
+      ...exposure?.spec,
       ports: [http, native].map((port) => ({
         name: port.name,
         port: port.port,
