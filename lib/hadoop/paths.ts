@@ -30,6 +30,3 @@ export const volumePath = (index: number) => `${DATA}/${volumeName(index)}`;
 
 /** The claim of one volume of a DataNode. */
 export const volumeName = (index: number) => `disk-${index}`;
-
-/** What a companion touches each time round. */
-export const ROUND = '/tmp/membership-round';

@@ -5,6 +5,7 @@ import { objectLabels, selectorLabels } from '../core/internal';
 import {
   ChangeGuard,
   ConfigFiles,
+  ContainerProps,
   DisruptionBudget,
   GuardedField,
   LeavingLimit,
@@ -15,6 +16,7 @@ import {
 } from '../kubernetes';
 import { memberDomain, namespaceOf } from '../kubernetes/internal';
 import { PodConnections, ServiceIdentity } from '../security';
+import { Companion } from './companion';
 import { StorageGrowth } from './storage-growth';
 
 /** The label that tells the sets of one part from one another. */
@@ -134,6 +136,23 @@ export class EnginePart extends Construct {
   ): void {
     const selector = { ...selectorLabels(this.partOf), ...labels };
     new DisruptionBudget(this, `Budget-${name}`, { name, partOf: this.partOf, selector, ...budget });
+  }
+
+  /**
+   * The container of a companion: it sees how many members some sets are to have.
+   *
+   * @param container its program touches `ROUND` each time round
+   */
+  public companion(sets: string[], container: ContainerProps): ContainerProps {
+    const { partName: name, identity, connections, labels } = this;
+    return new Companion(this, `Companion-${container.name}`, {
+      name,
+      identity,
+      connections,
+      labels,
+      sets,
+      container,
+    }).container;
   }
 
   /** A StatefulSet, with the growth of its volumes, the guard of its number and its budget. */

@@ -1,6 +1,6 @@
 /** What other folders of this library use, and users do not: nothing here is exported by the package. */
+export * from './companion';
 export * from './engine-part';
 export * from './jvm';
-export * from './owner-reader';
 export * from './owner-script';
 export * from './scheduled-program';

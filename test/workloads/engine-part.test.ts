@@ -1,6 +1,7 @@
 import { kubernetes, NodeClass, policies } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { MembersInput } from '../../lib/workloads/internal';
+import { podTemplatesOf } from '../helpers/pod-templates';
 import { find } from '../helpers/synth';
 import { part, three } from './parts';
 
@@ -129,4 +130,36 @@ describe('members', () => {
   test('are refused without a quorum that holds while one is drained', () => {
     expect(() => withMembers({ quorum: 3 })).toThrow('K8S');
   });
+});
+
+test('a companion alone has the token, may look at the sets that are named and at nothing else, and is seen to go round', () => {
+  const made = part();
+  const [container] = three().containers;
+  const watch = made.part.companion(['store-a', 'store-b'], { ...container, name: 'watch', mounts: [] });
+  made.part.members(three({ containers: [container, watch] }));
+  const objects = made.objects();
+  expect((find(objects, 'Role', 'store-shelf') as unknown as { rules: object[] }).rules).toEqual([
+    {
+      apiGroups: ['apps'],
+      resources: ['statefulsets', 'statefulsets/scale'],
+      resourceNames: ['store-a', 'store-b'],
+      verbs: ['get'],
+    },
+  ]);
+  const { spec } = podTemplatesOf(find(objects, 'StatefulSet'))[0].template as {
+    spec: {
+      automountServiceAccountToken: boolean;
+      containers: { name: string; volumeMounts?: { mountPath: string }[]; livenessProbe?: object }[];
+    };
+  };
+  expect(spec.automountServiceAccountToken).toBe(false);
+  expect(
+    spec.containers.map(({ name, volumeMounts }) => [name, volumeMounts?.map((mount) => mount.mountPath)]),
+  ).toEqual([
+    ['shelf', undefined],
+    ['watch', ['/var/run/secrets/kubernetes.io/serviceaccount']],
+  ]);
+  expect(JSON.stringify(spec.containers[1].livenessProbe)).toContain('/tmp/membership-round');
+  const network = find(objects, 'NetworkPolicy', 'store-shelf').spec as { egress: { ports: { port: number }[] }[] };
+  expect(network.egress.map(({ ports }) => ports.map(({ port }) => port))).toContainEqual([443, 6443]);
 });

@@ -1,4 +1,4 @@
-import { Duration, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { Cpu, NetworkPort } from '../../core';
 import {
   ConfigFiles,
@@ -13,7 +13,7 @@ import { containerFlags, heapFlags } from '../../workloads/internal';
 import { DaemonSizing } from '../hadoop-sizing';
 import { HadoopVersion } from '../hadoop-version';
 import { Credentials, NO_CREDENTIALS } from '../kerberos';
-import { CONFIG, PROGRAMS, ROUND } from '../paths';
+import { CONFIG, PROGRAMS } from '../paths';
 import { HdfsWeb } from '../web';
 
 /** What a container of Hadoop's image is made from, complete. */
@@ -105,15 +105,6 @@ export function daemonContainer(input: DaemonInput): ContainerProps {
       ...rest.env,
     },
   });
-}
-
-/** Probes of a companion: it goes round, however long one command takes. */
-export function roundProbes(): { liveness: Probe; readiness: Probe } {
-  const went = (seconds: number) => ['bash', '-c', `(( $(date +%s) - $(stat -c %Y ${ROUND}) < ${seconds} ))`];
-  return {
-    liveness: Probe.command(went(900), { period: Duration.minutes(1), initialDelay: Duration.minutes(1) }),
-    readiness: Probe.command(went(300)),
-  };
 }
 
 /** Where programs that containers of YARN start find Hadoop. */

@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cpu, NodeClass } from '../../core';
 import { ContainerProps, Probe, Volume } from '../../kubernetes';
-import { ownerFunctions, OwnerReader } from '../../workloads/internal';
+import { ownerFunctions } from '../../workloads/internal';
 import { HadoopAcknowledgements } from '../acknowledgements';
 import { TOPOLOGY_PROGRAM } from '../config/core-site';
 import { NameNodeSizing } from '../hadoop-sizing';
@@ -15,7 +15,7 @@ import { topologyProgram } from '../programs/topology-program';
 import { fixedMembers } from '../scaling';
 import { daemonSizing } from '../sizing';
 import { HadoopContext } from './context';
-import { CLIENT_RESOURCES, daemonContainer, hadoopContainer, roundProbes, says, serves } from './daemon';
+import { CLIENT_RESOURCES, daemonContainer, hadoopContainer, says, serves } from './daemon';
 import { HadoopPart } from './hadoop-part';
 
 /** What NameNodes are made from, complete. */
@@ -43,13 +43,6 @@ export class NameNodes extends HadoopPart {
       },
       `${this.partName}-programs`,
     );
-    const owners = new OwnerReader(this, 'Owners', {
-      name: this.partName,
-      identity: this.identity,
-      connections: this.connections,
-      sets: layout.dataNodeSets.map(({ name }) => name),
-      labels: this.labels,
-    });
     const common = {
       ...this.containersOf(this.files(context.configuration.nameNode(input.sizing))),
       credentials: context.credentials.for('namenode'),
@@ -72,14 +65,17 @@ export class NameNodes extends HadoopPart {
       readiness: says(web, web.nameNode, 'service=NameNode,name=FSNamesystemState', '"FSState" : "Operational"'),
       preStop: layout.highAvailability ? ['bash', `${PROGRAMS}/wait-for-hand-over.sh`] : undefined,
     });
-    const membership = hadoopContainer({
-      ...common,
-      name: 'membership',
-      command: ['bash', `${PROGRAMS}/membership.sh`],
-      resources: CLIENT_RESOURCES,
-      mounts: [data, owners.mount],
-      ...roundProbes(),
-    });
+    const dataNodes = layout.dataNodeSets.map(({ name }) => name);
+    const membership = this.companion(
+      dataNodes,
+      hadoopContainer({
+        ...common,
+        name: 'membership',
+        command: ['bash', `${PROGRAMS}/membership.sh`],
+        resources: CLIENT_RESOURCES,
+        mounts: [data],
+      }),
+    );
     this.members({
       replicas: input.members,
       // The second copies its image from the first, and the first may be the one that waits.

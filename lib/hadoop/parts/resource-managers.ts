@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { NodeClass } from '../../core';
 import { Probe } from '../../kubernetes';
 import { MemberSet } from '../../kubernetes/internal';
-import { ownerFunctions, OwnerReader } from '../../workloads/internal';
+import { ownerFunctions } from '../../workloads/internal';
 import { HadoopAcknowledgements } from '../acknowledgements';
 import { YarnConfigurationInput } from '../config/configuration';
 import { DaemonSizing } from '../hadoop-sizing';
@@ -12,7 +12,7 @@ import { PORTS } from '../ports';
 import { resourceManagerMembershipProgram } from '../programs/node-manager-programs';
 import { fixedMembers } from '../scaling';
 import { HadoopContext } from './context';
-import { CLIENT_RESOURCES, daemonContainer, hadoopContainer, roundProbes } from './daemon';
+import { CLIENT_RESOURCES, daemonContainer, hadoopContainer } from './daemon';
 import { HadoopPart } from './hadoop-part';
 
 /** What ResourceManagers are made from, complete. */
@@ -50,13 +50,6 @@ export class ResourceManagers extends HadoopPart {
       },
       `${this.partName}-programs`,
     );
-    const owners = new OwnerReader(this, 'Owners', {
-      name: this.partName,
-      identity: this.identity,
-      connections: this.connections,
-      sets: input.nodeManagerSets.map(({ name }) => name),
-      labels: this.labels,
-    });
     const config = this.files(context.configuration.resourceManager(input.yarn));
     const common = { ...this.containersOf(config), programs };
     this.members({
@@ -79,14 +72,15 @@ export class ResourceManagers extends HadoopPart {
           liveness: Probe.httpGet(INFO, PORTS.resourceHttp.name, { failureThreshold: 6 }),
           readiness: Probe.httpGet(INFO, PORTS.resourceHttp.name, { period: Duration.seconds(5) }),
         }),
-        hadoopContainer({
-          ...common,
-          name: 'membership',
-          command: ['bash', `${PROGRAMS}/membership.sh`],
-          resources: CLIENT_RESOURCES,
-          mounts: [owners.mount],
-          ...roundProbes(),
-        }),
+        this.companion(
+          input.nodeManagerSets.map(({ name }) => name),
+          hadoopContainer({
+            ...common,
+            name: 'membership',
+            command: ['bash', `${PROGRAMS}/membership.sh`],
+            resources: CLIENT_RESOURCES,
+          }),
+        ),
       ],
     });
   }

@@ -1,6 +1,7 @@
+import { ROUND } from '../../workloads/internal';
 import { USER_NAME } from '../components';
 import { HadoopLayout } from '../layout';
-import { DATA, EXCLUDED_DATA_NODES, ROUND } from '../paths';
+import { DATA, EXCLUDED_DATA_NODES } from '../paths';
 import { PORTS } from '../ports';
 
 /** Directories that every user needs, by their modes. The history server would keep its own to itself, and jobs of others would fail. */

@@ -1,8 +1,9 @@
 import { Duration } from 'cdk8s';
 import { MemberSet } from '../../kubernetes/internal';
+import { ROUND } from '../../workloads/internal';
 import { SPOT_LABEL } from '../components';
 import { HadoopLayout } from '../layout';
-import { EXCLUDED_NODE_MANAGERS, ROUND } from '../paths';
+import { EXCLUDED_NODE_MANAGERS } from '../paths';
 import { PORTS } from '../ports';
 
 /** What the ResourceManager's companion is made from. */
