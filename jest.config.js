@@ -1,17 +1,14 @@
 const { availableParallelism } = require('node:os');
+const load = require('./test/gate/load.cjs');
 
-/** @type {import('jest').Config} */
-module.exports = {
+const { Suites } = load('./suites');
+const suites = new Suites();
+
+const shared = {
   testEnvironment: 'node',
-  // Suites wait for other programs most of the time: two of them go well beside each other on two cores.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
-  // A test ends when what it waits for is there, however busy the machine is.
-  testTimeout: 120_000,
+  roots: ['<rootDir>/test'],
   globalSetup: '<rootDir>/test/helpers/global-setup.ts',
   globalTeardown: '<rootDir>/test/helpers/global-teardown.ts',
-  testSequencer: '<rootDir>/test/helpers/longest-first.js',
-  reporters: ['default', '<rootDir>/test/helpers/skipped-reporter.js'],
-  roots: ['<rootDir>/test'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -23,4 +20,20 @@ module.exports = {
     '^bigdata-constructs/(.*)$': '<rootDir>/lib/$1/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdktf.out'],
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  // Suites wait for other programs most of the time: two of them go well beside each other on two cores.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // A test ends when what it waits for is there, however busy the machine is.
+  testTimeout: 120_000,
+  testSequencer: '<rootDir>/test/gate/jest-sequencer.cjs',
+  reporters: ['default', '<rootDir>/test/gate/jest-reporter.cjs'],
+  // What a suite needs follows from what it says: test/gate/suites.ts.
+  projects: ['fast', 'authority', 'daemons'].map((name) => ({
+    ...shared,
+    displayName: name,
+    testMatch: suites.of(name).map((suite) => `<rootDir>/${suite}`),
+  })),
 };

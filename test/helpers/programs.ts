@@ -1,4 +1,3 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { render } from 'bigdata-constructs';
 import { App as Cdk8sApp } from 'cdk8s';
@@ -7,6 +6,7 @@ import { EnginesStack } from '../../stacks/engines-stack';
 import { environmentStacks } from '../../stacks/environment-stacks';
 import { environments, EnvironmentName } from '../../stacks/environments';
 import { PlatformStack } from '../../stacks/platform-stack';
+import { checkout, matching } from '../gate/matching';
 import { scratchApp } from './synth';
 
 /** The names of our environments. */
@@ -18,23 +18,19 @@ const engines = (app: App, name: EnvironmentName) =>
 const platform = (app: App, name: EnvironmentName) =>
   environmentStacks(app, name).find((stack): stack is PlatformStack => stack instanceof PlatformStack)!;
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const load = (file: string): unknown => require(file);
-const root = path.join(__dirname, '..', '..');
-
-/** What the file of one name exports, of each folder that has it. */
-function collect<T>(parent: string, file: string): [string, T][] {
-  return fs
-    .readdirSync(path.join(root, parent))
-    .sort()
-    .filter((folder) => fs.existsSync(path.join(root, parent, folder, file)))
-    .map((folder) => [folder, load(path.join(root, parent, folder, file)) as T]);
+/** What each file of a pattern exports, by the folder that it is in. */
+function collect<T>(pattern: string): [string, T][] {
+  return matching(pattern).map((file) => [
+    path.basename(path.dirname(file)),
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    require(path.join(checkout, file)) as T,
+  ]);
 }
 
 type StackExample = (app: App) => render.ManifestStack | TerraformStack[];
 
 /** Those for cdk8s take nothing; those for cdktf take the app that their stacks are to stand in. */
-const examples = collect<{ example: StackExample | (() => Cdk8sApp) }>('examples', 'main.ts').map(
+const examples = collect<{ example: StackExample | (() => Cdk8sApp) }>('examples/*/main.ts').map(
   ([folder, { example }]) => ({ name: `examples/${folder}`, example }),
 );
 
@@ -67,7 +63,7 @@ export const manifests: Record<string, () => Cdk8sApp> = {
       .map(({ name, example }) => [name, example as () => Cdk8sApp]),
   ),
   ...Object.fromEntries(
-    collect<{ programs: Record<string, () => Cdk8sApp> }>('test', 'clusters.ts').flatMap(([, { programs }]) =>
+    collect<{ programs: Record<string, () => Cdk8sApp> }>('test/*/clusters.ts').flatMap(([, { programs }]) =>
       Object.entries(programs),
     ),
   ),

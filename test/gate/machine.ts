@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+type Variables = Record<string, string | undefined>;
+
+/** The folder that `.ci/tools` installs into. */
+export function toolsFolder(env: Variables = process.env): string {
+  return env.BIGDATA_TOOLS ?? path.join(env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'bigdata-constructs');
+}
+
+/** What tells one state of a file from another, without reading it. */
+const stamp = (file: string) => {
+  const { size, mtimeMs } = fs.statSync(file);
+  return `${size} ${mtimeMs}`;
+};
+
+/** Every file below a folder, with its stamp. */
+function listing(folder: string): string[] {
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .sort()
+    .filter((name) => fs.existsSync(path.join(folder, name)))
+    .map((name) => `${name} ${stamp(path.join(folder, name))}`);
+}
+
+function findOnPath(command: string, env: Variables): string | undefined {
+  const found = (env.PATH ?? '').split(path.delimiter).find((folder) => fs.existsSync(path.join(folder, command)));
+  return found && fs.realpathSync(path.join(found, command));
+}
+
+/**
+ * What decides how suites end and is not theirs: Node, the packages that are locked, how Jest is set up, the tools by version, and the data
+ * that lies outside of the checkout.
+ */
+export function machineInputs(root: string, env: Variables = process.env): string[] {
+  const tools = toolsFolder(env);
+  const text = (file: string) => {
+    const target = path.join(root, file);
+    return fs.existsSync(target) ? createHash('sha256').update(fs.readFileSync(target)).digest('hex') : 'none';
+  };
+  const installer = path.join(root, '.ci', 'tools');
+  const commands = fs.existsSync(installer)
+    ? [...fs.readFileSync(installer, 'utf8').matchAll(/command -v ([\w-]+)/g)].map(([, command]) => command)
+    : [];
+  const folders = Object.entries(env).filter(
+    ([name, value]) => /^(BIGDATA|TERRAFORM)_/.test(name) && name !== 'BIGDATA_TOOLS' && value && fs.existsSync(value),
+  ) as [string, string][];
+  return [
+    `node ${process.version}`,
+    ...['package-lock.json', 'jest.config.js', '.ci/tools'].map((file) => `${file} ${text(file)}`),
+    // Their names have their versions.
+    ...(fs.existsSync(tools) ? fs.readdirSync(tools).sort() : [])
+      .filter((name) => /-v?\d/.test(name))
+      .map((name) => `tool ${name}`),
+    ...[...new Set(commands)].map((command) => {
+      const found = findOnPath(command, env);
+      return `command ${command} ${found ? stamp(found) : 'none'}`;
+    }),
+    ...folders
+      .filter(([, folder]) => path.relative(tools, folder).startsWith('..'))
+      .flatMap(([name, folder]) => listing(folder).map((line) => `${name} ${line}`)),
+  ];
+}
