@@ -1,12 +1,12 @@
 import { hadoop } from 'bigdata-constructs';
-import { KubeObject } from '../helpers/kube-client';
-import { find } from '../helpers/synth';
-import { Outcome } from '../lab/container';
-import { Lab } from '../lab/lab';
-import { PodSpec } from '../lab/manifest';
-import { LabPod } from '../lab/pod';
-import { CLUSTER_ENVIRONMENT, LabSets } from '../lab/sets';
-import { cluster } from './clusters';
+import { KubeObject } from '../../helpers/kube-client';
+import { find } from '../../helpers/synth';
+import { Outcome } from '../../lab/container';
+import { Lab } from '../../lab/lab';
+import { PodSpec } from '../../lab/manifest';
+import { LabPod } from '../../lab/pod';
+import { CLUSTER_ENVIRONMENT, LabSets } from '../../lab/sets';
+import { cluster } from '../clusters';
 
 const NAMESPACE = 'lake';
 

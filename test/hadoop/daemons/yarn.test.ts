@@ -1,4 +1,8 @@
-import { Scenario } from '../lab/scenarios';
+import { scaling } from 'bigdata-constructs';
+import { Size } from 'cdk8s';
+import { describeWithHadoop } from '../../helpers/authorities';
+import { CATALOGUE, missingFrom } from '../catalogue';
+import { scenariosOnHdfs, size, smallCluster } from './hdfs';
 import { LabCluster } from './lab-cluster';
 
 const MANAGERS = 'lake-resourcemanager';
@@ -65,8 +69,21 @@ async function finish(cluster: LabCluster, id: string): Promise<Application> {
   return application(cluster, id);
 }
 
-/** What YARN does, on the HDFS of the scenarios before. */
-export function yarnScenarios(scenario: Scenario<LabCluster>): void {
+describeWithHadoop('YARN, with what a HadoopCluster renders', () => {
+  const scenario = scenariosOnHdfs(
+    smallCluster(2, {
+      yarn: {
+        nodeManagers: { scaling: scaling.Scaling.exactly(2), size: size(2, 6), localStorage: Size.gibibytes(5) },
+        spotNodeManagers: { scaling: scaling.Scaling.exactly(1), size: size(2, 6), localStorage: Size.gibibytes(5) },
+        queues: [
+          { name: 'default', capacity: 80 },
+          { name: 'etl', capacity: 20 },
+        ],
+      },
+      httpFs: { min: 1, max: 2, size: size(1, 2) },
+    }),
+  );
+
   scenario(
     'starts: one active ResourceManager, queues as they were asked for, and spare capacity under its label',
     async (cluster) => {
@@ -162,4 +179,13 @@ export function yarnScenarios(scenario: Scenario<LabCluster>): void {
     await cluster.ready(DURABLE);
     await cluster.lab.until('it runs', async () => (await cluster.nodeManagerStates())[`${DURABLE}-1`] === 'RUNNING');
   });
-}
+
+  scenario('exposes every metric of the catalogue, of all daemons', async (cluster) => {
+    const gateway = cluster.startPodOf('lake-httpfs');
+    await cluster.lab.until('the gateway is ready', () => gateway.probe('readinessProbe'));
+    for (const [component, metrics] of Object.entries(CATALOGUE)) {
+      const missing = missingFrom(await cluster.expositions(`lake-${component}`), metrics);
+      expect([component, missing]).toEqual([component, []]);
+    }
+  });
+});

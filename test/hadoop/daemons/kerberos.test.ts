@@ -2,10 +2,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Cpu, hadoop } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
-import { describeWithKerberos } from '../helpers/authorities';
-import { certificateSecret, LabKdc } from '../lab/kdc';
-import { scenariosOn } from '../lab/scenarios';
-import { cluster as rendered, kerberos, store } from './clusters';
+import { describeWithKerberos } from '../../helpers/authorities';
+import { certificateSecret, LabKdc } from '../../lab/kdc';
+import { scenariosOn } from '../../lab/scenarios';
+import { cluster as rendered, kerberos, store } from '../clusters';
 import { LabCluster } from './lab-cluster';
 
 const PASSWORD = 'password-of-the-lab';

@@ -1,0 +1,100 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Cpu, hadoop } from 'bigdata-constructs';
+import { Size } from 'cdk8s';
+import { Scenario, scenariosOn } from '../../lab/scenarios';
+import { LabCluster } from './lab-cluster';
+
+export const ZOOKEEPER = 'lake-zookeeper';
+export const JOURNAL_NODES = 'lake-journalnode';
+export const NAME_NODES = 'lake-namenode';
+/** The DataNodes of each zone. */
+export const A = 'lake-datanode-a';
+export const B = 'lake-datanode-b';
+
+/** Files that were written, with the sums of what went into them. */
+const written = new Map<string, string>();
+
+/** Writes a file of so many blocks of 1 MiB, slowly where a pause is given; resolves when it is closed. */
+export async function write(cluster: LabCluster, file: string, blocks: number, pause = 0): Promise<void> {
+  const source = `for i in $(seq 1 ${blocks * 4}); do head -c 262144 /dev/urandom; sleep ${pause}; done`;
+  const shell = `set -o pipefail; { ${source}; } | tee >(md5sum >/tmp/sum.$$) | hdfs dfs -put -d - ${file} && sleep 1 && cat /tmp/sum.$$`;
+  const { code, output } = await cluster.client(shell, 240);
+  const [, sum] = /^([0-9a-f]{32}) {2}-$/m.exec(output) ?? [];
+  if (code !== 0 || !sum) throw new Error(`writing ${file} ended with ${code}: ${output}`);
+  written.set(file, sum);
+}
+
+/** Files that do not come back as they were written. Read by HDFS' own client, which asks another DataNode where one is away. */
+export async function damaged(cluster: LabCluster): Promise<string[]> {
+  const sums = await cluster.ask(
+    [...written.keys()].map((file) => `echo "${file} $(hdfs dfs -cat ${file} 2>/dev/null | md5sum)"`).join('; '),
+  );
+  return [...written].filter(([file, sum]) => !sums.includes(`${file} ${sum}`)).map(([file]) => file);
+}
+
+/** What a check of the whole file system counts. */
+export async function health(cluster: LabCluster): Promise<Record<string, number>> {
+  const report = await cluster.fromActive('/fsck?ugi=hadoop&path=/');
+  const count = (title: string) => Number(new RegExp(`${title}:\\s+(\\d+)`, 'i').exec(report)?.[1] ?? NaN);
+  return { under: count('Under-replicated blocks'), missing: count('Missing blocks') };
+}
+
+/** What a container has printed in all of its runs. */
+export const logOf = (cluster: LabCluster, pod: string, container: string) =>
+  fs.readFileSync(path.join(cluster.lab.folder, 'pods', pod, container, 'log'), 'utf8');
+
+/** Takes from a NameNode that does not run its volume, and the logs of its former life. */
+export function loseVolume({ lab }: LabCluster, pod: string): void {
+  fs.rmSync(path.join(lab.folder, 'claims', `data-${pod}`), { recursive: true });
+  fs.rmSync(path.join(lab.folder, 'pods', pod), { recursive: true });
+}
+
+/** The names of both NameNodes. */
+export const both = (cluster: LabCluster) => cluster.membersOf(NAME_NODES);
+
+/** So many cores and GiB. */
+export const size = (cpu: number, memory: number) => ({ cpu: Cpu.units(cpu), memory: Size.gibibytes(memory) });
+
+/** A cluster over two zones, with a number of DataNodes, whose pauses are short. */
+export function smallCluster(
+  dataNodes: number,
+  props: Partial<hadoop.HadoopClusterProps> = {},
+): Partial<hadoop.HadoopClusterProps> {
+  return {
+    dataNodes: { count: dataNodes, size: size(1, 4), volumes: [{ size: Size.gibibytes(10) }] },
+    replication: Math.min(dataNodes, 3),
+    yarn: undefined,
+    overrides: {
+      // A file has several blocks, and what waits by default for half a minute does not.
+      hdfsSite: {
+        'dfs.blocksize': '1048576',
+        'dfs.namenode.safemode.extension': '2000',
+        'dfs.namenode.decommission.interval': '2',
+      },
+      coreSite: { 'ha.zookeeper.session-timeout.ms': '8000', 'hadoop.zk.timeout-ms': '8000' },
+    },
+    ...props,
+  };
+}
+
+/** Scenarios on a cluster whose HDFS runs once the first of them is over. */
+export function scenariosOnHdfs(
+  props: Partial<hadoop.HadoopClusterProps>,
+  prepare: (cluster: LabCluster) => void = () => undefined,
+): Scenario<LabCluster> {
+  const scenario = scenariosOn(async () => {
+    const cluster = await LabCluster.start(props, ['a', 'b']);
+    prepare(cluster);
+    return cluster;
+  });
+  scenario('starts from nothing', async (cluster) => {
+    const hdfs = [ZOOKEEPER, JOURNAL_NODES, NAME_NODES, A, B];
+    cluster.sets.start(...hdfs);
+    await cluster.ready(...hdfs);
+    await cluster.lab.until('the directories are there', async () =>
+      (await cluster.ask('hdfs dfs -ls -d /tmp /user /yarn/logs')).includes('drwxrwxrwt'),
+    );
+  });
+  return scenario;
+}
