@@ -6,7 +6,7 @@ import { PodProps } from './pod';
 
 /** The containers that run as long as the pod. */
 export function runningContainers(props: PodProps): ContainerProps[] {
-  return [...(props.overrides?.sidecars ?? []), ...props.containers];
+  return [...props.containers, ...(props.overrides?.sidecars ?? [])];
 }
 
 /** All containers of a pod. */
