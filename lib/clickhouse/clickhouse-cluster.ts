@@ -8,13 +8,12 @@ import { PodConnections } from '../security';
 import { ClickHouseEndpoints } from './clickhouse-endpoints';
 import { ClickHouseClusterProps } from './clickhouse-props';
 import { ClickHouseSizing } from './clickhouse-sizing';
-import { clientServiceName, partOf } from './components';
-import { alerts, slos } from './monitoring/clickhouse-monitoring';
-import { dashboardRows } from './monitoring/dashboard';
+import { clientServiceName } from './components';
+import { monitoringOf } from './monitoring/clickhouse-monitoring';
 import { jobs } from './parts/jobs';
 import { Keeper } from './parts/keeper';
 import { Servers } from './parts/servers';
-import { endpointsOf, PORTS } from './ports';
+import { endpointsOf } from './ports';
 import { resolveClickHouse } from './resolve';
 import { clickHouseRules } from './rules';
 import {
@@ -110,30 +109,18 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
     });
     // Servers without Keeper start read-only, and the operator waits for them in vain.
     servers.node.addDependency(keeper);
-    const { backup, probe } = jobs(this, {
+    const clients = jobs(this, {
       resolved,
       host,
       tlsSecret,
       servers: this.connections,
       passwordOf: (user) => this.passwordOf(user),
     });
-    this.monitoring = new EngineMonitoring(this, 'Monitoring', {
-      engine: 'clickhouse',
-      title: 'ClickHouse',
-      cluster: name,
-      targets: [
-        { partOf: partOf(name, 'server'), port: PORTS.metrics, connections: this.connections },
-        { partOf: partOf(name, 'keeper'), port: PORTS.keeperMetrics, connections: keeper.connections },
-      ],
-      slos: slos(),
-      alerts: alerts({
-        keeperMembers: resolved.keeper.members,
-        backupJob: backup?.cronJobName,
-        probeJob: probe?.cronJobName,
-      }),
-      rows: dashboardRows(),
-      monitoring: resolved.monitoring,
-    });
+    this.monitoring = new EngineMonitoring(
+      this,
+      'Monitoring',
+      monitoringOf({ resolved, servers: this.connections, keeper: keeper.connections, jobs: clients, tlsSecret }),
+    );
   }
 
   /**

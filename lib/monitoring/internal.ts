@@ -1,4 +1,9 @@
 /** What other folders of this library use, and users do not: nothing here is exported by the package. */
-export * from './job-age';
+export * from './kits/certificate-alert';
+export * from './kits/down-alert';
+export * from './kits/heap-alert';
+export * from './kits/job-alerts';
+export * from './kits/quorum-alerts';
+export * from './of';
 export * from './panel';
 export * from './platform-metrics';

@@ -48,7 +48,8 @@ export class CertManager extends Operator {
           cainjector: part('cainjector'),
           // It runs once, when its pods can reach nothing but the API server.
           startupapicheck: { enabled: false },
-          prometheus: { enabled: true, podmonitor: { enabled: props.monitors ?? true } },
+          // What is said of a Certificate carries its namespace, which alerts about it select by.
+          prometheus: { enabled: true, podmonitor: { enabled: props.monitors ?? true, honorLabels: true } },
         },
         pods: [
           pods('controller'),

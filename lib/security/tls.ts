@@ -35,8 +35,8 @@ export class Tls {
    * @see https://cert-manager.io/docs/usage/certificate/
    */
   public static certManager(options: CertManagerOptions): Tls {
+    const validFor = options.validFor ?? Duration.days(90);
     return new Tls((scope, id, binding) => {
-      const validFor = options.validFor ?? Duration.days(90);
       const resource = new ApiObject(scope, id, {
         apiVersion: 'cert-manager.io/v1',
         kind: 'Certificate',
@@ -52,7 +52,7 @@ export class Tls {
       });
       setRollout(resource, { waitForFields: { 'status.conditions[0].status': 'True' } });
       return binding.name;
-    });
+    }, validFor);
   }
 
   /** A Secret of type `kubernetes.io/tls`, with `ca.crt`, that something else keeps in the namespace. */
@@ -60,7 +60,19 @@ export class Tls {
     return new Tls(() => secretName);
   }
 
-  private constructor(private readonly make: (scope: Construct, id: string, binding: CertificateBinding) => string) {}
+  private constructor(
+    private readonly make: (scope: Construct, id: string, binding: CertificateBinding) => string,
+    private readonly validFor?: Duration,
+  ) {}
+
+  /**
+   * How long a certificate is valid; undefined where something else decides that.
+   *
+   * @internal
+   */
+  public get _validFor(): Duration | undefined {
+    return this.validFor;
+  }
 
   /**
    * The name of the Secret that holds the certificate.

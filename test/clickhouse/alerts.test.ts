@@ -1,5 +1,6 @@
-import { monitoring } from 'bigdata-constructs';
+import { monitoring, security } from 'bigdata-constructs';
 import { KEEPER, SERVER, SERVER_FAULTS } from '../../lib/clickhouse/metrics';
+import { CERTIFICATE } from '../../lib/monitoring/platform-metrics';
 import { describeWithCommand } from '../helpers/authorities';
 import { allRulesOf, fires, play, promtool, ruleFile, rulesOf, silent } from '../helpers/promtool';
 import { phases } from '../helpers/series';
@@ -7,7 +8,7 @@ import { find } from '../helpers/synth';
 import { cluster, store } from './clusters';
 import { clusterSeries, podsOf, seriesOf } from './series';
 
-const made = cluster({ backup: { store } });
+const made = cluster({ backup: { store }, tls: security.Tls.certManager({ issuer: 'internal' }) });
 const rule = find(made.objects(), 'PrometheusRule');
 const rules = ruleFile(rule);
 const alertNames = [...new Set(allRulesOf(rule).flatMap(({ alert }) => alert ?? []))];
@@ -46,6 +47,8 @@ const ILLNESSES: Illness[] = [
   { alert: 'ClickHouseKeeperCommitsFailed', ill: [[KEEPER.failedCommits, 1]], after: 1, clears: 11 },
   { alert: 'ClickHouseKeeperSnapshotsFailed', ill: [[KEEPER.failedSnapshots, 1]], after: 1, clears: 361 },
   { alert: 'ClickHouseKeeperMemoryFull', ill: [[KEEPER.overSoftLimit, 1]], after: 5 },
+  // With 22 days left, of 90.
+  { alert: 'ClickHouseCertificateExpires', ill: [[CERTIFICATE.expires, 22 * 86400]], after: 60 },
   { alert: 'ClickHouseKeeperFilesExhausted', ill: [[KEEPER.openFiles, 9e5]], after: 5 },
 ];
 

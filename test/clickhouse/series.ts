@@ -1,6 +1,6 @@
 import { monitoring } from 'bigdata-constructs';
 import { KEEPER, SERVER, SERVER_FAULTS } from '../../lib/clickhouse/metrics';
-import { CRON_JOB } from '../../lib/monitoring/platform-metrics';
+import { CERTIFICATE, CRON_JOB } from '../../lib/monitoring/platform-metrics';
 import { Series } from '../helpers/promtool';
 import { clock, course as courseOf, Phase } from '../helpers/series';
 
@@ -14,13 +14,14 @@ export const CATALOGUE: monitoring.Metric[] = [
   ...Object.values(SERVER),
   ...Object.values(KEEPER),
   ...Object.values(CRON_JOB),
+  CERTIFICATE.expires,
   ...SERVER_FAULTS,
 ];
 
 /** One series: a metric of a pod, or of a job. */
 export function seriesOf(metric: monitoring.Metric, pod: string): string {
   return metric.ofPlatform
-    ? `${metric.name}{namespace="olap",cronjob="${pod}"}`
+    ? `${metric.name}{namespace="olap",${metric === CERTIFICATE.expires ? 'name' : 'cronjob'}="${pod}"}`
     : `${metric.name}{namespace="olap",engine_cluster="events",job="clickhouse-${metric.component}",pod="${pod}"}`;
 }
 
@@ -37,6 +38,8 @@ const HEALTHY = new Map<monitoring.Metric, number>([
   [SERVER.insertQueries, 600],
   [SERVER.selectTime, 6e7],
   [SERVER.insertTime, 6e7],
+  // In two years.
+  [CERTIFICATE.expires, 6e7],
   [KEEPER.up, 1],
   [KEEPER.averageLatency, 2],
   [KEEPER.openFiles, 100],
@@ -61,7 +64,7 @@ function healthyValue(metric: monitoring.Metric, pod: string): number {
 
 /** The pods that expose a metric, or the jobs that it is about. */
 export function podsOf(metric: monitoring.Metric): string[] {
-  if (metric.ofPlatform) return JOBS;
+  if (metric.ofPlatform) return metric === CERTIFICATE.expires ? ['events-tls'] : JOBS;
   return metric.component === 'keeper' ? MEMBERS : SERVERS;
 }
 

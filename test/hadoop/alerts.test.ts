@@ -10,17 +10,19 @@ import {
   QUEUES,
   RESOURCE_MANAGER,
 } from '../../lib/hadoop/metrics';
-import { CRON_JOB } from '../../lib/monitoring/platform-metrics';
+import { CERTIFICATE, CRON_JOB } from '../../lib/monitoring/platform-metrics';
 import { describeWithCommand } from '../helpers/authorities';
 import { allRulesOf, fires, play, promtool, ruleFile, rulesOf, Series, silent } from '../helpers/promtool';
 import { phases } from '../helpers/series';
 import { find } from '../helpers/synth';
-import { cluster, single, store } from './clusters';
+import { cluster, kerberos, single, store } from './clusters';
 import { change, clusterSeries, healthy } from './series';
 
 const made = cluster({ backup: { store }, httpFs: {}, snapshots: [{ path: '/warehouse' }] });
 const rule = find(made.objects(), 'PrometheusRule');
 const rules = ruleFile(rule);
+/** One whose web servers have a certificate; there is no YARN then. */
+const secured = find(cluster({ security: kerberos, yarn: undefined }).objects(), 'PrometheusRule');
 const alertsOf = (given: typeof rule) => [...new Set(allRulesOf(given).flatMap(({ alert }) => alert ?? []))];
 
 /** A cluster that is healthy, then ill, then healthy again. */
@@ -115,6 +117,7 @@ const PLAYED_ALONE = [
   'HadoopCapacityFullSoon',
   'HadoopProbeFailing',
   'HadoopBackupTooOld',
+  'HadoopCertificateExpires',
   'HadoopTargetMissing',
   'HadoopMetricMissing',
 ];
@@ -123,7 +126,9 @@ const burn = (slo: string) => `Hadoop${slo}BudgetBurn`;
 
 test('every alert that is shipped has a case below, but for those of ZooKeeper, which has its own', () => {
   const cases = [...ILLNESSES.map(({ alert }) => alert), ...PLAYED_ALONE, ...OBJECTIVES.map(burn)];
-  const own = alertsOf(rule).filter((name) => !name.startsWith('HadoopZooKeeper'));
+  const own = [...new Set([...alertsOf(rule), ...alertsOf(secured)])].filter(
+    (name) => !name.startsWith('HadoopZooKeeper'),
+  );
   expect(own.sort()).toEqual([...new Set(cases)].sort());
 });
 
@@ -276,11 +281,25 @@ describeWithCommand('promtool', 'promtool', () => {
     expect(play(rulesOf(rule, alert), fresh, [silent(30 * 60 + 31, named(alert))])).toBe('');
   });
 
+  test('HadoopCertificateExpires fires a week before the end, and clears with a new certificate', () => {
+    const alert = 'HadoopCertificateExpires';
+    const series = { [`${CERTIFICATE.expires.name}{namespace="lake",name="lake-tls"}`]: '8e5x89 6e7x60' };
+    const soon = { [`${CERTIFICATE.expires.name}{namespace="lake",name="lake-tls"}`]: '6e5x89 6e7x60' };
+    expect(play(rulesOf(secured, alert), series, [silent(89, named(alert))])).toBe('');
+    expect(
+      play(rulesOf(secured, alert), soon, [
+        silent(59, named(alert)),
+        fires(60, named(alert)),
+        silent(91, named(alert)),
+      ]),
+    ).toBe('');
+  });
+
   test('HadoopBalancerFailing waits for a run that goes on', () => {
     const alert = 'HadoopBalancerFailing';
     const running = clusterSeries(200, [
       change(CRON_JOB.lastSuccess, 'lake-balancer', [{ minutes: 200, value: 0 }]),
-      change(PLATFORM.active, 'lake-balancer', [{ minutes: 120, value: 1 }, { minutes: 80 }]),
+      change(CRON_JOB.active, 'lake-balancer', [{ minutes: 120, value: 1 }, { minutes: 80 }]),
     ]);
     expect(
       play(rulesOf(rule, alert), running, [

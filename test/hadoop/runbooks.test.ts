@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { describeWithHadoop } from '../helpers/authorities';
 import { allRulesOf } from '../helpers/promtool';
 import { find } from '../helpers/synth';
-import { cluster, everything } from './clusters';
+import { cluster, everything, kerberos } from './clusters';
 
 const folder = path.join(__dirname, '../../lib/hadoop/runbooks');
 const files = fs.readdirSync(folder);
@@ -18,8 +18,11 @@ const blocks = Object.entries(pages)
 const objects = cluster(everything).objects();
 
 test('every alert has a runbook, and every runbook an alert', () => {
-  const linked = allRulesOf(find(objects, 'PrometheusRule')).flatMap(
-    ({ annotations }) => annotations?.runbook_url.split('/').pop() ?? [],
+  const secured = cluster({ security: kerberos, yarn: undefined }).objects();
+  const linked = [objects, secured].flatMap((made) =>
+    allRulesOf(find(made, 'PrometheusRule')).flatMap(
+      ({ annotations }) => annotations?.runbook_url.split('/').pop() ?? [],
+    ),
   );
   expect([...new Set(linked)].sort()).toEqual([...files].sort());
 });

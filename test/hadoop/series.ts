@@ -150,7 +150,7 @@ function platformLines(metric: monitoring.Metric): Line[] {
 /** Metrics that are a point in time, and how many of their units a minute has. */
 const CLOCKS = new Map<monitoring.Metric, number>([
   [CRON_JOB.lastSuccess, 60],
-  [PLATFORM.lastSchedule, 60],
+  [CRON_JOB.lastSchedule, 60],
   [NAME_NODE.lastCheckpoint, 60_000],
   [JOURNAL_NODE.lastWrite, 60_000],
 ]);

@@ -1,11 +1,6 @@
 import { DashboardRow } from '../../monitoring';
-import { panel } from '../../monitoring/internal';
+import { MAX_BY_POD, MEAN, panel, RATE, RATE_BY_POD, SHARE_BY_POD } from '../../monitoring/internal';
 import { KEEPER, SERVER } from '../metrics';
-
-const RATE = 'sum(rate($1[$__rate_interval]))';
-const RATE_BY_POD = 'sum by (pod) (rate($1[$__rate_interval]))';
-const MAX_BY_POD = 'max by (pod) ($1)';
-const MEAN = 'sum(rate($1[$__rate_interval])) / sum(rate($2[$__rate_interval]))';
 
 /** The rows below that of the objectives. */
 export function dashboardRows(): DashboardRow[] {
@@ -97,7 +92,7 @@ export function dashboardRows(): DashboardRow[] {
           SERVER.cpuWait,
         ]),
         panel('Memory', 'percentunit', 'Share of the memory that the container may use.', [
-          'max by (pod) ($1 / ($2 > 0))',
+          SHARE_BY_POD,
           '{{pod}}',
           SERVER.memoryUsed,
           SERVER.memoryTotal,

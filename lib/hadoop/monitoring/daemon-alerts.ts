@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { AlertProps, Comparison, Expression, Metric, Severity } from '../../monitoring';
-import { CRON_JOB, sinceSuccess } from '../../monitoring/internal';
+import { AlertProps, Comparison, Severity } from '../../monitoring';
+import { heapAlert, of } from '../../monitoring/internal';
 import {
   DATA_NODE,
   HISTORY_SERVER,
@@ -11,8 +11,6 @@ import {
   PLATFORM,
   RESOURCE_MANAGER,
 } from '../metrics';
-
-const of = (template: string, ...metrics: Metric[]) => Expression.of(template, ...metrics);
 
 /** Which daemons there are. */
 export interface DaemonsInput {
@@ -32,21 +30,8 @@ export function daemonAlerts({ sets, journalNodes, yarn, httpFs }: DaemonsInput)
     ...(yarn ? [RESOURCE_MANAGER, NODE_MANAGER, HISTORY_SERVER] : []),
     ...(httpFs ? [HTTP_FS] : []),
   ];
-  const share = (index: number) => `max by (pod) ($${2 * index + 1} / ($${2 * index + 2} > 0))`;
   return [
-    {
-      name: 'HadoopHeapFull',
-      severity: Severity.TICKET,
-      value: of(
-        daemons.map((_, index) => share(index)).join(' or '),
-        ...daemons.flatMap(({ heapUsed, heapMax }) => [heapUsed, heapMax]),
-      ),
-      comparison: Comparison.ABOVE,
-      threshold: 0.9,
-      holdFor: Duration.minutes(15),
-      summary: '{{ $labels.pod }} uses {{ $value | humanizePercentage }} of its heap',
-      description: 'Collecting garbage frees nothing any more. Soon the daemon does little else, and then it ends.',
-    },
+    heapAlert('HadoopHeapFull', daemons),
     {
       name: 'HadoopMembersMissing',
       severity: Severity.TICKET,
@@ -72,82 +57,4 @@ export function daemonAlerts({ sets, journalNodes, yarn, httpFs }: DaemonsInput)
         ]
       : []),
   ];
-}
-
-/** The CronJobs of a cluster, as far as there are any. */
-export interface JobsToWatch {
-  readonly probe?: string;
-  readonly backup?: string;
-  readonly balancer: string;
-  readonly snapshots: string[];
-}
-
-/** What goes wrong with them. */
-export function jobAlerts({ probe, backup, balancer, snapshots }: JobsToWatch): AlertProps[] {
-  return [
-    ...(probe === undefined ? [] : [probeAlert(probe)]),
-    ...(backup === undefined ? [] : [backupAlert(backup)]),
-    {
-      name: 'HadoopBalancerFailing',
-      severity: Severity.TICKET,
-      value: lastRunFailed(balancer),
-      comparison: Comparison.ABOVE,
-      threshold: 0,
-      holdFor: Duration.minutes(15),
-      summary: 'the last run of the balancer failed',
-      description: 'New DataNodes stay empty and old ones full.',
-    },
-    ...(snapshots.length === 0
-      ? []
-      : [
-          {
-            name: 'HadoopSnapshotsFailing',
-            severity: Severity.TICKET,
-            value: lastRunFailed(snapshots.join('|')),
-            comparison: Comparison.ABOVE,
-            threshold: 0,
-            holdFor: Duration.minutes(15),
-            summary: 'the last run of {{ $labels.cronjob }} failed',
-            description: 'What is deleted or overwritten since the last snapshot cannot be taken back.',
-          },
-        ]),
-  ];
-}
-
-/** Above zero where a run was due after the last one that succeeded, and none goes on: whatever the schedule is. */
-function lastRunFailed(jobs: string): Expression {
-  const last = (metric: string) => `max by (cronjob) (${metric}{cronjob=~"${jobs}"})`;
-  return of(
-    `${last('$1')} - (${last('$2')} or ${last('$3')}) and ${last('$4')} == 0`,
-    PLATFORM.lastSchedule,
-    CRON_JOB.lastSuccess,
-    CRON_JOB.created,
-    PLATFORM.active,
-  );
-}
-
-function probeAlert(job: string): AlertProps {
-  return {
-    name: 'HadoopProbeFailing',
-    severity: Severity.PAGE,
-    value: sinceSuccess(job),
-    comparison: Comparison.ABOVE,
-    threshold: 15 * 60,
-    summary: 'nobody could write a file and read it back for {{ $value | humanizeDuration }}',
-    description: 'A client that writes a file, reads it and deletes it fails, as users do.',
-  };
-}
-
-function backupAlert(job: string): AlertProps {
-  return {
-    name: 'HadoopBackupTooOld',
-    severity: Severity.TICKET,
-    value: sinceSuccess(job),
-    comparison: Comparison.ABOVE,
-    threshold: 30 * 3600,
-    holdFor: Duration.minutes(30),
-    summary: 'the last backup of the namespace that succeeded is {{ $value | humanizeDuration }} old',
-    description:
-      'If all NameNodes and JournalNodes lose their volumes, files that are newer than that backup are lost.',
-  };
 }

@@ -1,15 +1,10 @@
 import { DashboardRow } from '../../monitoring';
-import { panel } from '../../monitoring/internal';
+import { heapPanel, MAX, MAX_BY_POD, RATE, RATE_BY_POD, panel } from '../../monitoring/internal';
 import { DATA_NODE, HTTP_FS, JOURNAL_NODE, NAME_NODE, NODE_MANAGER, QUEUES, RESOURCE_MANAGER } from '../metrics';
 import { NAME_NODE_RPC } from './slos';
 
-const RATE = 'sum(rate($1[$__rate_interval]))';
-const RATE_BY_POD = 'sum by (pod) (rate($1[$__rate_interval]))';
-const MAX = 'max($1)';
-const MAX_BY_POD = 'max by (pod) ($1)';
 const ACTIVE = 'max($1{hastate="active"})';
 const ROOT = 'max($1{queue="root"})';
-const HEAP = 'max by (pod) ($1 / ($2 > 0))';
 const GC = 'sum by (pod) (rate($1[$__rate_interval])) / 1000';
 
 /** Which rows there are. */
@@ -122,12 +117,7 @@ function nameNodeRows(journalNodes: boolean): DashboardRow[] {
           [`max by (pod) ($1${NAME_NODE_RPC})`, '{{pod}} handler', NAME_NODE.callQueue],
           [MAX_BY_POD, '{{pod}} lock', NAME_NODE.lockQueue],
         ),
-        panel('Heap of NameNodes', 'percentunit', 'Share of the heap; it falls with each collection.', [
-          HEAP,
-          '{{pod}}',
-          NAME_NODE.heapUsed,
-          NAME_NODE.heapMax,
-        ]),
+        heapPanel('Heap of NameNodes', NAME_NODE),
         panel('Time to collect garbage', 'percentunit', 'Share of the time.', [GC, '{{pod}}', NAME_NODE.gcTime]),
         panel('Connections to NameNodes', 'short', 'Open connections.', [
           `max by (pod) ($1${NAME_NODE_RPC})`,
@@ -208,12 +198,7 @@ function dataNodeRow(): DashboardRow {
         '{{pod}}',
         DATA_NODE.failedVolumes,
       ]),
-      panel('Heap of DataNodes', 'percentunit', 'Share of the heap; it falls with each collection.', [
-        HEAP,
-        '{{pod}}',
-        DATA_NODE.heapUsed,
-        DATA_NODE.heapMax,
-      ]),
+      heapPanel('Heap of DataNodes', DATA_NODE),
     ],
   };
 }
@@ -263,12 +248,7 @@ function yarnRows(): DashboardRow[] {
           'failed',
           QUEUES.applicationsFailed,
         ]),
-        panel('Heap of ResourceManagers', 'percentunit', 'Share of the heap; it falls with each collection.', [
-          HEAP,
-          '{{pod}}',
-          RESOURCE_MANAGER.heapUsed,
-          RESOURCE_MANAGER.heapMax,
-        ]),
+        heapPanel('Heap of ResourceManagers', RESOURCE_MANAGER),
       ],
     },
     {
@@ -316,12 +296,7 @@ function httpFsRow(): DashboardRow {
         [RATE, 'read', HTTP_FS.bytesRead],
         [RATE, 'written', HTTP_FS.bytesWritten],
       ),
-      panel('Heap of gateways', 'percentunit', 'Share of the heap; it falls with each collection.', [
-        HEAP,
-        '{{pod}}',
-        HTTP_FS.heapUsed,
-        HTTP_FS.heapMax,
-      ]),
+      heapPanel('Heap of gateways', HTTP_FS),
     ],
   };
 }

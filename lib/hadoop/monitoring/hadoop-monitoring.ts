@@ -1,6 +1,7 @@
 import { NetworkPort } from '../../core';
 import { hostsOf } from '../../kubernetes/internal';
 import { EngineMonitoringProps, ScrapeTarget } from '../../monitoring';
+import { certificateAlert } from '../../monitoring/internal';
 import { PodConnections } from '../../security';
 import { HadoopComponent, partOf } from '../components';
 import { HadoopSizing } from '../hadoop-sizing';
@@ -8,9 +9,10 @@ import { HadoopLayout } from '../layout';
 import { HadoopParts } from '../parts/all';
 import { PORTS } from '../ports';
 import { ResolvedHadoop } from '../resolve';
-import { daemonAlerts, jobAlerts } from './daemon-alerts';
+import { daemonAlerts } from './daemon-alerts';
 import { dashboardRows } from './dashboard';
 import { hdfsAlerts } from './hdfs-alerts';
+import { jobAlerts } from './job-alerts';
 import { nameNodeAlerts } from './name-node-alerts';
 import { slos } from './slos';
 import { yarnAlerts } from './yarn-alerts';
@@ -30,6 +32,7 @@ const TITLE = 'Hadoop';
 export function monitoringOf(cluster: WatchedCluster): EngineMonitoringProps {
   const { layout, resolved, sizing, parts } = cluster;
   const { jobs, zooKeeper } = parts;
+  const certificate = resolved.kerberos?.tls.keystoreSecret;
   const [yarn, httpFs] = [parts.yarn !== undefined, parts.httpFs !== undefined];
   const { name } = layout;
   const journalNodes = layout.journalNodes.length;
@@ -54,12 +57,8 @@ export function monitoringOf(cluster: WatchedCluster): EngineMonitoringProps {
           })
         : []),
       ...daemonAlerts({ sets: setsOf(cluster), journalNodes: journalNodes > 0, yarn, httpFs }),
-      ...jobAlerts({
-        probe: jobs.probe?.cronJobName,
-        backup: jobs.backup?.cronJobName,
-        balancer: jobs.balancer.cronJobName,
-        snapshots: jobs.snapshots.map(({ cronJobName }) => cronJobName),
-      }),
+      ...jobAlerts(TITLE, jobs),
+      ...(certificate ? [certificateAlert({ title: TITLE, certificate })] : []),
       ...zooKeeper.alertsFor(TITLE),
     ],
     rows: [...dashboardRows({ journalNodes: journalNodes > 0, yarn, httpFs }), ...zooKeeper.dashboardRows],

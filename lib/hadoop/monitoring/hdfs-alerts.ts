@@ -1,8 +1,7 @@
 import { Duration } from 'cdk8s';
-import { AlertProps, Comparison, Expression, Metric, Severity } from '../../monitoring';
+import { AlertProps, Comparison, Metric, Severity } from '../../monitoring';
+import { downAlert, of } from '../../monitoring/internal';
 import { DATA_NODE, NAME_NODE } from '../metrics';
-
-const of = (template: string, ...metrics: Metric[]) => Expression.of(template, ...metrics);
 
 /** What the active NameNode says: a standby is behind, and counts no missing blocks at all. */
 const ofActive = (metric: Metric) => of('max($1{hastate="active"})', metric);
@@ -66,16 +65,13 @@ function blockAlerts(): AlertProps[] {
 
 function dataNodeAlerts(dataNodes: number): AlertProps[] {
   return [
-    {
+    downAlert({
       name: 'HadoopDataNodeDown',
       severity: dataNodes > 1 ? Severity.TICKET : Severity.PAGE,
-      value: of('$1', DATA_NODE.up),
-      comparison: Comparison.BELOW,
-      threshold: 1,
+      up: DATA_NODE.up,
       holdFor: Duration.minutes(10),
-      summary: '{{ $labels.pod }} cannot be scraped',
       description: 'The DataNode does not answer. After ten and a half minutes HDFS makes new copies of what it holds.',
-    },
+    }),
     {
       name: 'HadoopDataNodesDead',
       severity: Severity.TICKET,

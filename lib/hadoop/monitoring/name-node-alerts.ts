@@ -1,10 +1,9 @@
 import { Duration } from 'cdk8s';
 import { majority } from '../../core/internal';
-import { AlertProps, Comparison, Expression, Metric, Severity } from '../../monitoring';
+import { AlertProps, Comparison, Severity } from '../../monitoring';
+import { downAlert, of, quorumAlerts } from '../../monitoring/internal';
 import { JOURNAL_NODE, NAME_NODE, PLATFORM } from '../metrics';
 import { NAME_NODE_RPC } from './slos';
-
-const of = (template: string, ...metrics: Metric[]) => Expression.of(template, ...metrics);
 
 /** What the alerts depend on. */
 export interface NameNodeAlertsInput {
@@ -42,15 +41,12 @@ function stateAlerts({ set, nameNodes }: NameNodeAlertsInput): AlertProps[] {
       summary: 'no NameNode is active',
       description: 'Nobody can read or write anything in HDFS, and what runs on it stops.',
     },
-    {
+    downAlert({
       name: 'HadoopNameNodeDown',
       severity,
-      value: of('$1', NAME_NODE.up),
-      comparison: Comparison.BELOW,
-      threshold: 1,
-      summary: '{{ $labels.pod }} cannot be scraped',
+      up: NAME_NODE.up,
       description: `The NameNode does not answer. There ${nameNodes > 1 ? `should be ${nameNodes}: without a standby nobody takes over` : 'is no other'}.`,
-    },
+    }),
     {
       name: 'HadoopNameNodeWithoutImage',
       severity,
@@ -161,27 +157,15 @@ function loadAlerts(handlers: number): AlertProps[] {
 }
 
 function journalAlerts(members: number): AlertProps[] {
-  const needed = majority(members);
   return [
-    {
-      name: 'HadoopJournalNodeDown',
-      severity: Severity.TICKET,
-      value: of('$1', JOURNAL_NODE.up),
-      comparison: Comparison.BELOW,
-      threshold: 1,
-      summary: '{{ $labels.pod }} cannot be scraped',
-      description: `A JournalNode does not answer. ${needed} of ${members} must run.`,
-    },
-    {
-      name: 'HadoopJournalQuorumAtRisk',
-      severity: Severity.PAGE,
-      value: of('sum($1)', JOURNAL_NODE.up),
-      comparison: Comparison.BELOW,
-      threshold: Math.min(needed + 1, members),
-      holdFor: Duration.minutes(10),
-      summary: '{{ $value }} JournalNodes are left',
-      description: `Without ${needed} of ${members} the active NameNode ends itself, and there is none to spare.`,
-    },
+    ...quorumAlerts({
+      members,
+      one: 'A JournalNode',
+      all: 'JournalNodes',
+      without: 'the active NameNode ends itself',
+      up: JOURNAL_NODE.up,
+      names: { down: 'HadoopJournalNodeDown', atRisk: 'HadoopJournalQuorumAtRisk' },
+    }),
     {
       name: 'HadoopJournalNodeBehind',
       severity: Severity.TICKET,
@@ -191,7 +175,7 @@ function journalAlerts(members: number): AlertProps[] {
       threshold: 300,
       holdFor: Duration.minutes(10),
       summary: '{{ $labels.pod }} has missed edits for {{ $value | humanizeDuration }}',
-      description: `The JournalNode runs and takes no edits: it is not one of the ${needed} that must have them.`,
+      description: `The JournalNode runs and takes no edits: it is not one of the ${majority(members)} that must have them.`,
     },
   ];
 }

@@ -1,8 +1,7 @@
-import { Expression, Metric, SloProps } from '../../monitoring';
+import { SloProps } from '../../monitoring';
+import { of } from '../../monitoring/internal';
 import { NAME_NODE, NODE_MANAGER, PLATFORM, QUEUES } from '../metrics';
 import { PORTS } from '../ports';
-
-const of = (template: string, ...metrics: Metric[]) => Expression.of(template, ...metrics);
 
 /** What the objectives depend on. */
 export interface SlosInput {

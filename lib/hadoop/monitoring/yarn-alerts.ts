@@ -1,9 +1,8 @@
 import { Duration } from 'cdk8s';
-import { AlertProps, Comparison, Expression, Metric, Severity } from '../../monitoring';
+import { AlertProps, Comparison, Severity } from '../../monitoring';
+import { downAlert, of } from '../../monitoring/internal';
 import { HISTORY_SERVER, NODE_MANAGER, PLATFORM, QUEUES, RESOURCE_MANAGER } from '../metrics';
 import { PORTS } from '../ports';
-
-const of = (template: string, ...metrics: Metric[]) => Expression.of(template, ...metrics);
 
 /** What the alerts depend on. */
 export interface YarnAlertsInput {
@@ -35,26 +34,20 @@ function resourceManagerAlerts(members: number): AlertProps[] {
       summary: '{{ $value }} ResourceManagers are active instead of one',
       description: 'Without one no application starts, and those that run get no more containers.',
     },
-    {
+    downAlert({
       name: 'HadoopResourceManagerDown',
       severity: members > 1 ? Severity.TICKET : Severity.PAGE,
-      value: of('$1', RESOURCE_MANAGER.up),
-      comparison: Comparison.BELOW,
-      threshold: 1,
-      summary: '{{ $labels.pod }} cannot be scraped',
+      up: RESOURCE_MANAGER.up,
       description: `The ResourceManager does not answer. There ${members > 1 ? `should be ${members}: without a standby nobody takes over` : 'is no other'}.`,
-    },
-    {
+    }),
+    downAlert({
       name: 'HadoopHistoryServerDown',
       severity: Severity.TICKET,
-      value: of('$1', HISTORY_SERVER.up),
-      comparison: Comparison.BELOW,
-      threshold: 1,
+      up: HISTORY_SERVER.up,
       holdFor: Duration.minutes(15),
-      summary: '{{ $labels.pod }} cannot be scraped',
       description:
         'Nobody can look at jobs that have ended, and clients that wait for the end of one may be told that it is unknown.',
-    },
+    }),
   ];
 }
 

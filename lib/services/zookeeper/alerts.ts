@@ -1,10 +1,8 @@
 import { Duration, Size } from 'cdk8s';
-import { bytesOf, majority } from '../../core/internal';
-import { AlertProps, Comparison, Expression, Metric, Severity } from '../../monitoring';
-import { VOLUME } from '../../monitoring/internal';
+import { bytesOf } from '../../core/internal';
+import { AlertProps, Comparison, Metric, Severity } from '../../monitoring';
+import { followersAlerts, of, quorumAlerts, VOLUME, waitingAlert } from '../../monitoring/internal';
 import { ZooKeeperMetrics } from './metrics';
-
-const of = (template: string, ...metrics: Metric[]) => Expression.of(template, ...metrics);
 
 /** What the alerts depend on. */
 export interface ZooKeeperAlertsInput {
@@ -19,32 +17,20 @@ export interface ZooKeeperAlertsInput {
 
 /** What is known to go wrong with a ZooKeeper. */
 export function zooKeeperAlerts(input: ZooKeeperAlertsInput): AlertProps[] {
-  const named = [...quorumAlerts(input), ...latencyAlerts(input), ...capacityAlerts(input)];
+  const named = [...electionAlerts(input), ...latencyAlerts(input), ...capacityAlerts(input)];
   return named.map((alert) => ({ ...alert, name: `${input.title}ZooKeeper${alert.name}` }));
 }
 
-function quorumAlerts({ metrics, members }: ZooKeeperAlertsInput): AlertProps[] {
-  const needed = majority(members);
+function electionAlerts({ metrics, members }: ZooKeeperAlertsInput): AlertProps[] {
   return [
-    {
-      name: 'Down',
-      severity: members > 1 ? Severity.TICKET : Severity.PAGE,
-      value: of('$1', metrics.up),
-      comparison: Comparison.BELOW,
-      threshold: 1,
-      summary: '{{ $labels.pod }} cannot be scraped',
-      description: `A member of ZooKeeper does not answer. ${needed} of ${members} must run.`,
-    },
-    {
-      name: 'QuorumAtRisk',
-      severity: Severity.PAGE,
-      value: of('sum($1)', metrics.up),
-      comparison: Comparison.BELOW,
-      threshold: Math.min(needed + 1, members),
-      holdFor: Duration.minutes(10),
-      summary: '{{ $value }} members of ZooKeeper are left',
-      description: `Without ${needed} of ${members} nobody can be elected and nothing written, and there is none to spare.`,
-    },
+    ...quorumAlerts({
+      members,
+      one: 'A member of ZooKeeper',
+      all: 'members of ZooKeeper',
+      without: 'nobody can be elected and nothing written',
+      up: metrics.up,
+      names: { down: 'Down', atRisk: 'QuorumAtRisk' },
+    }),
     {
       name: 'NoLeader',
       severity: Severity.PAGE,
@@ -57,20 +43,7 @@ function quorumAlerts({ metrics, members }: ZooKeeperAlertsInput): AlertProps[] 
       description:
         'The members have no leader. Who needs ZooKeeper cannot elect or write anything until they have one.',
     },
-    ...(members > 1
-      ? [
-          {
-            name: 'FollowersBehind',
-            severity: Severity.TICKET,
-            value: of('max($1)', metrics.syncedFollowers),
-            comparison: Comparison.BELOW,
-            threshold: members - 1,
-            holdFor: Duration.minutes(10),
-            summary: `{{ $value }} of ${members - 1} followers of ZooKeeper are in step`,
-            description: 'The loss of the leader now can cost the quorum.',
-          },
-        ]
-      : []),
+    ...followersAlerts({ name: 'FollowersBehind', members, of: 'ZooKeeper', synced: metrics.syncedFollowers }),
     {
       name: 'TreesDiffer',
       severity: Severity.PAGE,
@@ -109,16 +82,7 @@ function latencyAlerts({ metrics }: ZooKeeperAlertsInput): AlertProps[] {
       summary: '{{ $labels.pod }} takes {{ $value | humanize }} ms to force its log to disk',
       description: 'Every write waits for a majority of such disks.',
     },
-    {
-      name: 'RequestsPileUp',
-      severity: Severity.TICKET,
-      value: of('max by (pod) ($1)', metrics.outstanding),
-      comparison: Comparison.ABOVE,
-      threshold: 100,
-      holdFor: Duration.minutes(10),
-      summary: '{{ $labels.pod }} has {{ $value }} requests waiting',
-      description: 'The member does not keep up. Clients lose their sessions next.',
-    },
+    waitingAlert('RequestsPileUp', metrics.outstanding),
     {
       name: 'Pauses',
       severity: Severity.TICKET,

@@ -1,10 +1,6 @@
 import { DashboardRow } from '../../monitoring';
-import { panel } from '../../monitoring/internal';
+import { MAX_BY_POD, MEAN_BY_POD, panel, RATE } from '../../monitoring/internal';
 import { ZooKeeperMetrics } from './metrics';
-
-const RATE = 'sum(rate($1[$__rate_interval]))';
-const MAX_BY_POD = 'max by (pod) ($1)';
-const MEAN_BY_POD = 'sum by (pod) (rate($1[$__rate_interval])) / sum by (pod) (rate($2[$__rate_interval]))';
 
 /** What a ZooKeeper adds to its engine's dashboard. */
 export function zooKeeperRows(metrics: ZooKeeperMetrics): DashboardRow[] {
