@@ -9,26 +9,46 @@ const folders = fs
   .map(({ name }) => name);
 
 describe.each(ENGINES.filter((engine) => folders.includes(engine)))('the folder of %s', (engine) => {
-  test.each([
-    'index.ts',
-    'README.md',
-    'rules.ts',
-    'sizing.ts',
-    'config',
-    'scaling.ts',
-    'security.ts',
-    'monitoring.ts',
-    'runbooks',
-  ])('has %s', (name) => {
-    expect(fs.existsSync(path.join(lib, engine, name))).toBe(true);
+  const entries = fs.readdirSync(path.join(lib, engine));
+
+  test('has the files and rooms that every engine has', () => {
+    const files = [
+      'index',
+      'acknowledgements',
+      'components',
+      'metrics',
+      'paths',
+      'ports',
+      'resolve',
+      'rules',
+      'scaling',
+      'security',
+      'sizing',
+    ];
+    const own = ['cluster', 'endpoints', 'props', 'sizing', 'version'].map((name) => `${engine}-${name}`);
+    const rooms = ['config', 'monitoring', 'parts', 'programs', 'runbooks'];
+    const expected = ['README.md', ...[...files, ...own].map((name) => `${name}.ts`), ...rooms];
+    expect(expected.filter((name) => !entries.includes(name))).toEqual([]);
+  });
+
+  test('has no other rooms, and can be taken in at a glance', () => {
+    const rooms = entries.filter((name) => fs.statSync(path.join(lib, engine, name)).isDirectory());
+    const known = ['config', 'monitoring', 'parts', 'programs', 'resource', 'runbooks'];
+    expect(rooms.filter((name) => !known.includes(name))).toEqual([]);
+    expect(entries.length).toBeLessThanOrEqual(33);
   });
 
   test('has its releases in a file of their own', () => {
     expect(fs.readdirSync(path.join(lib, engine)).filter((name) => name.endsWith('-version.ts'))).toHaveLength(1);
   });
 
-  test('has a test folder of the same name', () => {
-    expect(fs.existsSync(path.join(__dirname, engine))).toBe(true);
+  test('has tests of the same name, and programs that all suites look at', () => {
+    expect(fs.existsSync(path.join(__dirname, engine, 'clusters.ts'))).toBe(true);
+  });
+
+  test('runs in an environment of ours', () => {
+    const stack = fs.readFileSync(path.join(lib, '..', 'stacks', 'engines-stack.ts'), 'utf8');
+    expect(stack).toMatch(new RegExp(`new ${engine}\\.`));
   });
 });
 
