@@ -50,8 +50,8 @@ export function textOf(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
   if (value instanceof Size) return quantityOf(value);
   if (value instanceof Duration) return durationText(value);
-  if (typeof value === 'object' && !(value instanceof Cpu)) return 'a value';
-  return String(value);
+  if (value instanceof Cpu) return value.toString();
+  return typeof value === 'object' ? 'a value' : String(value as number | boolean);
 }
 
 /** Several texts as one of which to choose: `1, 3 or 5`. */

@@ -7,6 +7,7 @@ export interface KeyTableProps {
   readonly keys: readonly string[];
   /**
    * Keys of which a part is free, with `*` for each such part: `fs.s3a.bucket.*`, `dfs.namenode.rpc-address.*`.
+   * @default - none
    */
   readonly families?: readonly string[];
 }

@@ -166,12 +166,12 @@ test('has a ZooKeeper with all that a ZooKeeper may have, besides what the clust
   const objects = cluster({
     zooKeeper: { logStorage: Size.gibibytes(20), javaOptions: ['-Djute.maxbuffer=4194304'] },
   }).objects();
-  const { spec } = find(objects, 'StatefulSet', 'lake-zookeeper') as unknown as {
+  const { spec } = find<{
     spec: {
       template: { spec: { containers: { env: { name: string; value?: string }[]; resources: object }[] } };
       volumeClaimTemplates: { spec: { resources: { requests: object } } }[];
     };
-  };
+  }>(objects, 'StatefulSet', 'lake-zookeeper');
   const [{ env, resources }] = spec.template.spec.containers;
   expect(env.find(({ name }) => name === 'SERVER_JVMFLAGS')?.value).toContain('-Djute.maxbuffer=4194304');
   expect(resources).toMatchObject({ requests: { cpu: '500m', memory: '2Gi' } });

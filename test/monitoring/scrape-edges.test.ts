@@ -44,7 +44,7 @@ describe.each(engines)('the pods of %s', (engine) => {
     const objects = yamlObjects(await clusterOf(engine, {}));
     const scraped = objects
       .filter(({ kind }) => kind === 'PodMonitor')
-      .map(({ spec }) => spec as unknown as Monitor)
+      .map(({ spec }) => spec as Monitor)
       .map(
         ({ selector, podMetricsEndpoints }) => `${JSON.stringify(selector.matchLabels)} ${podMetricsEndpoints.length}`,
       );

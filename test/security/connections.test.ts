@@ -117,7 +117,7 @@ describe('NetworkEdgesPolicy', () => {
     service(app, 'scraped', [{ name: 'metrics', port: 9000 }]);
     expect(findings(app)).toEqual([]);
     const monitor = (component: string) =>
-      new ApiObject(app.node.findChild('scraped') as kubernetes.NamespaceChart, `Monitor-${component}`, {
+      new ApiObject(app.node.findChild('scraped'), `Monitor-${component}`, {
         apiVersion: 'monitoring.coreos.com/v1',
         kind: 'PodMonitor',
         metadata: { name: component },

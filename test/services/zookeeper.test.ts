@@ -123,7 +123,7 @@ describe('with the engine alone, a ZooKeeper', () => {
   test('is the image of its release', () => {
     expect(podOf().containers[0].image).toBe('zookeeper:3.9.5');
     const mirror = { name: 'test', imageRegistry: 'mirror' };
-    const { of } = services.ZooKeeperVersion;
+    const of = (release: string, options?: ReleaseOptions) => services.ZooKeeperVersion.of(release, options);
     const imageOf = (version: services.ZooKeeperVersion) => podOf({ version }, mirror).containers[0].image;
     expect(imageOf(of('3.9.6'))).toBe('mirror/zookeeper:3.9.6');
     const own = { image: 'registry.example.com/zookeeper', digest: `sha256:${'0'.repeat(64)}` };

@@ -138,7 +138,7 @@ test('a companion alone has the token, may look at the sets that are named and a
   const watch = made.part.companion(['store-a', 'store-b'], { ...container, name: 'watch', mounts: [] });
   made.part.members(three({ containers: [container, watch] }));
   const objects = made.objects();
-  expect((find(objects, 'Role', 'store-shelf') as unknown as { rules: object[] }).rules).toEqual([
+  expect(find<{ rules: object[] }>(objects, 'Role', 'store-shelf').rules).toEqual([
     {
       apiGroups: ['apps'],
       resources: ['statefulsets', 'statefulsets/scale'],
