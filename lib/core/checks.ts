@@ -51,7 +51,7 @@ export function textOf(value: unknown): string {
   if (value instanceof Size) return quantityOf(value);
   if (value instanceof Duration) return durationText(value);
   if (value instanceof Cpu) return value.toString();
-  return typeof value === 'object' ? 'a value' : String(value as number | boolean);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'a value';
 }
 
 /** Several texts as one of which to choose: `1, 3 or 5`. */
