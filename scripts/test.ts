@@ -17,7 +17,8 @@ function jest(args: readonly string[], env: Record<string, string> = {}): number
   const { status } = spawnSync(process.execPath, [require.resolve('jest/bin/jest'), '--ci', ...args], {
     cwd: checkout,
     stdio: 'inherit',
-    env: { ...process.env, ...env },
+    // What runs this program with its own settings is not what tests start.
+    env: { ...process.env, TSX_TSCONFIG_PATH: undefined, ...env },
   });
   return status ?? 1;
 }
