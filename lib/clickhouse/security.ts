@@ -15,7 +15,12 @@ export const BACKUP_USER = { name: 'backup', grants: ['GRANT BACKUP ON *.*', 'GR
 /** The user that probes. */
 export const PROBE_USER = {
   name: 'probe',
-  grants: ['GRANT CREATE DATABASE, CREATE TABLE, SHOW TABLES, INSERT, SELECT ON probe.*', 'GRANT CLUSTER ON *.*'],
+  grants: [
+    'GRANT CREATE DATABASE, CREATE TABLE, SHOW TABLES, INSERT, SELECT ON probe.*',
+    'GRANT CLUSTER ON *.*',
+    // Servers let nobody else make a table of the engine Distributed.
+    'GRANT REMOTE ON *.*',
+  ],
 };
 
 /** The servers' network edges. Clients are let in by `connections.allowFrom` alone. */

@@ -4,7 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { KubeObject } from '../helpers/kube-client';
 
-type Tree = { [key: string]: string | Tree };
+type Tree = { [key: string]: string | string[] | Tree };
 
 /** What an installation configures. */
 export interface Configuration {
@@ -71,22 +71,27 @@ export function parsing(sql: string): string {
 }
 
 /** Paths with slashes as a tree, as the operator makes it. */
-function treeOf(settings: Record<string, unknown>): Tree {
+export function treeOf(settings: Record<string, unknown>): Tree {
   const root: Tree = {};
   for (const [key, value] of Object.entries(settings)) {
     const parts = key.split('/');
     let node = root;
     for (const part of parts.slice(0, -1)) node = (node[part] ??= {}) as Tree;
     // The operator puts secrets into the environment.
-    node[parts[parts.length - 1]] =
-      typeof value === 'string' || typeof value === 'number' ? String(value) : 'from-the-environment';
+    node[parts[parts.length - 1]] = Array.isArray(value)
+      ? value.map(String)
+      : typeof value === 'string' || typeof value === 'number'
+        ? String(value)
+        : 'from-the-environment';
   }
   return root;
 }
 
-function xml(tree: Tree): string {
+/** A tree as a file of ClickHouse; lists repeat their element. */
+export function xml(tree: Tree): string {
   const nodes = (node: Tree): string =>
     Object.entries(node)
+      .flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map((one) => [key, one] as const))
       .map(([key, value]) => `<${key}>${typeof value === 'object' ? nodes(value) : value}</${key}>`)
       .join('');
   return `<clickhouse>${nodes(tree)}</clickhouse>`;

@@ -3,8 +3,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describeWithClickHouse } from '../helpers/authorities';
 import { find } from '../helpers/synth';
+import { userOf, without } from './client-as';
 import { cluster, releases, store } from './clusters';
-import { EmbeddedServer, scriptOf } from './embedded-server';
+import { EmbeddedServer } from './embedded-server';
 
 const objects = () => cluster({ backup: { store, schedule: '30 4 * * *' } }).objects();
 
@@ -20,12 +21,12 @@ describe.each(releases)('the program of backups with ClickHouse %s', (line) => {
   describeWithClickHouse(line, 'itself', (python) => {
     let server: EmbeddedServer;
     const clickHouse = (sql: string) => server.query(sql);
-    const backUp = () => server.run(scriptOf(objects(), 'backup'));
+    const backUp = () => server.runJob();
     const backups = () => fs.readdirSync(path.join(server.folder, 'backups'));
     const named = (kind: string) => backups().filter((name) => name.startsWith(kind));
 
     beforeEach(() => {
-      server = new EmbeddedServer(python);
+      server = new EmbeddedServer(python, objects(), 'backup');
     });
     afterEach(() => server.remove());
 
@@ -47,8 +48,20 @@ describe.each(releases)('the program of backups with ClickHouse %s', (line) => {
     });
 
     test('fails, and says why, where the server refuses', () => {
-      fs.writeFileSync(path.join(server.folder, 'config.xml'), '<clickhouse/>');
+      server.configure({ backups: false });
       expect(backUp()).toMatchObject({ status: 1, stderr: expect.stringContaining('full-') as string });
+    });
+
+    test.each([/BACKUP/, /CLUSTER/])('could not do it without each of its grants: %s', (grant) => {
+      const denied = new EmbeddedServer(python, objects(), 'backup', without(userOf(objects(), 'backup'), grant));
+      try {
+        expect(denied.runJob()).toMatchObject({
+          status: 1,
+          stderr: expect.stringContaining('ACCESS_DENIED') as string,
+        });
+      } finally {
+        denied.remove();
+      }
     });
 
     test('fails where the full backup of the week never ended', () => {

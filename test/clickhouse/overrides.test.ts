@@ -120,25 +120,31 @@ test.each<[string, kubernetes.PodOverrides]>([
   expect(() => cluster({ overrides: { pods: { [component]: overrides } } })).toThrow(`${code}: `);
 });
 
-describe('a patch of the custom resource, the last resort', () => {
-  const patched = () => {
-    const { app, cluster: made, objects: rendered } = cluster();
-    const installation = made.node
-      .findAll()
-      .filter((child): child is ApiObject => ApiObject.isApiObject(child))
-      .find(({ kind }) => kind === 'ClickHouseInstallation')!;
-    installation.addJsonPatch(
-      JsonPatch.add('/spec/templates/podTemplates/0/spec/dnsConfig', { options: [{ name: 'ndots', value: '2' }] }),
+describe('a patch of a custom resource, the last resort', () => {
+  const patched = (child: string, path: string) => {
+    const made = cluster();
+    ApiObject.of(made.cluster.node.findChild(child)).addJsonPatch(
+      JsonPatch.add(path, { options: [{ name: 'ndots' }] }),
     );
-    return { app, rendered };
+    return made.objects();
   };
 
-  test('changes that field, and nothing else', () => {
-    const [spec, before] = [patched().rendered(), cluster().objects()].map(
-      (all) => podTemplatesOf(find(all, 'ClickHouseInstallation'))[0].template.spec,
-    );
-    expect(spec).toEqual({ ...before, dnsConfig: { options: [{ name: 'ndots', value: '2' }] } });
-    expect(patched().rendered()).toHaveLength(cluster().objects().length);
+  test.each([
+    ['Servers', 'ClickHouseInstallation'],
+    ['Keeper', 'ClickHouseKeeperInstallation'],
+  ])('changes that field of %s, and nothing else', (child, kind) => {
+    const before = cluster().objects();
+    const after = patched(child, '/spec/templates/podTemplates/0/spec/dnsConfig');
+    expect(podTemplatesOf(find(after, kind))[0].template.spec).toEqual({
+      ...podTemplatesOf(find(before, kind))[0].template.spec,
+      dnsConfig: { options: [{ name: 'ndots' }] },
+    });
+    const others = (objects: KubeObject[]) => objects.filter((object) => object.kind !== kind);
+    expect(others(after)).toEqual(others(before));
+  });
+
+  test('fails where there is nothing to patch', () => {
+    expect(() => patched('Servers', '/spec/templates/podTemplates/7/spec/dnsConfig')).toThrow();
   });
 });
 
