@@ -29,6 +29,17 @@ const CLUSTER_SCOPED: Record<string, string[]> = {
   'karpenter.k8s.aws': ['EC2NodeClass'],
   'karpenter.sh': ['NodeClaim', 'NodeOverlay', 'NodePool'],
   'keda.sh': ['ClusterTriggerAuthentication'],
+  'kueue.x-k8s.io': [
+    'AdmissionCheck',
+    'ClusterQueue',
+    'Cohort',
+    'MultiKueueCluster',
+    'MultiKueueConfig',
+    'ProvisioningRequestConfig',
+    'ResourceFlavor',
+    'Topology',
+    'WorkloadPriorityClass',
+  ],
 };
 
 /** The API group of an `apiVersion`; empty for the core group. */
