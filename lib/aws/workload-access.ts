@@ -155,11 +155,12 @@ export class WorkloadAccess extends Construct {
       {
         // S3 takes the name of an object for the prefix where it is asked for one that is not there: who may list it is told so.
         Effect: 'Allow',
-        Action: ['s3:ListBucket', 's3:ListBucketMultipartUploads'],
+        Action: 's3:ListBucket',
         Resource: arn,
         Condition: prefix === '' ? undefined : { StringLike: { 's3:prefix': [prefix, `${prefix}*`] } },
       },
-      { Effect: 'Allow', Action: 's3:GetBucketLocation', Resource: arn },
+      // IAM knows no prefix for these: with the condition above they would never be allowed.
+      { Effect: 'Allow', Action: ['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'], Resource: arn },
       { Effect: 'Allow', Action: objects, Resource: `${arn}/${prefix}*` },
     ];
     if (bucket.keyAlias) {
