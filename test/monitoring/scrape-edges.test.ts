@@ -1,16 +1,14 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { monitoring, policies } from 'bigdata-constructs';
 import { App } from 'cdk8s';
+import { matching } from '../gate/matching';
 import { KubeObject } from '../helpers/kube-client';
 import { yamlObjects } from '../helpers/synth';
 
 type Make = (props: { monitoring?: monitoring.Monitoring }) => { app: App };
 
 /** Every engine that has clusters to test, each with all that it can be asked for. */
-const engines = fs
-  .readdirSync(path.join(__dirname, '..'))
-  .filter((name) => fs.existsSync(path.join(__dirname, '..', name, 'clusters.ts')));
+const engines = matching('test/*/clusters.ts').map((file) => path.basename(path.dirname(file)));
 const clusterOf = async (engine: string, props: Parameters<Make>[0]): Promise<App> => {
   const { cluster, everything } = (await import(`../${engine}/clusters`)) as { cluster: Make; everything: object };
   return cluster({ ...everything, ...props }).app;

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Cpu, NetworkPort } from '../../core';
 import {
   ConfigFiles,
@@ -112,6 +112,20 @@ export function homes(): Record<string, EnvValue> {
   return Object.fromEntries(
     ['COMMON', 'HDFS', 'YARN', 'MAPRED'].map((part) => [`HADOOP_${part}_HOME`, EnvValue.literal(HOME)]),
   );
+}
+
+/**
+ * The probes of a daemon of YARN: its web server tells of itself.
+ *
+ * @param startupFailures how often it may not, every five seconds, before it is taken for one that does not start
+ */
+export function webProbes(info: string, { name }: NetworkPort, startupFailures: number) {
+  const period = Duration.seconds(5);
+  return {
+    startup: Probe.httpGet(info, name, { period, failureThreshold: startupFailures }),
+    liveness: Probe.httpGet(info, name, { failureThreshold: 6 }),
+    readiness: Probe.httpGet(info, name, { period }),
+  };
 }
 
 /** The liveness of a daemon of HDFS: its web server answers. */

@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import { NodeClass } from '../../core';
 import { ConfigFiles, Probe, StatefulSet, Volume } from '../../kubernetes';
 import { MemberSet } from '../../kubernetes/internal';
-import { Drain } from '../../scaling';
 import { HadoopAcknowledgements } from '../acknowledgements';
 import { DataNodeSizing } from '../hadoop-sizing';
 import { volumeName, volumePath } from '../paths';
@@ -60,14 +59,9 @@ export class DataNodes extends HadoopPart {
     input: DataNodesInput & DataNodeKind & { set: MemberSet; config: ConfigFiles; copies: number },
   ): StatefulSet {
     const { set, volumes, gracePeriod } = input;
-    const { context, partOf, identity, connections } = this;
+    const { context, partOf } = this;
     const { web } = context.layout;
-    const drain = new Drain(this, `Drain-${set.name}`, {
-      name: set.name,
-      workload: set.name,
-      identity,
-      connections,
-      partOf,
+    const drain = this.drain(set, {
       leave: dataNodeLeaveProgram(context.layout),
       // What is left of the grace period is for its own end.
       atMost: Duration.seconds(gracePeriod.toSeconds() - 60),

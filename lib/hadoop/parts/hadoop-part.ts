@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import { NetworkPort } from '../../core';
 import { ConfigFiles } from '../../kubernetes';
+import { MemberSet } from '../../kubernetes/internal';
+import { Drain, DrainProps } from '../../scaling';
 import { EnginePart } from '../../workloads/internal';
 import { HadoopComponent, partOf, USER } from '../components';
 import { HadoopContext } from './context';
@@ -21,6 +23,13 @@ export abstract class HadoopPart extends EnginePart {
       user: USER,
       architectures: [context.version._architecture],
     });
+  }
+
+  /** How a member of one set leaves for good. */
+  protected drain(set: MemberSet, leaving: Pick<DrainProps, 'leave' | 'atMost'>): Drain {
+    const { identity, connections, partOf } = this;
+    const { name } = set;
+    return new Drain(this, `Drain-${name}`, { ...leaving, name, workload: name, identity, connections, partOf });
   }
 
   /** What containers of members have in common. */

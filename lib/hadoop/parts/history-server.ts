@@ -1,12 +1,10 @@
-import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NodeClass } from '../../core';
-import { Probe } from '../../kubernetes';
 import { YarnConfigurationInput } from '../config/configuration';
 import { DaemonSizing } from '../hadoop-sizing';
 import { PORTS } from '../ports';
 import { HadoopContext } from './context';
-import { daemonContainer } from './daemon';
+import { daemonContainer, webProbes } from './daemon';
 import { HadoopPart } from './hadoop-part';
 
 const INFO = '/ws/v1/history/info';
@@ -33,9 +31,7 @@ export class HistoryServer extends HadoopPart {
           sizing: input.sizing,
           ports,
           // It starts only when HDFS can be written.
-          startup: Probe.httpGet(INFO, PORTS.historyHttp.name, { period: Duration.seconds(5), failureThreshold: 120 }),
-          liveness: Probe.httpGet(INFO, PORTS.historyHttp.name, { failureThreshold: 6 }),
-          readiness: Probe.httpGet(INFO, PORTS.historyHttp.name, { period: Duration.seconds(5) }),
+          ...webProbes(INFO, PORTS.historyHttp, 120),
         }),
       ],
     });

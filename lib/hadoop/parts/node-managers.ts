@@ -2,9 +2,9 @@ import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NodeClass } from '../../core';
 import { sumOf } from '../../core/internal';
-import { Probe, Spreading, StatefulSet, Volume } from '../../kubernetes';
+import { Spreading, StatefulSet, Volume } from '../../kubernetes';
 import { MemberSet } from '../../kubernetes/internal';
-import { Drain, Scaling } from '../../scaling';
+import { Scaling } from '../../scaling';
 import { SPOT_LABEL } from '../components';
 import { YarnConfigurationInput } from '../config/configuration';
 import { NodeManagerSizing } from '../hadoop-sizing';
@@ -13,7 +13,7 @@ import { PORTS } from '../ports';
 import { nodeManagerLeaveProgram } from '../programs/node-manager-programs';
 import { workersUnavailable } from '../sizing';
 import { HadoopContext } from './context';
-import { daemonContainer, homes } from './daemon';
+import { daemonContainer, homes, webProbes } from './daemon';
 import { HadoopPart } from './hadoop-part';
 
 /** NodeManagers of one kind. */
@@ -53,17 +53,10 @@ export class NodeManagers extends HadoopPart {
   }
 
   private set(kind: NodeManagerKind, yarn: YarnConfigurationInput): StatefulSet {
-    const { context, partOf, identity, connections } = this;
+    const { context } = this;
     const { set, spot, sizing, localStorage } = kind;
     const files = context.configuration.nodeManager(yarn, sizing, spot ? SPOT_LABEL : undefined);
-    const drain = new Drain(this, `Drain-${set.name}`, {
-      name: set.name,
-      workload: set.name,
-      identity,
-      connections,
-      partOf,
-      leave: nodeManagerLeaveProgram(context.layout),
-    });
+    const drain = this.drain(set, { leave: nodeManagerLeaveProgram(context.layout) });
     return this.members({
       name: set.name,
       oneOfSeveral: true,
@@ -96,9 +89,7 @@ export class NodeManagers extends HadoopPart {
             },
             ...drain.mounts,
           ],
-          startup: Probe.httpGet(INFO, PORTS.nodeHttp.name, { period: Duration.seconds(5), failureThreshold: 60 }),
-          liveness: Probe.httpGet(INFO, PORTS.nodeHttp.name, { failureThreshold: 6 }),
-          readiness: Probe.httpGet(INFO, PORTS.nodeHttp.name, { period: Duration.seconds(5) }),
+          ...webProbes(INFO, PORTS.nodeHttp, 60),
           preStop: drain.preStop,
         }),
       ],

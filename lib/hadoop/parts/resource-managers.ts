@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NodeClass } from '../../core';
-import { Probe } from '../../kubernetes';
 import { MemberSet } from '../../kubernetes/internal';
 import { ownerFunctions } from '../../workloads/internal';
 import { HadoopAcknowledgements } from '../acknowledgements';
@@ -12,7 +11,7 @@ import { PORTS } from '../ports';
 import { resourceManagerMembershipProgram } from '../programs/node-manager-programs';
 import { fixedMembers } from '../scaling';
 import { HadoopContext } from './context';
-import { CLIENT_RESOURCES, daemonContainer, hadoopContainer } from './daemon';
+import { CLIENT_RESOURCES, daemonContainer, hadoopContainer, webProbes } from './daemon';
 import { HadoopPart } from './hadoop-part';
 
 /** What ResourceManagers are made from, complete. */
@@ -68,9 +67,7 @@ export class ResourceManagers extends HadoopPart {
           optionsVariable: 'YARN_RESOURCEMANAGER_OPTS',
           sizing: input.sizing,
           ports,
-          startup: Probe.httpGet(INFO, PORTS.resourceHttp.name, { period: Duration.seconds(5), failureThreshold: 60 }),
-          liveness: Probe.httpGet(INFO, PORTS.resourceHttp.name, { failureThreshold: 6 }),
-          readiness: Probe.httpGet(INFO, PORTS.resourceHttp.name, { period: Duration.seconds(5) }),
+          ...webProbes(INFO, PORTS.resourceHttp, 60),
         }),
         this.companion(
           input.nodeManagerSets.map(({ name }) => name),
