@@ -9,7 +9,6 @@ import {
   render,
   scaling,
   StoreAccess,
-  StoreMode,
 } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
@@ -117,8 +116,7 @@ export class EnginesStack extends render.ManifestStack {
     if (!props) return;
     const lake = new kubernetes.NamespaceChart(this.manifests, 'lake');
     const backup = inAws ? { store: aws.DataBucket.named(lake, 'backups') } : undefined;
-    const { backupIdentity } = new hadoop.HadoopCluster(lake, 'hadoop', { ...props, backup });
-    if (backupIdentity && backup)
-      this.storeAccess.push({ identity: backupIdentity, mode: StoreMode.READ_WRITE, ...backup });
+    const { storeAccess } = new hadoop.HadoopCluster(lake, 'hadoop', { ...props, backup });
+    this.storeAccess.push(...storeAccess);
   }
 }

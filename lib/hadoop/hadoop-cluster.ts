@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { Environment, IConnectable, IIdentity, INetworkPeer, IObjectStore } from '../core';
+import { Environment, IConnectable, IIdentity, INetworkPeer, StoreAccess } from '../core';
 import { checkRules, objectLabels, objectName } from '../core/internal';
 import { ConfigFiles } from '../kubernetes';
 import { namespaceOf } from '../kubernetes/internal';
@@ -73,10 +73,8 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
   public readonly networkPeer: INetworkPeer;
   /** Who applications are to a cloud: the NodeManagers that run them, or the DataNodes where there is no YARN. */
   public readonly identity: IIdentity;
-  /** Who makes backups; undefined without any. It must be allowed to write the object store. */
-  public readonly backupIdentity?: IIdentity;
-  /** The object stores that the backup identity must be allowed to write. */
-  public readonly objectStores: IObjectStore[];
+  /** What the backup must be allowed to read and write in its object store. Daemons and applications use HDFS, and need none. */
+  public readonly storeAccess: StoreAccess[];
 
   public constructor(scope: Construct, id: string, props: HadoopClusterProps) {
     super(scope, id);
@@ -123,8 +121,7 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
     this.connections = clientConnections(parts);
     this.networkPeer = this.connections;
     this.identity = (parts.yarn?.nodeManagers ?? parts.hdfs.dataNodes).identity;
-    this.backupIdentity = parts.jobs.backup?.identity;
-    this.objectStores = parts.jobs.backup ? [parts.jobs.backup.store] : [];
+    this.storeAccess = parts.jobs.storeAccess;
     this.monitoring = new EngineMonitoring(
       this,
       'Monitoring',

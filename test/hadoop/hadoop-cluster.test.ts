@@ -1,4 +1,4 @@
-import { Cpu, Environment, hadoop, kubernetes, scaling, security, Warnings } from 'bigdata-constructs';
+import { Cpu, Environment, hadoop, kubernetes, scaling, security, StoreMode, Warnings } from 'bigdata-constructs';
 import { App, Duration, Size } from 'cdk8s';
 import { KubeObject } from '../helpers/kube-client';
 import { find } from '../helpers/synth';
@@ -201,6 +201,18 @@ test('lets a client reach each part that it must speak with, and no page of the 
   expect(ports('lake-datanode')).toContain('9866');
   expect(ports('lake-datanode')).not.toContain('9864');
   expect(ports('lake-resourcemanager')).toContain('8032');
+});
+
+test('needs a place in an object store for its backup, and for nothing else', () => {
+  const identity = { namespaceName: 'lake', serviceAccountName: 'lake-backup' };
+  const access = (backup?: Props['backup']) =>
+    cluster({ backup }).cluster.storeAccess.map(({ identity: { namespaceName, serviceAccountName }, ...rest }) => ({
+      ...rest,
+      identity: { namespaceName, serviceAccountName },
+    }));
+  expect(access({ store })).toEqual([{ identity, store, mode: StoreMode.READ_WRITE, prefix: 'hadoop/lake/fsimage' }]);
+  expect(access({ store, prefix: 'nightly' })).toMatchObject([{ prefix: 'nightly' }]);
+  expect(access()).toEqual([]);
 });
 
 test('can be referred to where something else runs it', () => {

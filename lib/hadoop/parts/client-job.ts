@@ -1,6 +1,5 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { IObjectStore } from '../../core';
 import { ContainerProps, EnvValue, Volume } from '../../kubernetes';
 import { ScheduledProgram } from '../../workloads/internal';
 import { HadoopComponent, partOf, USER } from '../components';
@@ -48,9 +47,6 @@ const UPLOADER = 'public.ecr.aws/aws-cli/aws-cli:2.31.18';
 
 /** A backup of the namespace: fetched from the NameNode, and brought to an object store. */
 export class ImageBackup extends ScheduledProgram {
-  /** The store that its identity must be allowed to write. */
-  public readonly store: IObjectStore;
-
   public constructor(scope: Construct, id: string, context: HadoopContext, input: ResolvedBackup & { volume: Size }) {
     const { store, prefix } = input;
     const backup = { volume: Volume.emptyDir('backup', { sizeLimit: input.volume }), path: BACKUP_DIRECTORY };
@@ -92,7 +88,6 @@ export class ImageBackup extends ScheduledProgram {
         return [fetch, upload];
       },
     });
-    this.store = store;
   }
 }
 

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { StoreAccess, StoreMode } from '../../core';
 import { Peer } from '../../security';
 import { balancerProgram, probeProgram, snapshotProgram } from '../programs/client-programs';
 import { ResolvedHadoop } from '../resolve';
@@ -23,6 +24,8 @@ export class Jobs extends Construct {
   public readonly balancer: ClientJob;
   /** Makes snapshots. */
   public readonly snapshots: ClientJob[];
+  /** What they need of object stores. */
+  public readonly storeAccess: StoreAccess[] = [];
 
   public constructor(scope: Construct, id: string, context: HadoopContext, input: JobsInput) {
     super(scope, id);
@@ -42,8 +45,11 @@ export class Jobs extends Construct {
         // Half a kilobyte for each block and its file, compressed, and room for two.
         volume: Size.gibibytes(Math.max(2, Math.ceil(input.expectedImage))),
       });
-      this.backup.connections.allowTo(Peer.objectStore(backup.store));
-      this.backup.connections.allowTo(Peer.cloudIdentity());
+      const { identity, connections } = this.backup;
+      const { store, prefix } = backup;
+      connections.allowTo(Peer.objectStore(store));
+      connections.allowTo(Peer.cloudIdentity());
+      this.storeAccess.push({ identity, store, prefix, mode: StoreMode.READ_WRITE });
     }
     this.balancer = new ClientJob(this, 'Balancer', context, {
       component: 'balancer',
