@@ -20,6 +20,7 @@ import { buildParts } from './parts/all';
 import { HadoopContext } from './parts/context';
 import { resolveHadoop } from './resolve';
 import { hadoopRules } from './rules';
+import { scalingOf } from './scaling';
 import { clientConnections, connect } from './security';
 import { sizingOf } from './sizing';
 
@@ -56,8 +57,11 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
   public readonly endpoints: HadoopEndpoints;
   /** The numbers chosen, and why. */
   public readonly sizing: HadoopSizing;
-  /** How many NodeManagers there are on durable capacity; undefined without YARN. */
-  public readonly scaling?: Scaling;
+  /**
+   * How many there are of what comes and goes, by the name that its pods have after the cluster's: `nodemanager`, `nodemanager-spot`, `httpfs`. The others
+   * hold data or are a quorum, and their number is a decision.
+   */
+  public readonly scaling: Record<string, Scaling>;
   /** Objectives, alerts and the dashboard. */
   public readonly monitoring: EngineMonitoring;
   /**
@@ -117,7 +121,7 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
     this.principals = principalsOf(layout);
     this.certificateNames = certificateNamesOf(layout);
     this.endpoints = endpointsOf(layout, { clientConfigMap, httpFsUrl: parts.httpFs?.url });
-    this.scaling = resolved.yarn?.nodeManagers.scaling;
+    this.scaling = scalingOf(resolved);
     this.connections = clientConnections(parts);
     this.networkPeer = this.connections;
     this.identity = (parts.yarn?.nodeManagers ?? parts.hdfs.dataNodes).identity;

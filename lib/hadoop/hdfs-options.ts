@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { ContainerSize } from '../core';
+import { Scaling } from '../scaling';
 import { StorageType } from './storage-type';
 
 /** NameNodes: who knows which file consists of which blocks. */
@@ -124,15 +125,10 @@ export interface HdfsSnapshots {
 /** A gateway that speaks HTTP, for who cannot reach every DataNode. */
 export interface HttpFsOptions {
   /**
-   * The fewest gateways.
-   * @default 2
+   * How many, fixed or between bounds. Unless it names signals, gateways are added when they use more than 70 % of their CPU.
+   * @default Scaling.between(2, 6)
    */
-  readonly min?: number;
-  /**
-   * The most gateways: they are added when they use more than 70 % of their CPU.
-   * @default 6
-   */
-  readonly max?: number;
+  readonly scaling?: Scaling;
   /**
    * The size of one.
    * @default - 500m CPU, 2 GiB

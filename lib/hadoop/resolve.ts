@@ -153,7 +153,7 @@ export function resolveHadoop(given: NamedHadoopProps, environment: Environment)
     },
     yarn: given.yarn && yarn(given.yarn, highAvailability),
     httpFs: given.httpFs && {
-      scaling: Scaling.between(given.httpFs.min ?? 2, given.httpFs.max ?? 6),
+      scaling: given.httpFs.scaling ?? Scaling.between(2, 6),
       size: given.httpFs.size ?? container(Cpu.millis(500), GIB(2)),
     },
     balancer: {

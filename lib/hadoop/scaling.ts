@@ -2,11 +2,12 @@ import { PartOf } from '../core';
 import { selectorLabels } from '../core/internal';
 import { GuardedField } from '../kubernetes';
 import { Expression } from '../monitoring';
-import { ScalingSignal } from '../scaling';
+import { Scaling, ScalingSignal } from '../scaling';
 import { MembersGuard } from '../workloads/internal';
 import { HadoopAcknowledgements } from './acknowledgements';
 import { NodeManagerSizing } from './hadoop-sizing';
 import { NODE_MANAGER, QUEUES } from './metrics';
+import { ResolvedHadoop } from './resolve';
 
 const REPLICAS = 'spec.replicas';
 
@@ -54,6 +55,15 @@ export function dataNodeMembers(
     acknowledged: input.acknowledge.fewerDataNodes,
     // If all that leave were lost at once, one copy of each block would be left.
     leaving: { atOnce: Math.max(1, input.replication - 1), siblings: selectorLabels(part) },
+  };
+}
+
+/** How many there are of what comes and goes, by the name that its pods have after the cluster's. */
+export function scalingOf({ yarn, httpFs }: ResolvedHadoop): Record<string, Scaling> {
+  return {
+    ...(yarn && { nodemanager: yarn.nodeManagers.scaling }),
+    ...(yarn?.spotNodeManagers && { 'nodemanager-spot': yarn.spotNodeManagers.scaling }),
+    ...(httpFs && { httpfs: httpFs.scaling }),
   };
 }
 

@@ -71,7 +71,7 @@ export const everything: hadoop.HadoopClusterProps = {
     decommissionTimeout: Duration.minutes(30),
     logRetention: Duration.days(30),
   },
-  httpFs: { min: 2, max: 4, size: size(1, 4) },
+  httpFs: { scaling: scaling.Scaling.between(2, 4), size: size(1, 4) },
   balancer: { schedule: '0 4 * * *', threshold: 5, deadline: Duration.hours(2) },
   trash: Duration.days(7),
   snapshots: [

@@ -77,6 +77,24 @@ describe('with the props that are enough', () => {
     });
   });
 
+  test('says how many there are of what comes and goes', () => {
+    const bounds = (props: Props) =>
+      Object.entries(cluster(props).cluster.scaling).map(([part, { min, max }]) => [part, min, max]);
+    expect(bounds({})).toEqual([['nodemanager', 3, 12]]);
+    expect(bounds({ httpFs: {} })).toContainEqual(['httpfs', 2, 6]);
+    expect(bounds(everything)).toEqual([
+      ['nodemanager', 3, 3],
+      ['nodemanager-spot', 1, 40],
+      ['httpfs', 2, 4],
+    ]);
+  });
+
+  test('has as many gateways as it is told to, with no autoscaler where that is a number', () => {
+    const objects = cluster({ httpFs: { scaling: scaling.Scaling.exactly(3) } }).objects();
+    expect(find(objects, 'Deployment', 'lake-httpfs').spec).toMatchObject({ replicas: 3 });
+    expect(names(objects, 'HorizontalPodAutoscaler')).toEqual([]);
+  });
+
   test('never scales what holds state', () => {
     expect(names(objects, 'ScaledObject')).toEqual(['lake-nodemanager']);
     expect(names(objects, 'HorizontalPodAutoscaler')).toEqual([]);
@@ -138,7 +156,7 @@ test('without YARN there is HDFS alone', () => {
   const objects = make();
   expect(names(objects, 'StatefulSet').filter((name) => /manager|history/.test(name))).toEqual([]);
   expect(made.sizing.yarn).toBeUndefined();
-  expect(made.scaling).toBeUndefined();
+  expect(made.scaling).toEqual({});
   expect(JSON.stringify(find(objects, 'ConfigMap', 'lake-client').data)).not.toContain('yarn-site');
 });
 

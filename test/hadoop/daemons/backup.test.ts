@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { scaling } from 'bigdata-constructs';
 import { describeWithHadoop } from '../../helpers/authorities';
 import { OBJECT_STORE, OBJECT_STORE_ENVIRONMENT, startObjectStore } from '../../lab/object-store';
 import { store } from '../clusters';
@@ -10,7 +11,7 @@ describeWithHadoop('jobs and gateway of HDFS, with what a HadoopCluster renders'
     smallCluster(2, {
       snapshots: [{ path: '/warehouse', keep: 2 }],
       backup: { store: { ...store, endpoint: OBJECT_STORE } },
-      httpFs: { min: 1, max: 2, size: size(1, 2) },
+      httpFs: { scaling: scaling.Scaling.between(1, 2), size: size(1, 2) },
     }),
     ({ lab }) => startObjectStore(lab),
   );

@@ -80,7 +80,7 @@ describeWithHadoop('YARN, with what a HadoopCluster renders', () => {
           { name: 'etl', capacity: 20 },
         ],
       },
-      httpFs: { min: 1, max: 2, size: size(1, 2) },
+      httpFs: { scaling: scaling.Scaling.between(1, 2), size: size(1, 2) },
     }),
   );
 
