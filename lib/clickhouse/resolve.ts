@@ -33,12 +33,7 @@ export interface ResolvedKeeper {
 }
 
 /** Backups, complete. */
-export interface ResolvedBackup {
-  readonly store: IObjectStore;
-  readonly schedule: string;
-  readonly prefix: string;
-  readonly deadline: Duration;
-}
+export type ResolvedBackup = Required<BackupOptions>;
 
 /** Cold data, complete. */
 export interface ResolvedTieredStorage {

@@ -1,14 +1,14 @@
 import { Duration } from 'cdk8s';
+import { BackupOptions } from '../core';
 import { Monitoring } from '../monitoring';
 import { ZooKeeperOptions } from '../services';
 import { HadoopAcknowledgements } from './acknowledgements';
-import { HadoopBackup } from './backup-options';
 import { HadoopSecurity } from './hadoop-security';
 import { HadoopVersion } from './hadoop-version';
 import {
   BalancerOptions,
   DataNodeOptions,
-  HdfsSnapshots,
+  SnapshotOptions,
   HttpFsOptions,
   JournalNodeOptions,
   NameNodeOptions,
@@ -123,12 +123,16 @@ export interface HadoopClusterProps {
    * Directories of which snapshots are kept.
    * @default - none
    */
-  readonly snapshots?: HdfsSnapshots[];
+  readonly snapshots?: SnapshotOptions[];
   /**
-   * Backups of the namespace.
+   * Backups of the namespace: which file consists of which blocks. The blocks themselves are not copied. The store's own lifecycle removes old
+   * ones.
+   *
+   * They run every six hours, at a quarter past (`15 *\/6 * * *`), lie below `hadoop/<name>/fsimage`, and are stopped as failed after an hour,
+   * unless the options say otherwise.
    * @default - none, with a warning
    */
-  readonly backup?: HadoopBackup;
+  readonly backup?: BackupOptions;
   /**
    * How long a DataNode that leaves may take to hand over what it holds. Then it ends: copies are made from those that are left.
    * @default Duration.hours(12)

@@ -107,7 +107,7 @@ export interface BalancerOptions {
 }
 
 /** A directory whose state is kept by HDFS itself, at points in time. */
-export interface HdfsSnapshots {
+export interface SnapshotOptions {
   /** The directory: `/warehouse`. */
   readonly path: string;
   /**

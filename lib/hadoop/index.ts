@@ -1,5 +1,4 @@
 export * from './acknowledgements';
-export * from './backup-options';
 export * from './hadoop-cluster';
 export * from './hadoop-connections';
 export * from './hadoop-endpoints';

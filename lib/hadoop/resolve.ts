@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { ContainerSize, Cpu, Environment, IObjectStore } from '../core';
+import { BackupOptions, ContainerSize, Cpu, Environment } from '../core';
 import { Monitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { ZooKeeperOptions } from '../services';
@@ -7,7 +7,7 @@ import { HadoopAcknowledgements } from './acknowledgements';
 import { HadoopClusterProps, HadoopOverrides } from './hadoop-props';
 import { HadoopSecurity, KerberosOptions } from './hadoop-security';
 import { HadoopVersion } from './hadoop-version';
-import { BalancerOptions, DataNodeOptions, DataNodeVolume, HdfsSnapshots } from './hdfs-options';
+import { BalancerOptions, DataNodeOptions, DataNodeVolume, SnapshotOptions } from './hdfs-options';
 import { StorageType } from './storage-type';
 import { NodeManagerOptions, YarnOptions, YarnQueue } from './yarn-options';
 
@@ -68,12 +68,7 @@ export interface ResolvedYarn {
 }
 
 /** A backup of the namespace, complete. */
-export interface ResolvedBackup {
-  readonly store: IObjectStore;
-  readonly schedule: string;
-  readonly prefix: string;
-  readonly deadline: Duration;
-}
+export type ResolvedBackup = Required<BackupOptions>;
 
 /** Kerberos, complete. */
 export type ResolvedKerberos = Required<KerberosOptions>;
@@ -96,7 +91,7 @@ export interface ResolvedHadoop {
   readonly httpFs?: { readonly scaling: Scaling; readonly size: ContainerSize };
   readonly balancer: Required<BalancerOptions>;
   readonly trash: Duration;
-  readonly snapshots: Required<HdfsSnapshots>[];
+  readonly snapshots: Required<SnapshotOptions>[];
   /** Default: there are none. */
   readonly backup?: ResolvedBackup;
   readonly dataNodeGracePeriod: Duration;
