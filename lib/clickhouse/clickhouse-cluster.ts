@@ -95,7 +95,8 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
     this.identity = serverIdentity(this, resolved);
     this.storeAccess = storeAccess(resolved, this.identity);
     const interserver = interserverSecret(this, resolved);
-    const tlsSecret = serverCertificate(this, resolved);
+    const certificate = serverCertificate(this, resolved);
+    const tlsSecret = certificate?.secretName;
     const users = bindUsers(this, resolved);
     this.passwords = Object.fromEntries(users.map(({ user, clear }) => [user.name, clear]));
     const servers = new Servers(this, 'Servers', {
@@ -119,7 +120,7 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
     this.monitoring = new EngineMonitoring(
       this,
       'Monitoring',
-      monitoringOf({ resolved, servers: this.connections, keeper: keeper.connections, jobs: clients, tlsSecret }),
+      monitoringOf({ resolved, servers: this.connections, keeper: keeper.connections, jobs: clients, certificate }),
     );
   }
 

@@ -3,6 +3,7 @@ import { Environment, IIdentity, IObjectStore, ISecret, StoreAccess, StoreMode }
 import { objectLabels, selectorLabels } from '../core/internal';
 import { namespaceOf } from '../kubernetes/internal';
 import { Peer, PodConnections, Secret, ServiceIdentity } from '../security';
+import { BoundCertificate } from '../security/internal';
 import { clientServiceName, OPERATOR, partOf } from './components';
 import { BoundUser } from './config/bound-user';
 import { dataPrefix } from './paths';
@@ -107,8 +108,8 @@ export function interserverSecret(scope: Construct, { name }: ResolvedClickHouse
   return Secret.generated()._bind(scope, 'Interserver', { name: `${name}-interserver` });
 }
 
-/** The Secret of the certificate of all servers, where there is TLS: for the client Service, and for the name of each server. */
-export function serverCertificate(scope: Construct, { name, tls }: ResolvedClickHouse): string | undefined {
+/** The certificate of all servers, where there is TLS: for the client Service, and for the name of each server. */
+export function serverCertificate(scope: Construct, { name, tls }: ResolvedClickHouse): BoundCertificate | undefined {
   const service = clientServiceName(name);
   const hosts = [service, '*'].map((host) => Environment.of(scope).serviceHost(host, namespaceOf(scope)));
   // Servers know one another as chi-<cluster>-main-<shard>-<replica>.

@@ -92,7 +92,6 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
     checkRules(this, [...hadoopRules, ...kerberosRules], { given: props, resolved, environment });
 
     // Derived.
-    const credentials = ClusterCredentials.of(this, name, resolved.kerberos);
     const zooKeeper = new ZooKeeper(this, 'ZooKeeper', {
       ...resolved.zooKeeper,
       name,
@@ -104,6 +103,7 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
       namespaceName: namespaceOf(this),
       zooKeeper: zooKeeper.connectString,
     });
+    const credentials = ClusterCredentials.of(this, layout, resolved.kerberos);
     const yarn = resolved.yarn && this.sizing.yarn && yarnConfiguration(resolved.yarn, this.sizing.yarn);
     const configuration = new Configuration({ layout, resolved, yarn });
     const context: HadoopContext = { name, version: resolved.version, layout, configuration, credentials };
@@ -129,7 +129,7 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
     this.monitoring = new EngineMonitoring(
       this,
       'Monitoring',
-      monitoringOf({ layout, resolved, sizing: this.sizing, parts }),
+      monitoringOf({ layout, resolved, sizing: this.sizing, parts, certificate: credentials.certificate }),
     );
   }
 }

@@ -1,18 +1,5 @@
 import { IConnectable } from '../core';
-import { Secret } from '../security';
-
-/** The certificate that HDFS' web servers show: they speak TLS wherever Kerberos is used. */
-export interface HadoopTls {
-  /**
-   * A Secret in the namespace with `keystore.p12`, `truststore.p12` and `ca.crt`, as cert-manager keeps it where a Certificate asks for
-   * `keystores.pkcs12`. Its certificate must be good for the cluster's `certificateNames`.
-   *
-   * @see https://cert-manager.io/docs/usage/certificate/#additional-certificate-output-formats
-   */
-  readonly keystoreSecret: string;
-  /** The password of both stores: `Secret.existing('lake-tls-password', 'password')`. */
-  readonly password: Secret;
-}
+import { Tls } from '../security';
 
 /** Options of `HadoopSecurity.kerberos`. */
 export interface KerberosOptions {
@@ -26,8 +13,8 @@ export interface KerberosOptions {
    * A Secret in the namespace with a keytab for each key of the cluster's `principals`: `namenode.keytab` holds all principals that are listed under `namenode`.
    */
   readonly keytabSecret: string;
-  /** The certificate of HDFS' web servers. */
-  readonly tls: HadoopTls;
+  /** The certificate of HDFS' web servers, which speak TLS wherever Kerberos is used; with keystores, where it is an existing one. */
+  readonly tls: Tls;
   /**
    * Lines of `[libdefaults]` in `krb5.conf`, which win.
    * @default - none

@@ -28,13 +28,12 @@ export const kerberosRules: ReadonlyArray<Rule<HadoopInput>> = [
   },
   {
     code: 'HD032',
-    prop: 'the names of Secrets',
-    must: 'be those of objects of Kubernetes',
-    remedy: 'name Secrets in the namespace of the cluster: lake-keytabs',
+    prop: 'keytabSecret',
+    must: 'be the name of a Secret',
+    remedy: 'name one in the namespace of the cluster: lake-keytabs',
     violation: ({ resolved: { kerberos } }) => {
-      return [kerberos?.keytabSecret, kerberos?.tls.keystoreSecret]
-        .filter((secret) => secret !== undefined && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(secret))
-        .map((secret) => `'${secret}'`);
+      const secret = kerberos?.keytabSecret;
+      return secret === undefined || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(secret) ? undefined : `'${secret}'`;
     },
   },
   {

@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
-import { ISecret, NetworkPort } from '../core';
+import { NetworkPort } from '../core';
 import { EnvValue, Volume, VolumeMount } from '../kubernetes';
 import { hostsOf } from '../kubernetes/internal';
 import { PodConnections } from '../security';
+import { BoundKeystores } from '../security/internal';
 import { HadoopComponent } from './components';
 import { HadoopLayout } from './layout';
 import { CERTIFICATES, CONFIG, KEYTABS } from './paths';
@@ -49,15 +50,22 @@ export const NO_CREDENTIALS: Credentials = { env: {}, mounts: [], flags: [] };
 
 /** Who the containers of one cluster are. */
 export class ClusterCredentials {
-  public static of(scope: Construct, cluster: string, kerberos?: ResolvedKerberos): ClusterCredentials {
-    const password = kerberos?.tls.password._bind(scope, 'KeystorePassword', { name: `${cluster}-keystore` });
-    return new ClusterCredentials(cluster, kerberos && password && { ...kerberos, password });
+  public static of(scope: Construct, layout: HadoopLayout, kerberos?: ResolvedKerberos): ClusterCredentials {
+    const { name } = layout;
+    const binding = { name: `${name}-tls`, dnsNames: certificateNamesOf(layout) };
+    const certificate = kerberos?.tls._bindKeystores(scope, 'Certificate', binding);
+    return new ClusterCredentials(name, kerberos && certificate && { ...kerberos, certificate });
   }
 
   private constructor(
     private readonly cluster: string,
-    private readonly given?: ResolvedKerberos & { password: ISecret },
+    private readonly given?: ResolvedKerberos & { certificate: BoundKeystores },
   ) {}
+
+  /** What HDFS' web servers show. Default: they speak no TLS. */
+  public get certificate(): BoundKeystores | undefined {
+    return this.given?.certificate;
+  }
 
   /**
    * What a part's containers have. Hadoop's own programs log in with what these variables name, so that nothing fetches or renews a ticket for them: the
@@ -68,7 +76,7 @@ export class ClusterCredentials {
   public for(component: HadoopComponent): Credentials {
     const { given, cluster } = this;
     if (!given) return NO_CREDENTIALS;
-    const { realm, keytabSecret, tls, password } = given;
+    const { realm, keytabSecret, certificate } = given;
     const owner = isDaemon(component) ? component : operatorOf(component);
     const principal = isDaemon(component)
       ? `${SERVICES[component]}/$(POD_HOST)@${realm}`
@@ -80,11 +88,11 @@ export class ClusterCredentials {
       env: {
         KRB5PRINCIPAL: EnvValue.literal(principal),
         KRB5KEYTAB: EnvValue.literal(`${KEYTABS}/${keytab(owner)}`),
-        [PASSWORD_VARIABLE]: EnvValue.secret(password),
+        [PASSWORD_VARIABLE]: EnvValue.secret(certificate.keystorePassword),
       },
       mounts: [
         mount(Volume.secret('keytab', keytabSecret, [keytab(owner)]), KEYTABS),
-        mount(Volume.secret('certificates', tls.keystoreSecret, stores), CERTIFICATES),
+        mount(Volume.secret('certificates', certificate.secretName, stores), CERTIFICATES),
       ],
       flags: [`-Djava.security.krb5.conf=${CONFIG}/krb5.conf`],
     };

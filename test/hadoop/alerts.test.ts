@@ -281,10 +281,10 @@ describeWithCommand('promtool', 'promtool', () => {
     expect(play(rulesOf(rule, alert), fresh, [silent(30 * 60 + 31, named(alert))])).toBe('');
   });
 
-  test('HadoopCertificateExpires fires a week before the end, and clears with a new certificate', () => {
+  test('HadoopCertificateExpires fires 15 days before the end where it is renewed at 20, and clears with a new certificate', () => {
     const alert = 'HadoopCertificateExpires';
-    const series = { [`${CERTIFICATE.expires.name}{namespace="lake",name="lake-tls"}`]: '8e5x89 6e7x60' };
-    const soon = { [`${CERTIFICATE.expires.name}{namespace="lake",name="lake-tls"}`]: '6e5x89 6e7x60' };
+    const series = { [`${CERTIFICATE.expires.name}{namespace="lake",name="lake-tls"}`]: '14e5x89 6e7x60' };
+    const soon = { [`${CERTIFICATE.expires.name}{namespace="lake",name="lake-tls"}`]: '12e5x89 6e7x60' };
     expect(play(rulesOf(secured, alert), series, [silent(89, named(alert))])).toBe('');
     expect(
       play(rulesOf(secured, alert), soon, [

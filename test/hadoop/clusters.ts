@@ -92,13 +92,13 @@ export const everything: hadoop.HadoopClusterProps = {
   },
 };
 
-/** Kerberos, with everything that it needs by reference. */
+/** Kerberos, with all that it needs by reference but the certificate. */
 export const kerberos = hadoop.HadoopSecurity.kerberos({
   realm: 'LAKE.TEST',
   kdcs: ['kdc.lake.test'],
   kdcPeer: security.Peer.cidr('10.9.8.7/32'),
   keytabSecret: 'lake-keytabs',
-  tls: { keystoreSecret: 'lake-tls', password: security.Secret.existing('lake-tls-password', 'password') },
+  tls: security.Tls.certManager({ issuer: 'internal', renewBefore: Duration.days(20), dnsNames: ['lake.example.com'] }),
 });
 
 /** A cluster `lake` in an App of its own, with the standard policies. */

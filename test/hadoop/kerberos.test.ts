@@ -17,6 +17,15 @@ interface PodSpec {
   readonly volumes: { name: string; secret?: { secretName: string; items?: { key: string }[] } }[];
 }
 
+const options = (change: Partial<hadoop.KerberosOptions>): hadoop.KerberosOptions => ({
+  realm: 'LAKE.TEST',
+  kdcs: ['kdc.lake.test:1088'],
+  kdcPeer: security.Peer.cidr('10.9.8.7/32'),
+  keytabSecret: 'lake-keytabs',
+  tls: security.Tls.certManager({ issuer: 'internal' }),
+  ...change,
+});
+
 const podOf = ({ spec }: KubeObject) => (spec as { template: { spec: PodSpec } }).template.spec;
 
 describe('a HadoopCluster with Kerberos', () => {
@@ -86,8 +95,25 @@ describe('a HadoopCluster with Kerberos', () => {
     expect(server['ssl.server.keystore.password']).toBe('${env.KEYSTORE_PASSWORD}');
     const [{ env }] = podOf(find(objects, 'StatefulSet', 'lake-namenode')).containers;
     expect(env.find(({ name }) => name === 'KEYSTORE_PASSWORD')!.valueFrom).toEqual({
-      secretKeyRef: { name: 'lake-tls-password', key: 'password' },
+      secretKeyRef: { name: 'lake-tls-keystore', key: 'password' },
     });
+  });
+
+  test('has a certificate with keystores for the names that others call', () => {
+    expect(find(objects, 'Certificate', 'lake-tls').spec).toMatchObject({
+      dnsNames: [...made.cluster.certificateNames, 'lake.example.com'],
+      renewBefore: '480h0m0s',
+      keystores: { pkcs12: { passwordSecretRef: { name: 'lake-tls-keystore', key: 'password' } } },
+    });
+  });
+
+  test('takes one that something else keeps', () => {
+    const tls = security.Tls.existing('given', { keystorePassword: security.Secret.existing('given-password', 'p') });
+    const given = hadoop.HadoopSecurity.kerberos({ ...options({}), tls });
+    const text = JSON.stringify(cluster({ yarn: undefined, security: given }).objects());
+    expect(text).toContain('"secretKeyRef":{"key":"p","name":"given-password"}');
+    expect(text).toContain('"secretName":"given"');
+    expect(text).not.toMatch(/"kind":"(Certificate|ExternalSecret)"/);
   });
 
   test('knows its KDC, and reaches it', () => {
@@ -132,14 +158,6 @@ describe('without Kerberos', () => {
 });
 
 describe('rules', () => {
-  const options = (change: Partial<hadoop.KerberosOptions>): hadoop.KerberosOptions => ({
-    realm: 'LAKE.TEST',
-    kdcs: ['kdc.lake.test:1088'],
-    kdcPeer: security.Peer.cidr('10.9.8.7/32'),
-    keytabSecret: 'lake-keytabs',
-    tls: { keystoreSecret: 'lake-tls', password: security.Secret.existing('lake-tls-password', 'password') },
-    ...change,
-  });
   const of = (change: Partial<hadoop.KerberosOptions>) => () =>
     cluster({ yarn: undefined, security: hadoop.HadoopSecurity.kerberos(options(change)) });
 
@@ -157,5 +175,6 @@ describe('rules', () => {
     ['HD032', of({ keytabSecret: 'Lake Keytabs' })],
     ['HD033', () => cluster({ yarn: undefined, httpFs: {}, security: kerberos })],
     ['HD034', () => cluster({ security: kerberos })],
+    ['SEC009', of({ tls: security.Tls.existing('lake-tls') })],
   ])('refuse what is not: %s', (code, make) => expect(make).toThrow(code));
 });

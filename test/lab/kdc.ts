@@ -62,7 +62,7 @@ export class LabKdc {
   }
 }
 
-/** A certificate for some names, and whoever signed it, as cert-manager keeps both in a Secret. */
+/** A certificate for some names, and whoever signed it, as cert-manager keeps both in a Secret: with keystores of its profile `LegacyDES`. */
 export function certificateSecret(folder: string, names: string[], password: string): Record<string, Buffer> {
   fs.mkdirSync(folder, { recursive: true });
   const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: folder, stdio: 'pipe' });
@@ -74,9 +74,10 @@ export function certificateSecret(folder: string, names: string[], password: str
   const signer = ['-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'names'];
   run('openssl', 'x509', '-req', '-in', 'tls.csr', ...signer, '-out', 'tls.crt', '-days', '2');
   const stored = ['-inkey', 'tls.key', '-in', 'tls.crt', '-certfile', 'ca.crt', '-passout', `pass:${password}`];
-  run('openssl', 'pkcs12', '-export', ...stored, '-name', 'lake', '-out', 'keystore.p12');
+  const profile = ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1'];
+  run('openssl', 'pkcs12', '-export', ...stored, ...profile, '-name', 'lake', '-out', 'keystore.p12');
   const trusted = ['-alias', 'ca', '-file', 'ca.crt', '-keystore', 'truststore.p12', '-storetype', 'PKCS12'];
-  run('keytool', '-importcert', '-noprompt', ...trusted, '-storepass', password);
+  run('keytool', '-J-Dkeystore.pkcs12.legacy', '-importcert', '-noprompt', ...trusted, '-storepass', password);
   return Object.fromEntries(
     ['ca.crt', 'keystore.p12', 'truststore.p12'].map((name) => [name, fs.readFileSync(path.join(folder, name))]),
   );

@@ -1,6 +1,7 @@
 import { AlertProps, EngineMonitoringProps } from '../../monitoring';
 import { backupAlert, certificateAlert, probeAlert } from '../../monitoring/internal';
 import { PodConnections } from '../../security';
+import { BoundCertificate } from '../../security/internal';
 import { partOf } from '../components';
 import { ClientJob } from '../parts/client-job';
 import { PORTS } from '../ports';
@@ -18,8 +19,8 @@ export interface WatchedCluster {
   readonly keeper: PodConnections;
   /** The jobs, as far as there are any. */
   readonly jobs: { readonly backup?: ClientJob; readonly probe?: ClientJob };
-  /** The Secret of the servers' certificate. Default: they have none. */
-  readonly tlsSecret?: string;
+  /** The servers' certificate. Default: they have none. */
+  readonly certificate?: BoundCertificate;
 }
 
 /** The title that alerts and runbooks begin with. */
@@ -45,14 +46,12 @@ export function monitoringOf(cluster: WatchedCluster): EngineMonitoringProps {
 }
 
 /** What runs beside the servers, and what must be renewed. */
-function upkeepAlerts({ resolved, jobs, tlsSecret }: WatchedCluster): AlertProps[] {
+function upkeepAlerts({ jobs, certificate }: WatchedCluster): AlertProps[] {
   const { backup, probe } = jobs;
   return [
     ...(backup ? [backupOfCluster(backup.cronJobName)] : []),
     ...(probe ? [queriesFail(probe.cronJobName)] : []),
-    ...(tlsSecret
-      ? [certificateAlert({ title: TITLE, certificate: tlsSecret, validFor: resolved.tls?._validFor })]
-      : []),
+    ...(certificate ? [certificateAlert({ title: TITLE, certificate })] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import { hostsOf } from '../../kubernetes/internal';
 import { EngineMonitoringProps, ScrapeTarget } from '../../monitoring';
 import { certificateAlert } from '../../monitoring/internal';
 import { PodConnections } from '../../security';
+import { BoundCertificate } from '../../security/internal';
 import { HadoopComponent, partOf } from '../components';
 import { HadoopSizing } from '../hadoop-sizing';
 import { HadoopLayout } from '../layout';
@@ -23,6 +24,8 @@ export interface WatchedCluster {
   readonly resolved: ResolvedHadoop;
   readonly sizing: HadoopSizing;
   readonly parts: HadoopParts;
+  /** What HDFS' web servers show. Default: they speak no TLS. */
+  readonly certificate?: BoundCertificate;
 }
 
 /** The title that alerts and runbooks begin with. */
@@ -30,9 +33,8 @@ const TITLE = 'Hadoop';
 
 /** The monitoring of one cluster. */
 export function monitoringOf(cluster: WatchedCluster): EngineMonitoringProps {
-  const { layout, resolved, sizing, parts } = cluster;
+  const { layout, resolved, sizing, parts, certificate } = cluster;
   const { jobs, zooKeeper } = parts;
-  const certificate = resolved.kerberos?.tls.keystoreSecret;
   const [yarn, httpFs] = [parts.yarn !== undefined, parts.httpFs !== undefined];
   const { name } = layout;
   const journalNodes = layout.journalNodes.length;
@@ -78,8 +80,7 @@ function setsOf({ layout, parts }: WatchedCluster): string[] {
   ];
 }
 
-function targets({ layout, resolved, parts: { zooKeeper, hdfs, yarn, httpFs } }: WatchedCluster): ScrapeTarget[] {
-  const certificateSecret = resolved.kerberos?.tls.keystoreSecret;
+function targets({ layout, certificate, parts: { zooKeeper, hdfs, yarn, httpFs } }: WatchedCluster): ScrapeTarget[] {
   const target = (
     component: HadoopComponent,
     connections: PodConnections,
@@ -98,7 +99,8 @@ function targets({ layout, resolved, parts: { zooKeeper, hdfs, yarn, httpFs } }:
   });
   const { web, nameNodes, journalNodes, dataNodeSets } = layout;
   // A pod is scraped by its address; any name of its set is one that its certificate is good for.
-  const tls = (serverName: string) => (certificateSecret ? { tls: { certificateSecret, serverName } } : {});
+  const tls = (serverName: string) =>
+    certificate ? { tls: { certificateSecret: certificate.secretName, serverName } } : {};
   return [
     zooKeeper.scrapeTarget,
     target('namenode', hdfs.parts.nameNodes, web.nameNode, tls(nameNodes[0].host)),

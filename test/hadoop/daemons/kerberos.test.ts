@@ -36,7 +36,7 @@ describeWithKerberos('the daemons of a HadoopCluster with Kerberos, started with
     const { lab } = lake;
     lab.secrets['lake-keytabs'] = LabKdc.start(lab, 'LAKE.TEST').keytabs(principals);
     lab.secrets['lake-tls'] = certificateSecret(path.join(lab.folder, 'tls'), certificateNames, PASSWORD);
-    lab.secrets['lake-tls-password'] = { password: PASSWORD };
+    lab.secrets['lake-tls-keystore'] = { password: PASSWORD };
     return lake;
   });
 

@@ -1,0 +1,2 @@
+/** What other folders of this library use, and users do not: nothing here is exported by the package. */
+export * from './certificate';
