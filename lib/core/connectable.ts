@@ -37,21 +37,36 @@ export interface NetworkSelector {
   readonly exceptCidrs?: string[];
 }
 
+/** What an edge leads to. */
+export interface NetworkTarget {
+  /** Who is reached. */
+  readonly selectors: NetworkSelector[];
+  /** On which ports; every port, where there are none. */
+  readonly ports: NetworkPort[];
+}
+
 /** One end of a network edge: who it is, what it listens on, and how its own side is opened. */
 export interface INetworkPeer {
-  /** What it listens on; an edge to it opens these unless told otherwise. */
-  readonly ports: NetworkPort[];
   /**
-   * Who this end is, seen from another place.
+   * Who this end is where it calls, seen from another place.
    *
    * @param viewpoint where the policy stands; its environment says where the platform's own services are
    */
   selectorsFor(viewpoint: IConstruct): NetworkSelector[];
   /**
+   * Whom an edge to this end leads to, seen from another place: several, where parts of it listen on ports of their own.
+   *
+   * @param viewpoint where the policy stands
+   * @param ports the ports that may be reached; all that it listens on, where none are given; every port, where the list is empty
+   */
+  targetsFor(viewpoint: IConstruct, ports?: NetworkPort[]): NetworkTarget[];
+  /**
    * Open the way in, on this side alone.
    * Does nothing where this end is not ours to open.
+   *
+   * @param ports as in `targetsFor`
    */
-  openFrom(selectors: NetworkSelector[], ports: NetworkPort[]): void;
+  openFrom(selectors: NetworkSelector[], ports?: NetworkPort[]): void;
   /**
    * Open the way out, on this side alone.
    * Does nothing where this end is not ours to open.

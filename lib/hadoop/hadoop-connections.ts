@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { IConnectable, INetworkPeer, NetworkPort, NetworkSelector } from '../core';
+import { IConnectable, INetworkPeer, NetworkPort, NetworkSelector, NetworkTarget } from '../core';
 import { PodConnections } from '../security';
 
 /** A part that clients reach, and on which ports. */
@@ -11,26 +11,20 @@ export interface ClientSide {
 
 /**
  * Who may use a cluster. A client of HDFS speaks with NameNodes and with every DataNode, one of YARN with ResourceManagers and with what runs in
- * NodeManagers, so an edge to the cluster is one to all of these.
+ * NodeManagers, so an edge to the cluster is one to each of these, on the ports that it listens on for clients.
  */
 export class HadoopConnections implements IConnectable, INetworkPeer {
   /**
    * @internal
    */
-  public static _of(sides: ClientSide[], workers: PodConnections[]): HadoopConnections {
+  public static _of(sides: ClientSide[], workers: PodConnections): HadoopConnections {
     return new HadoopConnections(sides, workers);
   }
 
-  /** What clients connect to. */
-  public readonly ports: NetworkPort[];
-  private readonly sides: ClientSide[];
-  private readonly workers: PodConnections[];
-
-  private constructor(sides: ClientSide[], workers: PodConnections[]) {
-    this.sides = sides;
-    this.workers = workers;
-    this.ports = sides.flatMap(({ ports }) => ports);
-  }
+  private constructor(
+    private readonly sides: ClientSide[],
+    private readonly workers: PodConnections,
+  ) {}
 
   /** This end of an edge. */
   public get networkPeer(): INetworkPeer {
@@ -41,30 +35,49 @@ export class HadoopConnections implements IConnectable, INetworkPeer {
    * Let a client in, and let it out on its own side where that is ours.
    *
    * @param peer who comes
+   * @param ports the ports that it may reach, each on the parts that listen on it, and on all of them where none is known to; where no ports are
+   * given, all that clients use, and every port of NodeManagers, since ApplicationMasters listen anywhere; every port, where the list is empty
    */
-  public allowFrom(peer: IConnectable): void {
-    for (const { connections, ports } of this.sides) connections.allowFrom(peer, ports);
+  public allowFrom(peer: IConnectable, ports?: NetworkPort[]): void {
+    for (const side of this.reached(ports)) side.connections.allowFrom(peer, side.ports);
   }
 
   /**
-   * Let what runs in NodeManagers reach a peer, and let it in on its side where that is ours.
+   * Let applications reach a peer, and let them in on its side where that is ours: NodeManagers, which run them, or DataNodes without YARN.
    *
-   * @param peer whom it reaches
-   * @param ports the ports that it may reach; all that the peer listens on, where none are named
+   * @param peer whom they reach
+   * @param ports the ports that they may reach; all that the peer listens on, where none are given; every port, where the list is empty
    */
   public allowTo(peer: IConnectable, ports?: NetworkPort[]): void {
-    for (const connections of this.workers) connections.allowTo(peer, ports);
+    this.workers.allowTo(peer, ports);
   }
 
   public selectorsFor(viewpoint: IConstruct): NetworkSelector[] {
-    return this.sides.flatMap(({ connections }) => connections.selectorsFor(viewpoint));
+    return this.workers.selectorsFor(viewpoint);
   }
 
-  public openFrom(selectors: NetworkSelector[], _ports: NetworkPort[]): void {
-    for (const { connections, ports } of this.sides) connections.openFrom(selectors, ports);
+  public targetsFor(viewpoint: IConstruct, ports?: NetworkPort[]): NetworkTarget[] {
+    return this.reached(ports).flatMap((side) => side.connections.targetsFor(viewpoint, side.ports));
+  }
+
+  public openFrom(selectors: NetworkSelector[], ports?: NetworkPort[]): void {
+    for (const side of this.reached(ports)) side.connections.openFrom(selectors, side.ports);
   }
 
   public openTo(selectors: NetworkSelector[], ports: NetworkPort[]): void {
-    for (const connections of this.workers) connections.openTo(selectors, ports);
+    this.workers.openTo(selectors, ports);
+  }
+
+  /** Which parts an edge leads to, and on which ports. */
+  private reached(ports?: NetworkPort[]): ClientSide[] {
+    const { sides } = this;
+    if (!ports) return sides;
+    if (ports.length === 0) return sides.map(({ connections }) => ({ connections, ports }));
+    const listens = ({ connections }: ClientSide, { port }: NetworkPort) =>
+      connections.ports.some((own) => own.port === port);
+    return sides.flatMap((side) => {
+      const opened = ports.filter((port) => listens(side, port) || !sides.some((other) => listens(other, port)));
+      return opened.length > 0 ? [{ connections: side.connections, ports: opened }] : [];
+    });
   }
 }

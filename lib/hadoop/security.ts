@@ -42,7 +42,7 @@ export function clientConnections({ hdfs, yarn, httpFs }: HadoopParts): HadoopCo
       ...(yarn ? yarn.clientSides : []),
       ...(httpFs ? [{ connections: httpFs.connections, ports: [PORTS.httpFs] }] : []),
     ],
-    [yarn ? yarn.parts.nodeManagers : dataNodes],
+    yarn ? yarn.parts.nodeManagers : dataNodes,
   );
 }
 

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { IConnectable, INetworkPeer, IObjectStore, NetworkPort, NetworkSelector } from '../core';
+import { IConnectable, INetworkPeer, IObjectStore, NetworkPort, NetworkSelector, NetworkTarget } from '../core';
 import { NetworkProfile } from './network-profile';
 import { inNamespace } from './selectors';
 
@@ -89,8 +89,7 @@ export class Peer implements IConnectable, INetworkPeer {
   }
 
   private constructor(
-    /** What it listens on. */
-    public readonly ports: NetworkPort[],
+    private readonly ports: NetworkPort[],
     private readonly locate: (profile: NetworkProfile) => NetworkSelector[],
   ) {}
 
@@ -103,7 +102,11 @@ export class Peer implements IConnectable, INetworkPeer {
     return this.locate(NetworkProfile.of(viewpoint));
   }
 
-  public openFrom(_selectors: NetworkSelector[], _ports: NetworkPort[]): void {
+  public targetsFor(viewpoint: IConstruct, ports?: NetworkPort[]): NetworkTarget[] {
+    return [{ selectors: this.selectorsFor(viewpoint), ports: ports ?? this.ports }];
+  }
+
+  public openFrom(_selectors: NetworkSelector[], _ports?: NetworkPort[]): void {
     // Not ours to open.
   }
 

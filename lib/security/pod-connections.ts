@@ -1,7 +1,7 @@
 import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-34';
 import { Construct, IConstruct } from 'constructs';
-import { IConnectable, INetworkPeer, NetworkPort, NetworkSelector } from '../core';
+import { IConnectable, INetworkPeer, NetworkPort, NetworkSelector, NetworkTarget } from '../core';
 import { objectName } from '../core/internal';
 import { namespaceOf } from '../kubernetes/internal';
 import { Peer } from './peer';
@@ -22,11 +22,6 @@ export interface PodConnectionsProps {
   readonly labels?: Record<string, string>;
 }
 
-interface Edge {
-  readonly selectors: NetworkSelector[];
-  readonly ports: NetworkPort[];
-}
-
 /**
  * Who may talk to some pods, and whom they may talk to. Everything else is denied, in both directions, but for DNS.
  *
@@ -35,10 +30,11 @@ interface Edge {
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export class PodConnections extends Construct implements INetworkPeer, IConnectable {
+  /** What the pods listen on. */
   public readonly ports: NetworkPort[];
   private readonly podLabels: Record<string, string>;
-  private readonly ingress: Edge[] = [];
-  private readonly egress: Edge[] = [];
+  private readonly ingress: NetworkTarget[] = [];
+  private readonly egress: NetworkTarget[] = [];
 
   public constructor(scope: Construct, id: string, props: PodConnectionsProps) {
     super(scope, id);
@@ -65,12 +61,11 @@ export class PodConnections extends Construct implements INetworkPeer, IConnecta
    * Let a peer in, and let it out on its own side where that is ours.
    *
    * @param peer who comes
-   * @param ports the ports that it may reach; all that these pods listen on, where none are named
+   * @param ports the ports that it may reach; all that these pods listen on, where none are given; every port, where the list is empty
    */
   public allowFrom(peer: IConnectable, ports?: NetworkPort[]): void {
-    const opened = ports ?? this.ports;
-    this.openFrom(peer.networkPeer.selectorsFor(this), opened);
-    peer.networkPeer.openTo(this.selectorsFor(this), opened);
+    this.openFrom(peer.networkPeer.selectorsFor(this), ports);
+    peer.networkPeer.openTo(this.selectorsFor(this), ports ?? this.ports);
   }
 
   /**
@@ -80,17 +75,20 @@ export class PodConnections extends Construct implements INetworkPeer, IConnecta
    * @param ports the ports that they may reach; all that the peer listens on, where none are given; every port, where the list is empty
    */
   public allowTo(peer: IConnectable, ports?: NetworkPort[]): void {
-    const opened = ports ?? peer.networkPeer.ports;
-    this.openTo(peer.networkPeer.selectorsFor(this), opened);
-    peer.networkPeer.openFrom(this.selectorsFor(this), opened);
+    for (const target of peer.networkPeer.targetsFor(this, ports)) this.openTo(target.selectors, target.ports);
+    peer.networkPeer.openFrom(this.selectorsFor(this), ports);
   }
 
   public selectorsFor(_viewpoint: IConstruct): NetworkSelector[] {
     return [inNamespace(namespaceOf(this), this.podLabels)];
   }
 
-  public openFrom(selectors: NetworkSelector[], ports: NetworkPort[]): void {
-    this.ingress.push({ selectors, ports });
+  public targetsFor(viewpoint: IConstruct, ports?: NetworkPort[]): NetworkTarget[] {
+    return [{ selectors: this.selectorsFor(viewpoint), ports: ports ?? this.ports }];
+  }
+
+  public openFrom(selectors: NetworkSelector[], ports?: NetworkPort[]): void {
+    this.ingress.push({ selectors, ports: ports ?? this.ports });
   }
 
   public openTo(selectors: NetworkSelector[], ports: NetworkPort[]): void {
@@ -99,7 +97,7 @@ export class PodConnections extends Construct implements INetworkPeer, IConnecta
 }
 
 /** Sorted and without repeats, so that the order in which edges were opened changes nothing. */
-function rules(edges: Edge[], side: 'from' | 'to') {
+function rules(edges: NetworkTarget[], side: 'from' | 'to') {
   const unique = [...new Map(edges.map((edge) => [JSON.stringify(edge), edge]))].sort(([a], [b]) => (a < b ? -1 : 1));
   if (unique.length === 0) return undefined;
   return unique.map(([, { selectors, ports }]) => ({
