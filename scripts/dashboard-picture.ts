@@ -1,56 +1,57 @@
-/** Draws the layout of ClickHouse's dashboard into the engine's README, from the JSON that Grafana gets. */
+/** Draws the layout of each engine's dashboard into its README, from the JSON that Grafana gets. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { App, Size } from 'cdk8s';
-import { parseAllDocuments } from 'yaml';
-import { clickhouse, Cpu, kubernetes, render } from '../lib';
+import { App } from 'cdk8s';
+import { checkout, matching } from '../test/gate/matching';
+import { collect } from '../test/helpers/collect';
+import { dashboardsOf, GrafanaPanel } from '../test/helpers/grafana';
+import { yamlObjects } from '../test/helpers/synth';
 
-const README = path.join(__dirname, '..', 'lib', 'clickhouse', 'README.md');
 const BEGIN = '<!-- dashboard, drawn by `npm run docs:dashboard` -->';
 const END = '<!-- end of dashboard -->';
 /** Characters for one of Grafana's 24 columns. */
 const SCALE = 4;
 
-interface Panel {
-  readonly type: string;
-  readonly title: string;
-  readonly gridPos: { readonly y: number; readonly w: number };
+/** The READMEs that have a picture, and the panels that it shows: those of the engine's own first program. */
+function pictured(): [readme: string, panels: GrafanaPanel[]][] {
+  const programs = new Map(collect<{ programs: Record<string, () => App> }>('test/*/clusters.ts'));
+  return matching('lib/*/README.md')
+    .filter((readme) => fs.readFileSync(path.join(checkout, readme), 'utf8').includes(BEGIN))
+    .map((readme) => {
+      const engine = path.basename(path.dirname(readme));
+      const [program] = Object.values(programs.get(engine)?.programs ?? {});
+      if (!program) throw new Error(`${readme} has a picture, but test/${engine}/clusters.ts has no program`);
+      const own = dashboardsOf(yamlObjects(program())).find(({ title }) => title.toLowerCase().startsWith(engine));
+      if (!own) throw new Error(`${readme} has a picture, but the first program of ${engine} has no dashboard`);
+      return [readme, own.panels];
+    });
 }
 
-/** The panels of the dashboard of a cluster. */
-function panels(): Panel[] {
-  const app = new App();
-  new clickhouse.ClickHouseCluster(new kubernetes.NamespaceChart(app, 'olap'), 'events', {
-    shards: 1,
-    replicas: 2,
-    size: { cpu: Cpu.units(4), memory: Size.gibibytes(16) },
-    storage: Size.gibibytes(100),
-  });
-  const objects = Object.values(render.ManifestYaml.render(app)).flatMap((text) =>
-    parseAllDocuments(text).map((document) => document.toJS() as { data?: Record<string, string> }),
-  );
-  const [json] = objects.flatMap(({ data = {} }) => Object.entries(data)).filter(([name]) => name.endsWith('.json'));
-  return (JSON.parse(json[1]) as { panels: Panel[] }).panels;
-}
-
-function boxes(line: Panel[]): string[] {
+function boxes(line: GrafanaPanel[]): string[] {
   const widths = line.map(({ gridPos }) => gridPos.w * SCALE - 1);
   const edge = `+${widths.map((width) => '-'.repeat(width)).join('+')}+`;
   const fit = (text: string, width: number) => (text.length > width - 2 ? `${text.slice(0, width - 3)}…` : text);
   return [edge, `|${line.map(({ title }, i) => ` ${fit(title, widths[i])}`.padEnd(widths[i])).join('|')}|`, edge];
 }
 
-/** The README with the picture as the dashboard is now. */
-export function readmeWithPicture(): string {
-  const all = panels();
-  const lines = [...new Set(all.map(({ gridPos }) => gridPos.y))].sort((a, b) => a - b);
-  const picture = lines.flatMap((y) => {
-    const line = all.filter(({ gridPos }) => gridPos.y === y);
-    return line[0].type === 'row' ? [line[0].title] : boxes(line);
-  });
-  const readme = fs.readFileSync(README, 'utf8');
-  const [before, after] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-  return `${readme.slice(0, before)}${BEGIN}\n\n\`\`\`text\n${picture.join('\n')}\n\`\`\`\n\n${readme.slice(after)}`;
+/** The READMEs with the pictures as the dashboards are now, by path. */
+export function readmesWithPictures(): Record<string, string> {
+  return Object.fromEntries(
+    pictured().map(([readme, all]) => {
+      const lines = [...new Set(all.map(({ gridPos }) => gridPos.y))].sort((a, b) => a - b);
+      const picture = lines.flatMap((y) => {
+        const line = all.filter(({ gridPos }) => gridPos.y === y);
+        return line[0].type === 'row' ? [line[0].title] : boxes(line);
+      });
+      const text = fs.readFileSync(path.join(checkout, readme), 'utf8');
+      const [before, after] = [text.indexOf(BEGIN), text.indexOf(END)];
+      const drawn = `${BEGIN}\n\n\`\`\`text\n${picture.join('\n')}\n\`\`\`\n\n`;
+      return [readme, `${text.slice(0, before)}${drawn}${text.slice(after)}`];
+    }),
+  );
 }
 
-if (require.main === module) fs.writeFileSync(README, readmeWithPicture());
+if (require.main === module) {
+  for (const [readme, text] of Object.entries(readmesWithPictures()))
+    fs.writeFileSync(path.join(checkout, readme), text);
+}

@@ -1,29 +1,15 @@
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import { describeWithClickHouse } from '../helpers/authorities';
-import { allRulesOf } from '../helpers/promtool';
+import { runbooksOf, runbooksSuite } from '../helpers/runbooks-suite';
 import { find } from '../helpers/synth';
 import { askClickHouse, configurationOf, parsing } from './ask-clickhouse';
 import { cluster, everything, releases } from './clusters';
 
-const folder = path.join(__dirname, '../../lib/clickhouse/runbooks');
-const files = fs.readdirSync(folder);
-const pages = Object.fromEntries(files.map((file) => [file, fs.readFileSync(path.join(folder, file), 'utf8')]));
+const pages = runbooksOf('clickhouse');
 
-const rules = allRulesOf(find(cluster(everything).objects(), 'PrometheusRule'));
-
-test('every alert has a runbook, and every runbook an alert', () => {
-  const linked = rules.flatMap(({ annotations }) => annotations?.runbook_url.split('/').pop() ?? []);
-  expect([...new Set(linked)].sort()).toEqual([...files].sort());
-});
-
-test.each(files)('%s has every section, and links that lead somewhere', (file) => {
-  const sections = [...pages[file].matchAll(/^## (.*)$/gm)].map(([, title]) => title);
-  expect(sections).toEqual(['Meaning', 'Impact', 'Diagnosis', 'Mitigation', 'Prevention']);
-  expect(pages[file]).toMatch(new RegExp(`^# ${file.replace('.md', '')}$`, 'm'));
-  expect(pages[file]).toMatch(/```sh\n[^]+```/);
-  const links = [...pages[file].matchAll(/\]\(([^)h][^)]*)\)/g)].map(([, link]) => link);
-  expect(links.filter((link) => !files.includes(link))).toEqual([]);
+runbooksSuite({
+  engine: 'clickhouse',
+  objects: cluster(everything).objects(),
+  deadly: /DROP (TABLE|DATABASE|REPLICA)|TRUNCATE|DETACH (TABLE|PARTITION)|force_restore/,
 });
 
 /** Statements to paste, with something in the place of what the reader fills in. */

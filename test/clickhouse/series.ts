@@ -2,7 +2,7 @@ import { monitoring } from 'bigdata-constructs';
 import { KEEPER, SERVER, SERVER_FAULTS } from '../../lib/clickhouse/metrics';
 import { CERTIFICATE, CRON_JOB } from '../../lib/monitoring/platform-metrics';
 import { Series } from '../helpers/promtool';
-import { clock, course as courseOf, Phase } from '../helpers/series';
+import { Change, Line, seriesWith } from '../helpers/series';
 
 const SERVERS = ['chi-events-main-0-0-0', 'chi-events-main-0-1-0'];
 const MEMBERS = ['chk-events-main-0-0-0', 'chk-events-main-0-1-0', 'chk-events-main-0-2-0'];
@@ -19,7 +19,7 @@ export const CATALOGUE: monitoring.Metric[] = [
 ];
 
 /** One series: a metric of a pod, or of a job. */
-export function seriesOf(metric: monitoring.Metric, pod: string): string {
+function seriesOf(metric: monitoring.Metric, pod: string): string {
   return metric.ofPlatform
     ? `${metric.name}{namespace="olap",${metric === CERTIFICATE.expires ? 'name' : 'cronjob'}="${pod}"}`
     : `${metric.name}{namespace="olap",engine_cluster="events",job="clickhouse-${metric.component}",pod="${pod}"}`;
@@ -48,14 +48,6 @@ const HEALTHY = new Map<monitoring.Metric, number>([
 
 const LEADER: monitoring.Metric[] = [KEEPER.isLeader, KEEPER.followers, KEEPER.syncedFollowers];
 
-/** One pod's values of a metric over several phases. */
-function course(metric: monitoring.Metric, pod: string, phases: Phase[]): string {
-  // A job that succeeds all the time: the time of its last success is now.
-  if (metric === CRON_JOB.lastSuccess)
-    return clock(60, [{ minutes: phases.reduce((sum, { minutes }) => sum + minutes, 0) }]);
-  return courseOf(metric, healthyValue(metric, pod), phases);
-}
-
 /** What a metric shows in a healthy cluster. */
 function healthyValue(metric: monitoring.Metric, pod: string): number {
   if (LEADER.includes(metric)) return pod !== MEMBERS[0] ? 0 : metric === KEEPER.isLeader ? 1 : 2;
@@ -68,11 +60,14 @@ export function podsOf(metric: monitoring.Metric): string[] {
   return metric.component === 'keeper' ? MEMBERS : SERVERS;
 }
 
-/** A healthy cluster, whose metrics named here go another way. */
-export function clusterSeries(minutes: number, changed: Map<monitoring.Metric, Phase[]> = new Map()): Series {
-  return Object.fromEntries(
-    CATALOGUE.flatMap((metric) =>
-      podsOf(metric).map((pod) => [seriesOf(metric, pod), course(metric, pod, changed.get(metric) ?? [{ minutes }])]),
-    ),
-  );
-}
+/** All series of a metric. */
+export const linesOf = (metric: monitoring.Metric): Line[] =>
+  podsOf(metric).map((pod) => ({
+    name: seriesOf(metric, pod),
+    healthy: healthyValue(metric, pod),
+    clock: metric === CRON_JOB.lastSuccess ? 60 : undefined,
+  }));
+
+/** A healthy cluster, some series of which go another way. */
+export const clusterSeries = (minutes: number, changes?: Change[]): Series =>
+  seriesWith(CATALOGUE, linesOf, minutes, changes);

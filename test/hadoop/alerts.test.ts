@@ -10,31 +10,32 @@ import {
   QUEUES,
   RESOURCE_MANAGER,
 } from '../../lib/hadoop/metrics';
-import { CERTIFICATE, CRON_JOB } from '../../lib/monitoring/platform-metrics';
+import { CRON_JOB } from '../../lib/monitoring/platform-metrics';
+import { alertsSuite, Illness, named } from '../helpers/alerts-suite';
 import { describeWithCommand } from '../helpers/authorities';
-import { allRulesOf, fires, play, promtool, ruleFile, rulesOf, Series, silent } from '../helpers/promtool';
-import { phases } from '../helpers/series';
+import { allRulesOf, fires, play, rulesOf, Series, silent } from '../helpers/promtool';
+import { change, phases } from '../helpers/series';
 import { find } from '../helpers/synth';
+import { CATALOGUE } from './catalogue';
 import { cluster, kerberos, single, store } from './clusters';
-import { change, clusterSeries, healthy } from './series';
+import { clusterSeries, healthy } from './series';
 
 const made = cluster({ backup: { store }, httpFs: {}, snapshots: [{ path: '/warehouse' }] });
 const rule = find(made.objects(), 'PrometheusRule');
-const rules = ruleFile(rule);
 /** One whose web servers have a certificate; there is no YARN then. */
 const secured = find(cluster({ security: kerberos, yarn: undefined }).objects(), 'PrometheusRule');
-const alertsOf = (given: typeof rule) => [...new Set(allRulesOf(given).flatMap(({ alert }) => alert ?? []))];
 
-/** A cluster that is healthy, then ill, then healthy again. */
-interface Illness {
-  readonly alert: string;
-  /** What changes, and to what: a value, or, for a counter, a growth each minute; and of which series, by a part of their labels. */
-  readonly ill: [metric: monitoring.Metric, value: number, of?: string][];
-  /** After how many minutes of illness somebody is told. */
-  readonly after: number;
-  /** How many minutes after it is over that ends. */
-  readonly clears?: number;
-}
+/** What a healthy cluster of one of each shows. */
+const healthyAlone = (minutes: number): Series => {
+  const alone = [
+    change(NAME_NODE.lastCheckpoint, undefined, [{ minutes, value: 0 }]),
+    change(RESOURCE_MANAGER.activeNodes, 'lake-resourcemanager-0', [{ minutes, value: 1 }]),
+    change(PLATFORM.wanted, undefined, [{ minutes, value: 1 }]),
+    change(PLATFORM.ready, undefined, [{ minutes, value: 1 }]),
+  ];
+  const others = /pod="lake-.*-[1-9]"|journalnode|datanode-[bc]|httpfs|synced_followers/;
+  return Object.fromEntries(Object.entries(healthy(minutes, alone)).filter(([name]) => !others.test(name)));
+};
 
 const ACTIVE = 'hastate="active"';
 const FIRST = 'pod="lake-namenode-0"';
@@ -108,28 +109,24 @@ const OTHERS: Illness[] = [
   { alert: 'HadoopBalancerFailing', ill: [[CRON_JOB.lastSuccess, 600, 'lake-balancer']], after: 15 },
   { alert: 'HadoopSnapshotsFailing', ill: [[CRON_JOB.lastSuccess, 600, 'lake-snapshots']], after: 15 },
 ];
-const ILLNESSES = [...HDFS, ...NAME_NODES, ...YARN, ...OTHERS];
 
-/** Alerts whose course is no step up and down. */
-const PLAYED_ALONE = [
-  'HadoopNoActiveResourceManager',
-  'HadoopUnderReplicatedBlocksGrow',
-  'HadoopCapacityFullSoon',
-  'HadoopProbeFailing',
-  'HadoopBackupTooOld',
-  'HadoopCertificateExpires',
-  'HadoopTargetMissing',
-  'HadoopMetricMissing',
-];
-const OBJECTIVES = ['NameNodeLatency', 'BlockHealth', 'WriteAvailability', 'ContainerWait'];
-const burn = (slo: string) => `Hadoop${slo}BudgetBurn`;
-
-test('every alert that is shipped has a case below, but for those of ZooKeeper, which has its own', () => {
-  const cases = [...ILLNESSES.map(({ alert }) => alert), ...PLAYED_ALONE, ...OBJECTIVES.map(burn)];
-  const own = [...new Set([...alertsOf(rule), ...alertsOf(secured)])].filter(
-    (name) => !name.startsWith('HadoopZooKeeper'),
-  );
-  expect(own.sort()).toEqual([...new Set(cases)].sort());
+alertsSuite({
+  engine: 'Hadoop',
+  rule,
+  further: [secured],
+  healthy,
+  single: { rule: find(cluster({ ...single, backup: { store } }).objects(), 'PrometheusRule'), healthy: healthyAlone },
+  illnesses: [...HDFS, ...NAME_NODES, ...YARN, ...OTHERS],
+  playedAlone: ['HadoopNoActiveResourceManager', 'HadoopUnderReplicatedBlocksGrow', 'HadoopCapacityFullSoon'],
+  elsewhere: 'HadoopZooKeeper',
+  mustComeIn: [
+    ...Object.keys(CATALOGUE).map((component) => `component="${component}"`),
+    'component="zookeeper"',
+    `metric="${NAME_NODE.blocks.name}"`,
+    `metric="${PLATFORM.jobSucceeded.name}"`,
+  ],
+  jobs: { namespace: 'lake', backup: 'lake-backup', probe: 'lake-probe' },
+  certificate: { namespace: 'lake', name: 'lake-tls', days: 15 },
 });
 
 test('an alert whose name ends with Down names a pod: it silences all other alerts about the same pod, and without one those without one', () => {
@@ -139,12 +136,8 @@ test('an alert whose name ends with Down names a pod: it silences all other aler
 });
 
 test('without high availability, YARN or jobs nobody watches what is not there', () => {
-  const names = alertsOf(
-    find(
-      cluster({ ...single, yarn: undefined, monitoring: monitoring.Monitoring.standard({ probe: false }) }).objects(),
-      'PrometheusRule',
-    ),
-  );
+  const little = cluster({ ...single, yarn: undefined, monitoring: monitoring.Monitoring.standard({ probe: false }) });
+  const names = allRulesOf(find(little.objects(), 'PrometheusRule')).flatMap(({ alert }) => alert ?? []);
   const absent =
     /Journal|TwoActive|Standby|Checkpoint|Resource|NodeManager|Application|Container|Memory|History|HttpFs|Probe|Backup|Snapshots|Write/;
   expect(names.filter((name) => absent.test(name) && !name.startsWith('HadoopZooKeeper'))).toEqual([]);
@@ -153,50 +146,7 @@ test('without high availability, YARN or jobs nobody watches what is not there',
   );
 });
 
-const named = (alert: string) => `alertname="${alert}"`;
-
 describeWithCommand('promtool', 'promtool', () => {
-  test('finds no fault in the rules', () => {
-    expect(promtool(['check', 'rules', '--lint-fatal', 'rules.yaml'], { 'rules.yaml': rules })).toBe('');
-  });
-
-  test('a healthy cluster is silent', () => {
-    const always = [5, 30, 60, 120, 240].map((at) => silent(at, 'alertname!=""'));
-    expect(play(rules, healthy(241), always)).toBe('');
-  });
-
-  test('a healthy cluster of one of everything is silent', () => {
-    const alone = [
-      change(NAME_NODE.lastCheckpoint, undefined, [{ minutes: 241, value: 0 }]),
-      change(RESOURCE_MANAGER.activeNodes, 'lake-resourcemanager-0', [{ minutes: 241, value: 1 }]),
-      change(PLATFORM.wanted, undefined, [{ minutes: 241, value: 1 }]),
-      change(PLATFORM.ready, undefined, [{ minutes: 241, value: 1 }]),
-    ];
-    const others = /pod="lake-.*-[1-9]"|journalnode|datanode-[bc]|httpfs|synced_followers/;
-    const first = Object.entries(healthy(241, alone)).filter(([name]) => !others.test(name));
-    const own = ruleFile(find(cluster({ ...single, backup: { store } }).objects(), 'PrometheusRule'));
-    const always = [5, 30, 60, 120, 240].map((at) => silent(at, 'alertname!=""'));
-    expect(play(own, Object.fromEntries(first), always)).toBe('');
-  });
-
-  test.each(ILLNESSES)('$alert fires after $after minutes, not before, and clears', (illness) => {
-    const { alert, ill, after, clears = 1 } = illness;
-    const before = 20;
-    const lasts = after + 20;
-    const over = before + lasts;
-    const rest = clears + 10;
-    const changes = ill.map(([metric, value, of]) => change(metric, of, phases(before, lasts, value, rest)));
-    expect(
-      play(rulesOf(rule, alert), clusterSeries(over + rest, changes), [
-        silent(before - 1, named(alert)),
-        silent(before + after - 1, named(alert)),
-        fires(before + after, named(alert)),
-        fires(over - 1, named(alert)),
-        silent(over + clears, named(alert)),
-      ]),
-    ).toBe('');
-  });
-
   test('HadoopMissingBlocks wakes nobody for blocks of which there was one copy', () => {
     const missing = [NAME_NODE.missingBlocks, NAME_NODE.missingSingleCopies].map((metric) =>
       change(metric, ACTIVE, phases(5, 30, 4, 1)),
@@ -270,31 +220,6 @@ describeWithCommand('promtool', 'promtool', () => {
     ).toBe('');
   });
 
-  test('HadoopBackupTooOld fires 30 hours after the last success, and after the job was made if there is none', () => {
-    const alert = 'HadoopBackupTooOld';
-    const late = [silent(30 * 60, named(alert)), fires(30 * 60 + 31, named(alert))];
-    const minutes = 32 * 60;
-    const job = '{namespace="lake",cronjob="lake-backup"}';
-    const created = { [`${CRON_JOB.created.name}${job}`]: `0x${minutes}` };
-    expect(play(rulesOf(rule, alert), created, late)).toBe('');
-    const fresh = { ...created, [`${CRON_JOB.lastSuccess.name}${job}`]: `0x1440 86400x${minutes - 1440}` };
-    expect(play(rulesOf(rule, alert), fresh, [silent(30 * 60 + 31, named(alert))])).toBe('');
-  });
-
-  test('HadoopCertificateExpires fires 15 days before the end where it is renewed at 20, and clears with a new certificate', () => {
-    const alert = 'HadoopCertificateExpires';
-    const series = { [`${CERTIFICATE.expires.name}{namespace="lake",name="lake-tls"}`]: '14e5x89 6e7x60' };
-    const soon = { [`${CERTIFICATE.expires.name}{namespace="lake",name="lake-tls"}`]: '12e5x89 6e7x60' };
-    expect(play(rulesOf(secured, alert), series, [silent(89, named(alert))])).toBe('');
-    expect(
-      play(rulesOf(secured, alert), soon, [
-        silent(59, named(alert)),
-        fires(60, named(alert)),
-        silent(91, named(alert)),
-      ]),
-    ).toBe('');
-  });
-
   test('HadoopBalancerFailing waits for a run that goes on', () => {
     const alert = 'HadoopBalancerFailing';
     const running = clusterSeries(200, [
@@ -308,46 +233,6 @@ describeWithCommand('promtool', 'promtool', () => {
         silent(134, named(alert)),
         fires(135, named(alert)),
       ]),
-    ).toBe('');
-  });
-
-  test('HadoopProbeFailing fires after a quarter of an hour without success, and clears with the next', () => {
-    const alert = 'HadoopProbeFailing';
-    const lastSuccess = `${CRON_JOB.lastSuccess.name}{namespace="lake",cronjob="lake-probe"}`;
-    expect(
-      play(rulesOf(rule, alert), { [lastSuccess]: '0+60x20 1200x30 3060+60x10' }, [
-        silent(20, named(alert)),
-        silent(39, named(alert)),
-        fires(42, named(alert)),
-        silent(53, named(alert)),
-      ]),
-    ).toBe('');
-  });
-
-  test('HadoopTargetMissing and HadoopMetricMissing fire when nothing comes in', () => {
-    const components = [
-      'zookeeper',
-      'namenode',
-      'datanode',
-      'journalnode',
-      'resourcemanager',
-      'nodemanager',
-      'historyserver',
-      'httpfs',
-    ];
-    const missing = [
-      ...components.map((component) => `${named('HadoopTargetMissing')},component="${component}"`),
-      `${named('HadoopMetricMissing')},metric="${NAME_NODE.blocks.name}"`,
-      `${named('HadoopMetricMissing')},metric="${PLATFORM.jobSucceeded.name}"`,
-    ];
-    const nothing = [...missing.map((one) => silent(9, one)), ...missing.map((one) => fires(10, one))];
-    expect(play(rules, { 'up{job="other"}': '1x30' }, nothing)).toBe('');
-    expect(
-      play(
-        rules,
-        healthy(31),
-        missing.map((one) => silent(30, one)),
-      ),
     ).toBe('');
   });
 });

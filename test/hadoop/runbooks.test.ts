@@ -3,68 +3,22 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { describeWithHadoop } from '../helpers/authorities';
-import { allRulesOf } from '../helpers/promtool';
-import { find } from '../helpers/synth';
+import { runbooksOf, runbooksSuite } from '../helpers/runbooks-suite';
 import { cluster, everything, kerberos } from './clusters';
 
-const folder = path.join(__dirname, '../../lib/hadoop/runbooks');
-const files = fs.readdirSync(folder);
-const pages = Object.fromEntries(files.map((file) => [file, fs.readFileSync(path.join(folder, file), 'utf8')]));
-/** What is meant to be pasted. */
-const blocks = Object.entries(pages)
-  .filter(([file]) => !file.startsWith('HadoopZooKeeper'))
-  .flatMap(([, page]) => [...page.matchAll(/```sh\n([^]*?)```/g)].map(([, block]) => block));
-
+const pages = runbooksOf('hadoop');
 const objects = cluster(everything).objects();
 
-test('every alert has a runbook, and every runbook an alert', () => {
-  const secured = cluster({ security: kerberos, yarn: undefined }).objects();
-  const linked = [objects, secured].flatMap((made) =>
-    allRulesOf(find(made, 'PrometheusRule')).flatMap(
-      ({ annotations }) => annotations?.runbook_url.split('/').pop() ?? [],
-    ),
-  );
-  expect([...new Set(linked)].sort()).toEqual([...files].sort());
-});
-
-test.each(files)('%s has every section, and links that lead somewhere', (file) => {
-  const sections = [...pages[file].matchAll(/^## (.*)$/gm)].map(([, title]) => title);
-  expect(sections).toEqual(['Meaning', 'Impact', 'Diagnosis', 'Mitigation', 'Prevention']);
-  expect(pages[file]).toMatch(new RegExp(`^# ${file.replace('.md', '')}$`, 'm'));
-  expect(pages[file]).toMatch(/```sh\n[^]+```/);
-  const links = [...pages[file].matchAll(/\]\(([^)h][^)]*)\)/g)].map(([, link]) => link);
-  expect(links.filter((link) => !files.includes(link))).toEqual([]);
-});
-
-test('nothing that is meant to be pasted costs data', () => {
-  const deadly =
-    /-format|initializeSharedEdits|forceExit|forcemanual|-delete\b|skipTrash|rm -rf|delete pvc|namenode -recover/;
-  expect(blocks.length).toBeGreaterThan(40);
-  expect(blocks.filter((block) => deadly.test(block))).toEqual([]);
+runbooksSuite({
+  engine: 'hadoop',
+  objects: [...objects, ...cluster({ security: kerberos, yarn: undefined }).objects()],
+  deadly: /-format|initializeSharedEdits|forceExit|forcemanual|-delete\b|skipTrash|namenode -recover/,
+  meant: { 'HadoopZooKeeperDown.md': 'a member whose files cannot be read is made anew, while the others serve' },
 });
 
 test('the page on a lost image warns of a new one', () => {
   expect(pages['HadoopNameNodeWithoutImage.md']).toMatch(/never[^]*`hdfs namenode -format`/i);
 });
-
-test('containers that are named exist in the pods that are named', () => {
-  const containers = new Set(
-    objects.flatMap(({ kind, spec }) => {
-      const pod =
-        kind === 'CronJob'
-          ? (spec as { jobTemplate: { spec: { template: Pod } } }).jobTemplate.spec.template
-          : (spec as { template?: Pod } | undefined)?.template;
-      return [...(pod?.spec?.containers ?? []), ...(pod?.spec?.initContainers ?? [])].map(({ name }) => name);
-    }),
-  );
-  const named = new Set(blocks.flatMap((block) => [...block.matchAll(/ -c ([a-z-]+)/g)].map(([, name]) => name)));
-  expect(named.size).toBeGreaterThan(6);
-  expect([...named].filter((name) => !containers.has(name))).toEqual([]);
-});
-
-interface Pod {
-  readonly spec?: { readonly containers?: { name: string }[]; readonly initContainers?: { name: string }[] };
-}
 
 describeWithHadoop('the options in runbooks, with Hadoop', ({ hadoop }) => {
   const text = Object.values(pages).join('\n');

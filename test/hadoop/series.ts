@@ -3,7 +3,7 @@ import { JOURNAL_NODE, NAME_NODE, NODE_MANAGER, PLATFORM, QUEUES, RESOURCE_MANAG
 import { CRON_JOB } from '../../lib/monitoring/platform-metrics';
 import { zooKeeperMetrics } from '../../lib/services/zookeeper/metrics';
 import { Series } from '../helpers/promtool';
-import { clock, course, Phase } from '../helpers/series';
+import { Change, Line, seriesWith } from '../helpers/series';
 import { CATALOGUE, PLATFORM_CATALOGUE } from './catalogue';
 
 const members = (name: string, count: number) =>
@@ -91,15 +91,14 @@ const OF_ZOOKEEPER: Record<string, number> = {
   [ZOOKEEPER.heapMax.name]: 1.5e9,
 };
 
-/** One series of a metric. */
-interface Line {
-  readonly name: string;
-  readonly healthy: number;
+/** All series of a metric. */
+function linesOf(metric: monitoring.Metric): Line[] {
+  const clock = CLOCKS.get(metric);
+  const lines = metric.ofPlatform ? platformLines(metric) : linesOfPods(metric);
+  return clock === undefined ? lines : lines.map((line) => ({ ...line, clock }));
 }
 
-/** All series of a metric. */
-export function linesOf(metric: monitoring.Metric): Line[] {
-  if (metric.ofPlatform) return platformLines(metric);
+function linesOfPods(metric: monitoring.Metric): Line[] {
   return PODS[metric.component].flatMap((pod, index) => {
     const own = `namespace="lake",engine_cluster="lake",job="hadoop-${metric.component}",pod="${pod}"`;
     const line = (labels: string, healthy: number) => ({ name: `${metric.name}{${own}${labels}}`, healthy });
@@ -155,27 +154,11 @@ const CLOCKS = new Map<monitoring.Metric, number>([
   [JOURNAL_NODE.lastWrite, 60_000],
 ]);
 
-/** A change of some series of a metric: those that a text is part of. */
-export interface Change {
-  readonly metric: monitoring.Metric;
-  readonly of?: string;
-  readonly phases: Phase[];
-}
+const METRICS = [...Object.values(CATALOGUE).flat(), ...Object.values(ZOOKEEPER), ...PLATFORM_CATALOGUE];
 
 /** A healthy cluster, some series of which go another way. */
-export function clusterSeries(minutes: number, changes: Change[] = []): Series {
-  const all = [...Object.values(CATALOGUE).flat(), ...Object.values(ZOOKEEPER), ...PLATFORM_CATALOGUE];
-  return Object.fromEntries(
-    all.flatMap((metric) =>
-      linesOf(metric).map(({ name, healthy }) => {
-        const change = changes.find((one) => one.metric === metric && name.includes(one.of ?? ''));
-        const given = change?.phases ?? [{ minutes }];
-        const units = CLOCKS.get(metric);
-        return [name, units === undefined ? course(metric, healthy, given) : clock(units, given)];
-      }),
-    ),
-  );
-}
+export const clusterSeries = (minutes: number, changes?: Change[]): Series =>
+  seriesWith(METRICS, linesOf, minutes, changes);
 
 /** One run of the probe every five minutes, each of which is kept for 20 minutes. */
 export function probeRuns(minutes: number, fails: (minute: number) => boolean): Series {
@@ -188,13 +171,6 @@ export function probeRuns(minutes: number, fails: (minute: number) => boolean): 
   }
   return series;
 }
-
-/** A change of some series of a metric. */
-export const change = (metric: monitoring.Metric, of: string | undefined, given: Phase[]): Change => ({
-  metric,
-  of,
-  phases: given,
-});
 
 /** A healthy cluster, in which the probe runs too. */
 export const healthy = (minutes: number, changes: Change[] = []): Series => ({

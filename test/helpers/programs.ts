@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import { render } from 'bigdata-constructs';
 import { App as Cdk8sApp } from 'cdk8s';
 import { App, TerraformStack } from 'cdktf';
@@ -6,7 +5,7 @@ import { EnginesStack } from '../../stacks/engines-stack';
 import { environmentStacks } from '../../stacks/environment-stacks';
 import { environments, EnvironmentName } from '../../stacks/environments';
 import { PlatformStack } from '../../stacks/platform-stack';
-import { checkout, matching } from '../gate/matching';
+import { collect } from './collect';
 import { scratchApp } from './synth';
 
 /** The names of our environments. */
@@ -17,15 +16,6 @@ const engines = (app: App, name: EnvironmentName) =>
 
 const platform = (app: App, name: EnvironmentName) =>
   environmentStacks(app, name).find((stack): stack is PlatformStack => stack instanceof PlatformStack)!;
-
-/** What each file of a pattern exports, by the folder that it is in. */
-function collect<T>(pattern: string): [string, T][] {
-  return matching(pattern).map((file) => [
-    path.basename(path.dirname(file)),
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    require(path.join(checkout, file)) as T,
-  ]);
-}
 
 type StackExample = (app: App) => render.ManifestStack | TerraformStack[];
 

@@ -1,42 +1,77 @@
 import { monitoring } from 'bigdata-constructs';
+import { Series } from './promtool';
 
-/** Values of a metric in a phase: constant, or, for a counter, growth a minute. */
+/** Values of a metric in a phase: constant, or, for a counter, growth a minute; nothing where there is no series. */
 export interface Phase {
   readonly minutes: number;
   /** Default: what a healthy cluster shows. */
-  readonly value?: number;
+  readonly value?: number | 'none';
 }
 
 /** Healthy, then ill, then healthy again. */
-export const phases = (before: number, lasts: number, ill: number, rest: number): Phase[] => [
+export const phases = (before: number, lasts: number, ill: number | 'none', rest: number): Phase[] => [
   { minutes: before },
   { minutes: lasts, value: ill },
   { minutes: rest },
 ];
 
+/** One series of a metric. */
+export interface Line {
+  /** With its labels. */
+  readonly name: string;
+  /** What it shows where all is well. A counter grows by it each minute. */
+  readonly healthy: number;
+  /** That it is a point in time, in so many units a minute: now, where all is well, and otherwise when something last happened. */
+  readonly clock?: number;
+}
+
+/** A change of some series of a metric: those that a text is part of. */
+export interface Change {
+  readonly metric: monitoring.Metric;
+  /** Default: all. */
+  readonly of?: string;
+  readonly phases: Phase[];
+}
+
+/** A change of some series of a metric. */
+export const change = (metric: monitoring.Metric, of: string | undefined, given: Phase[]): Change => ({
+  metric,
+  of,
+  phases: given,
+});
+
 /** One series over several phases, in promtool's notation, one value a minute. */
-export function course(metric: monitoring.Metric, healthy: number, given: Phase[]): string {
+function course(metric: monitoring.Metric, { healthy, clock }: Line, given: Phase[]): string {
+  let minute = 0;
   let reached = 0;
   return given
-    .map(({ minutes, value = healthy }) => {
-      if (metric.metricType === monitoring.MetricType.GAUGE) return `${value}x${minutes - 1}`;
-      const notation = `${reached}+${value}x${minutes - 1}`;
-      reached += value * minutes;
+    .map(({ minutes, value }) => {
+      const from = minute;
+      minute += minutes;
+      if (value === 'none') return `stale _x${minutes - 1}`;
+      if (clock !== undefined && value === undefined) return `${from * clock}+${clock}x${minutes - 1}`;
+      const shown = value ?? healthy;
+      if (clock !== undefined || metric.metricType === monitoring.MetricType.GAUGE) return `${shown}x${minutes - 1}`;
+      const notation = `${reached}+${shown}x${minutes - 1}`;
+      reached += shown * minutes;
       return notation;
     })
     .join(' ');
 }
 
-/** The same for a metric that is a point in time: now, where all is well, and otherwise when something last happened. */
-export function clock(unitsPerMinute: number, given: Phase[]): string {
-  let minute = 0;
-  return given
-    .map(({ minutes, value }) => {
-      const from = minute;
-      minute += minutes;
-      return value === undefined
-        ? `${from * unitsPerMinute}+${unitsPerMinute}x${minutes - 1}`
-        : `${value}x${minutes - 1}`;
-    })
-    .join(' ');
+/** A healthy cluster, some series of which go another way. */
+export function seriesWith(
+  metrics: monitoring.Metric[],
+  linesOf: (metric: monitoring.Metric) => Line[],
+  minutes: number,
+  changes: Change[] = [],
+): Series {
+  return Object.fromEntries(
+    metrics.flatMap((metric) =>
+      linesOf(metric).map((line) => {
+        const changed = changes.find((one) => one.metric === metric && line.name.includes(one.of ?? ''));
+        return [line.name, course(metric, line, changed?.phases ?? [{ minutes }])];
+      }),
+    ),
+  );
 }
