@@ -30,3 +30,11 @@ export const SPOT_LABEL = 'spot';
 export function partOf(cluster: string, component: HadoopComponent): PartOf {
   return { engine: 'hadoop', cluster, component };
 }
+
+/** What follows the component in the name of the job that makes snapshots of a directory. */
+export function snapshotsName(path: string): string {
+  return path
+    .slice(1)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
+}

@@ -12,10 +12,12 @@ import { HadoopConnections } from './hadoop-connections';
 import { HadoopEndpoints } from './hadoop-endpoints';
 import { HadoopClusterProps } from './hadoop-props';
 import { HadoopSizing } from './hadoop-sizing';
+import { hdfsRules } from './hdfs-rules';
 import { certificateNamesOf, ClusterCredentials, principalsOf } from './kerberos';
 import { kerberosRules } from './kerberos-rules';
 import { endpointsOf, layoutOf } from './layout';
 import { monitoringOf } from './monitoring/hadoop-monitoring';
+import { overrideRules } from './override-rules';
 import { buildParts } from './parts/all';
 import { HadoopContext } from './parts/context';
 import { resolveHadoop } from './resolve';
@@ -23,6 +25,7 @@ import { hadoopRules } from './rules';
 import { scalingOf } from './scaling';
 import { clientConnections, connect } from './security';
 import { sizingOf } from './sizing';
+import { yarnRules } from './yarn-rules';
 
 /** A Hadoop cluster, whether this tree defines it or only refers to it. */
 export interface IHadoopCluster extends IConstruct, IConnectable {
@@ -89,7 +92,8 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
     });
     const environment = Environment.of(this);
     const resolved = resolveHadoop({ ...props, name }, environment);
-    checkRules(this, [...hadoopRules, ...kerberosRules], { given: props, resolved, environment });
+    const rules = [...hadoopRules, ...hdfsRules, ...yarnRules, ...kerberosRules, ...overrideRules];
+    checkRules(this, rules, { given: props, resolved, environment });
 
     // Derived.
     const zooKeeper = new ZooKeeper(this, 'ZooKeeper', {

@@ -1,7 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { ContainerSize } from '../core';
 import { Scaling } from '../scaling';
-import { StorageType } from './storage-type';
 
 /** NameNodes: who knows which file consists of which blocks. */
 export interface NameNodeOptions {
@@ -54,6 +53,25 @@ export interface JournalNodeOptions {
    * @default - it stays as it is
    */
   readonly grownTo?: Size;
+}
+
+/**
+ * What a volume of a DataNode is made of, as HDFS' storage policies name it.
+ *
+ * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/ArchivalStorage.html
+ */
+export class StorageType {
+  /** Ordinary volumes: where files lie unless a policy says otherwise. */
+  public static readonly DISK = new StorageType('DISK');
+  /** Fast volumes, for files under the policies `ALL_SSD` and `ONE_SSD`. */
+  public static readonly SSD = new StorageType('SSD');
+  /** Large slow volumes, for files under the policies `COLD` and `WARM`. */
+  public static readonly ARCHIVE = new StorageType('ARCHIVE');
+
+  private constructor(
+    /** HDFS' name of it. */
+    public readonly label: string,
+  ) {}
 }
 
 /** One volume of a DataNode. */

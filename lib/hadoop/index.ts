@@ -7,5 +7,4 @@ export * from './hadoop-security';
 export * from './hadoop-sizing';
 export * from './hadoop-version';
 export * from './hdfs-options';
-export * from './storage-type';
 export * from './yarn-options';

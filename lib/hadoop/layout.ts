@@ -1,9 +1,8 @@
 import { Environment } from '../core';
 import { Member, memberDomain, members, MemberSet, splitOverZones } from '../kubernetes/internal';
 import { HadoopEndpoints } from './hadoop-endpoints';
-import { PORTS } from './ports';
+import { HdfsWeb, hdfsWeb, PORTS } from './ports';
 import { ResolvedDataNodes, ResolvedHadoop, ResolvedKerberos } from './resolve';
-import { HdfsWeb, hdfsWeb } from './web';
 
 /** Of Kerberos, what configuration files say. */
 export type Kerberos = Pick<ResolvedKerberos, 'realm' | 'kdcs' | 'overrides'>;

@@ -1,3 +1,6 @@
+import { NetworkPort } from '../core';
+import { CERTIFICATES } from './paths';
+
 /**
  * What Hadoop's daemons listen on. Every port is Hadoop's default, but for the NodeManager's own, which is any free one there: an address
  * that changes with each start cannot be recovered.
@@ -30,3 +33,36 @@ export const PORTS = {
   historyHttp: { name: 'http', port: 19888 },
   httpFs: { name: 'http', port: 14000 },
 } as const;
+
+/** How the web servers of HDFS are asked. */
+export interface HdfsWeb {
+  readonly scheme: 'http' | 'https';
+  readonly nameNode: NetworkPort;
+  readonly dataNode: NetworkPort;
+  readonly journalNode: NetworkPort;
+  /** Asks one of another pod. */
+  readonly curl: string;
+  /** Asks the pod's own: no certificate is good for `localhost`. */
+  readonly ownCurl: string;
+}
+
+/** Plain text, or TLS. */
+export function hdfsWeb(tls: boolean): HdfsWeb {
+  return tls
+    ? {
+        scheme: 'https',
+        nameNode: PORTS.nameNodeHttps,
+        dataNode: PORTS.dataHttps,
+        journalNode: PORTS.journalHttps,
+        curl: `curl --cacert ${CERTIFICATES}/ca.crt`,
+        ownCurl: 'curl -k',
+      }
+    : {
+        scheme: 'http',
+        nameNode: PORTS.nameNodeHttp,
+        dataNode: PORTS.dataHttp,
+        journalNode: PORTS.journalHttp,
+        curl: 'curl',
+        ownCurl: 'curl',
+      };
+}

@@ -7,8 +7,7 @@ import { HadoopAcknowledgements } from './acknowledgements';
 import { HadoopClusterProps, HadoopOverrides } from './hadoop-props';
 import { HadoopSecurity, KerberosOptions } from './hadoop-security';
 import { HadoopVersion } from './hadoop-version';
-import { BalancerOptions, DataNodeOptions, DataNodeVolume, SnapshotOptions } from './hdfs-options';
-import { StorageType } from './storage-type';
+import { BalancerOptions, DataNodeOptions, DataNodeVolume, SnapshotOptions, StorageType } from './hdfs-options';
 import { NodeManagerOptions, YarnOptions, YarnQueue } from './yarn-options';
 
 /** A volume of a DataNode, complete. */

@@ -3,8 +3,7 @@ import { HadoopConnections } from './hadoop-connections';
 import { ClusterCredentials } from './kerberos';
 import { HadoopParts } from './parts/all';
 import { Yarn } from './parts/yarn';
-import { PORTS } from './ports';
-import { HdfsWeb } from './web';
+import { HdfsWeb, PORTS } from './ports';
 
 /** The edges between the parts: everything else is denied. */
 export function connect(

@@ -1,8 +1,8 @@
-import { Cpu, Environment, hadoop, kubernetes, scaling, security, StoreMode, Warnings } from 'bigdata-constructs';
-import { App, Duration, Size } from 'cdk8s';
+import { hadoop, kubernetes, scaling, security, StoreMode } from 'bigdata-constructs';
+import { App, Size } from 'cdk8s';
 import { KubeObject } from '../helpers/kube-client';
 import { find } from '../helpers/synth';
-import { cluster, everything, minimal, single, store } from './clusters';
+import { cluster, everything, single, store } from './clusters';
 
 type Props = Partial<hadoop.HadoopClusterProps>;
 
@@ -199,10 +199,9 @@ test('has a ZooKeeper with all that a ZooKeeper may have, besides what the clust
   ]);
 });
 
-test('without names of zones, has one set of DataNodes, and says what that means', () => {
-  const { cluster: made, objects: make } = cluster({}, { name: 'test' });
-  expect(names(make(), 'StatefulSet').filter((name) => name.includes('datanode'))).toEqual(['lake-datanode']);
-  expect(Warnings.pending(made.node.root).map(({ id }) => id)).toContain('HD021');
+test('without names of zones, has one set of DataNodes', () => {
+  const { objects } = cluster({}, { name: 'test' });
+  expect(names(objects(), 'StatefulSet').filter((name) => name.includes('datanode'))).toEqual(['lake-datanode']);
 });
 
 test('lets a client reach each part that it must speak with, and no page of the web', () => {
@@ -242,62 +241,4 @@ test('can be referred to where something else runs it', () => {
     peer: security.Peer.pods('other'),
   });
   expect(imported.endpoints.fileSystem).toBe('hdfs://other');
-});
-
-describe('refuses', () => {
-  const size = (cpu: number, memory: number) => ({ cpu: Cpu.units(cpu), memory: Size.gibibytes(memory) });
-  const dataNodes = minimal.dataNodes;
-  const yarn = minimal.yarn!;
-  const cases: [string, Props][] = [
-    ['HD001', { dataNodes: { ...dataNodes, count: 2.5 } }],
-    ['HD002', { replication: 0 }],
-    ['HD003', { dataNodes: { ...dataNodes, count: 2 } }],
-    ['HD004', { replication: 1 }],
-    ['HD005', { nameNodes: { members: 1 } }],
-    ['HD006', { journalNodes: { members: 4 } }],
-    ['HD007', { ...single, journalNodes: { members: 3 } }],
-    ['HD008', { zooKeeper: { members: 1 } }],
-    ['HD009', { yarn: { ...yarn, resourceManagers: { members: 1 } } }],
-    ['HD010', { dataNodes: { ...dataNodes, volumes: [] } }],
-    ['HD011', { dataNodes: { ...dataNodes, volumes: [{ size: Size.mebibytes(100) }] } }],
-    ['HD012', { dataNodes: { ...dataNodes, volumes: [{ size: Size.tebibytes(2), grownTo: Size.tebibytes(1) }] } }],
-    ['HD013', { dataNodes: { ...dataNodes, size: size(1, 1) } }],
-    ['HD014', { nameNodes: { size: size(1, 4), expectedFiles: 50e6 } }],
-    ['HD015', { yarn: { nodeManagers: { scaling: scaling.Scaling.exactly(1), size: size(1, 1) } } }],
-    ['HD016', { yarn: { ...yarn, queues: [{ name: 'etl', capacity: 90 }] } }],
-    ['HD017', { yarn: { ...yarn, queues: [{ name: 'a b', capacity: 100 }] } }],
-    ['HD018', { yarn: { ...yarn, queues: [{ name: 'etl', capacity: 100, maximumCapacity: 50 }] } }],
-    ['HD019', { trash: Duration.seconds(90) }],
-    ['HD022', { version: hadoop.HadoopVersion.of('3.3.6') }],
-    ['HD022', { version: hadoop.HadoopVersion.of('latest') }],
-    ['HD023', { balancer: { threshold: 0 } }],
-    ['HD024', { snapshots: [{ path: '/a' }, { path: '/a/b' }] }],
-    ['HD025', { snapshots: [{ path: '/a', keep: 0 }] }],
-    ['HD026', { overrides: { coreSite: { 'ssl.server.keystore.password': 'x' } } }],
-    ['HD027', { moreDataNodes: { 'A B': dataNodes } }],
-  ];
-
-  test.each(cases)('%s', (code, props) => {
-    expect(() => cluster(props)).toThrow(`${code}: `);
-  });
-
-  test('what a default breaks, with the default', () => {
-    expect(() => cluster({ dataNodes: { ...dataNodes, count: 2 } })).toThrow('2 where replication is 3 (the default)');
-    expect(() => cluster({ dataNodes: { ...dataNodes, count: 2 }, replication: 3 })).toThrow('where replication is 3;');
-    expect(() => cluster({ replication: 1 })).toThrow('1 where highAvailability is true (the default)');
-    expect(() => cluster({ yarn: { ...yarn, queues: [{ name: 'etl', capacity: 110 }] } })).toThrow(
-      "100 for 'etl' with 110 guaranteed",
-    );
-  });
-
-  test('all that is wrong at once, under the path', () => {
-    expect(() => cluster({ replication: 1, nameNodes: { members: 5 } })).toThrow(/\[lake\/lake\] HD004[^]*HD005/);
-  });
-});
-
-test('warns where nothing keeps the namespace but its members', () => {
-  const app = new App();
-  Environment.attach(app, { name: 'test', zones: ['a', 'b', 'c'] });
-  new hadoop.HadoopCluster(new kubernetes.NamespaceChart(app, 'lake'), 'lake', minimal);
-  expect(Warnings.pending(app).map(({ id }) => id)).toContain('HD020');
 });

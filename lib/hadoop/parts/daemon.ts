@@ -14,7 +14,7 @@ import { DaemonSizing } from '../hadoop-sizing';
 import { HadoopVersion } from '../hadoop-version';
 import { Credentials, NO_CREDENTIALS } from '../kerberos';
 import { CONFIG, PROGRAMS } from '../paths';
-import { HdfsWeb } from '../web';
+import { HdfsWeb } from '../ports';
 
 /** What a container of Hadoop's image is made from, complete. */
 export interface HadoopContainerInput {

@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { StoreAccess, StoreMode } from '../../core';
 import { Peer } from '../../security';
+import { snapshotsName } from '../components';
 import { balancerProgram, probeProgram, snapshotProgram } from '../programs/client-programs';
 import { ResolvedHadoop } from '../resolve';
 import { ClientJob, ImageBackup } from './client-job';
@@ -61,9 +62,9 @@ export class Jobs extends Construct {
     });
     this.snapshots = snapshots.map(
       (snapshot) =>
-        new ClientJob(this, `Snapshots-${suffixOf(snapshot.path)}`, context, {
+        new ClientJob(this, `Snapshots-${snapshotsName(snapshot.path)}`, context, {
           component: 'snapshots',
-          suffix: suffixOf(snapshot.path),
+          suffix: snapshotsName(snapshot.path),
           program: snapshotProgram(snapshot),
           schedule: snapshot.schedule,
           deadline: Duration.minutes(30),
@@ -76,12 +77,4 @@ export class Jobs extends Construct {
   public get all() {
     return [this.probe, this.backup, this.balancer, ...this.snapshots].flatMap((job) => job ?? []);
   }
-}
-
-/** A directory as a part of a name. */
-function suffixOf(path: string): string {
-  return path
-    .slice(1)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-');
 }

@@ -1,0 +1,17 @@
+import { Checks, Rule } from '../core/internal';
+import { HadoopInput } from './rules';
+
+const check = new Checks<HadoopInput>();
+
+/** Checks on what wins over everything else. */
+export const overrideRules: ReadonlyArray<Rule<HadoopInput>> = [
+  {
+    code: 'HD026',
+    prop: 'overrides',
+    remedy: 'name a credential provider instead: hadoop.security.credential.provider.path',
+    ...check.noSecrets(
+      ({ resolved }) => Object.values(resolved.overrides).flatMap((properties) => Object.keys(properties)),
+      /(password|secret\.key|access\.key|secret-key)$/i,
+    ),
+  },
+];
