@@ -27,6 +27,17 @@ const dataNodeVolumes = (input: HadoopInput) =>
     })),
   );
 
+const metadataVolumes = ({ given, resolved: { nameNodes, journalNodes } }: HadoopInput) =>
+  [
+    { place: 'nameNodes', is: nameNodes, given: given.nameNodes },
+    ...(journalNodes ? [{ place: 'journalNodes', is: journalNodes, given: given.journalNodes }] : []),
+  ].map(({ place, is: { storage, grownTo }, given: options }) => ({
+    size: storage,
+    grownTo,
+    place,
+    where: where('storage', storage, options?.storage),
+  }));
+
 const dataNodeMemory = (input: HadoopInput) =>
   kinds(input).flatMap(([kind, { size, volumes }]) => {
     if (volumes.length === 0) return [];
@@ -121,7 +132,7 @@ export const hdfsRules: ReadonlyArray<Rule<HadoopInput>> = [
     must: 'be more than what the volume was made with',
     remedy: 'leave that as it was at first, and name the size that volumes grow to: none ever shrinks',
     violation: (input) =>
-      dataNodeVolumes(input).flatMap(({ size, grownTo, place, where: made }) =>
+      [...dataNodeVolumes(input), ...metadataVolumes(input)].flatMap(({ size, grownTo, place, where: made }) =>
         grownTo && bytesOf(grownTo) <= bytesOf(size) ? `${quantityOf(grownTo)} for ${place} ${made}` : [],
       ),
   },

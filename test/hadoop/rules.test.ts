@@ -103,6 +103,16 @@ rulesSuite<Changes>('the rules of a Hadoop cluster', {
         given: '1Ti for dataNodes.volumes[0] where size is 2Ti;',
         passes: volume(Size.tebibytes(2), Size.tebibytes(3)),
       },
+      {
+        refused: { nameNodes: { grownTo: Size.gibibytes(20) } },
+        given: '20Gi for nameNodes where storage is 50Gi, the default',
+        passes: { nameNodes: { grownTo: Size.gibibytes(51) } },
+      },
+      {
+        refused: { journalNodes: { storage: Size.gibibytes(40), grownTo: Size.gibibytes(40) } },
+        given: '40Gi for journalNodes where storage is 40Gi;',
+        passes: { journalNodes: { storage: Size.gibibytes(40), grownTo: Size.gibibytes(50) } },
+      },
     ],
     HD013: {
       refused: dataNodes({ size: size(1, 1) }),
