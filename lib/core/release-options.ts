@@ -1,7 +1,7 @@
 /** An image of your own: `registry.example.com/mirror/clickhouse-server`. */
 export interface ContainerImage {
   /**
-   * Its repository, and its tag where that is not the release: `registry.example.com/hadoop:3.4.3-ours`.
+   * Its repository, and its tag where that is not the published image's: `registry.example.com/hadoop:3.4.3-ours`.
    * Where its first part is a host (`registry.example.com`, `localhost:5000`), the environment's mirror does not apply.
    */
   readonly image: string;

@@ -2,7 +2,7 @@ import { ReleaseOptions } from './release-options';
 
 /** What the publisher offers. */
 export interface PublishedRelease {
-  /** Repositories of the images, by component: `clickhouse/clickhouse-server`. */
+  /** Repositories of the images, by component: `clickhouse/clickhouse-server`. One with a tag has releases of its own. */
   readonly images: Record<string, string>;
   /** The processors that they are built for. */
   readonly architectures: string[];
@@ -54,10 +54,15 @@ export class Release {
 
   /** The image of a component. */
   public image(component: string): ReleaseImage {
+    const published = this.published.images[component];
     const own = this.options.images?.[component];
-    if (!own) return { image: `${this.published.images[component]}:${this.text}`, mirrored: true };
-    const tagged = hasTag(own.image) ? own.image : `${own.image}:${this.text}`;
-    return { image: own.digest ? `${own.image}@${own.digest}` : tagged, mirrored: !namesRegistry(own.image) };
+    const tag = tagOf(published) ?? this.text;
+    const tagged = (image: string) => (tagOf(image) === undefined ? `${image}:${tag}` : image);
+    if (!own) return { image: tagged(published), mirrored: true };
+    return {
+      image: own.digest ? `${own.image}@${own.digest}` : tagged(own.image),
+      mirrored: !namesRegistry(own.image),
+    };
   }
 }
 
@@ -74,8 +79,8 @@ export function compareReleases(release: string, other: string): number {
   return 0;
 }
 
-function hasTag(image: string): boolean {
-  return image.slice(image.lastIndexOf('/') + 1).includes(':');
+function tagOf(image: string): string | undefined {
+  return /:([^/]*)$/.exec(image)?.[1];
 }
 
 /** As container runtimes read a reference. */

@@ -1,4 +1,5 @@
-import { compareReleases } from '../core/internal';
+import { ReleaseOptions } from '../core';
+import { Release } from '../core/internal';
 
 /**
  * A Hadoop release.
@@ -7,42 +8,32 @@ import { compareReleases } from '../core/internal';
  */
 export class HadoopVersion {
   /** 3.4.3, of 2026: the newest release of the line that runs on Java 8 and 11. */
-  public static readonly V3_4_3 = new HadoopVersion('3.4.3');
+  public static readonly V3_4_3 = HadoopVersion.of('3.4.3');
 
   /**
-   * Another release: `3.4.2`.
+   * Another release, `3.4.2`, or images of your own.
    *
-   * @param tag the tag of the image `apache/hadoop`
+   * @param release the release, which is the tag of the published image
+   * @param options images by the components `hadoop`, which all daemons and jobs run from, and `uploader`, AWS's command line that brings backups to
+   *   their store and has releases of its own; and the processors that both are built for
    */
-  public static of(tag: string): HadoopVersion {
-    return new HadoopVersion(tag);
+  public static of(release: string, options: ReleaseOptions = {}): HadoopVersion {
+    return new HadoopVersion(release, options);
   }
+
+  /**
+   * Its images.
+   *
+   * @internal
+   */
+  public readonly _release: Release;
 
   private constructor(
-    /** The tag of the image. */
-    public readonly tag: string,
-  ) {}
-
-  /** The image of all daemons. */
-  public get image(): string {
-    return `apache/hadoop:${this.tag}`;
-  }
-
-  /**
-   * The processors that the image is built for.
-   *
-   * @internal
-   */
-  public get _architecture(): string {
-    return 'amd64';
-  }
-
-  /**
-   * Whether this is at least a release.
-   *
-   * @internal
-   */
-  public _isAtLeast(major: number, minor: number, patch: number): boolean {
-    return compareReleases(this.tag, [major, minor, patch].join('.')) >= 0;
+    /** The release: `3.4.3`. */
+    public readonly release: string,
+    options: ReleaseOptions,
+  ) {
+    const images = { hadoop: 'apache/hadoop', uploader: 'public.ecr.aws/aws-cli/aws-cli:2.31.18' };
+    this._release = new Release(release, options, { images, architectures: ['amd64'] });
   }
 }

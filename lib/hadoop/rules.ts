@@ -83,10 +83,9 @@ export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
   {
     code: 'HD022',
     prop: 'version',
-    must: 'be 3.4.0 or newer',
-    remedy: 'use HadoopVersion.V3_4_3: older ones lose names of pods whose address changed, and labels of metrics',
-    violation: ({ resolved: { version } }) =>
-      /^\d+\.\d+\.\d+(-[a-z0-9.]+)?$/.test(version.tag) && version._isAtLeast(3, 4, 0) ? undefined : `'${version.tag}'`,
+    remedy:
+      'use HadoopVersion.V3_4_3, or a full release: older ones lose names of pods whose address changed, and labels of metrics',
+    ...check.releaseAtLeast(({ resolved }) => resolved.version._release, 3, 4, 0),
   },
   {
     code: 'HD023',
@@ -120,5 +119,11 @@ export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
       atLeast: 1,
       atMost: 65535,
     }),
+  },
+  {
+    code: 'HD028',
+    prop: 'the images of version',
+    remedy: "name the repository, and its tag where that is not the published image's",
+    ...check.ownImages(({ resolved }) => resolved.version._release),
   },
 ];

@@ -58,6 +58,16 @@ describe('a release', () => {
     expect(release('26.3.35.3', options).image('server')).toEqual({ image, mirrored });
   });
 
+  test('leaves an image that has releases of its own at its own', () => {
+    const tool = (options: ReleaseOptions = {}) =>
+      new Release('3.4.3', options, { images: { tool: 'public.ecr.aws/acme/tool:2.31' }, architectures: [] }).image(
+        'tool',
+      );
+    expect(tool()).toEqual({ image: 'public.ecr.aws/acme/tool:2.31', mirrored: true });
+    expect(tool({ images: { tool: { image: 'ours/tool' } } }).image).toBe('ours/tool:2.31');
+    expect(tool({ images: { tool: { image: 'ours/tool:3' } } }).image).toBe('ours/tool:3');
+  });
+
   test('runs on the processors that are given', () => {
     expect(release('26.3.35.3', { architectures: ['arm64'] }).architectures).toEqual(['arm64']);
   });

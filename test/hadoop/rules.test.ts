@@ -20,6 +20,9 @@ const queue = (name: string, capacity: number, maximumCapacity?: number) => ({ n
 const queues = (...all: hadoop.YarnQueue[]) => yarn({ queues: all });
 const workers = (memory: number) => ({ scaling: scaling.Scaling.exactly(1), size: size(1, memory) });
 const release = (text: string) => ({ version: hadoop.HadoopVersion.of(text) });
+const image = (component: string, text: string, digest?: string) => ({
+  version: hadoop.HadoopVersion.of('3.4.3', { images: { [component]: { image: text, digest } } }),
+});
 const snapshots = (...paths: string[]) => ({ snapshots: paths.map((path) => ({ path })) });
 const secure = (changes: Partial<hadoop.KerberosOptions> = {}): Changes => ({
   yarn: undefined,
@@ -175,7 +178,8 @@ rulesSuite<Changes>('the rules of a Hadoop cluster', {
     ],
     HD022: [
       { refused: release('3.3.6'), given: "'3.3.6'", passes: release('3.4.0') },
-      { refused: release('latest'), given: "'latest'", passes: release('3.5.0-lean') },
+      { refused: release('latest'), given: "'latest'", passes: image('hadoop', 'ours/hadoop:latest') },
+      { refused: release('3.4'), given: "'3.4'", passes: release('3.5.0-lean') },
     ],
     HD023: { refused: { balancer: { threshold: 0 } }, given: '0', passes: { balancer: { threshold: 1 } } },
     HD024: [
@@ -196,6 +200,18 @@ rulesSuite<Changes>('the rules of a Hadoop cluster', {
     HD027: [
       { refused: archive('A B'), given: "'A B'", passes: archive('a-b') },
       { refused: archive('sixteen-letters-'), given: "'sixteen-letters-'", passes: archive('fifteen-letters') },
+    ],
+    HD028: [
+      {
+        refused: image('namenode', 'ours/hadoop'),
+        given: "one for 'namenode' where there are hadoop, uploader",
+        passes: image('uploader', 'ours/aws-cli'),
+      },
+      {
+        refused: image('hadoop', 'ours/hadoop', 'sha256:1'),
+        given: "the digest 'sha256:1' for hadoop",
+        passes: image('hadoop', 'registry:5000/ours/hadoop', `sha256:${'4e'.repeat(32)}`),
+      },
     ],
     HD030: { refused: secure({ realm: 'lake.test' }), given: "'lake.test'", passes: secure() },
     HD031: [

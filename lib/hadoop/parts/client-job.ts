@@ -42,9 +42,6 @@ export class ClientJob extends ScheduledProgram {
   }
 }
 
-/** The image that brings a backup to an object store. */
-const UPLOADER = 'public.ecr.aws/aws-cli/aws-cli:2.31.18';
-
 /** A backup of the namespace: fetched from the NameNode, and brought to an object store. */
 export class ImageBackup extends ScheduledProgram {
   public constructor(scope: Construct, id: string, context: HadoopContext, input: ResolvedBackup & { volume: Size }) {
@@ -75,7 +72,7 @@ export class ImageBackup extends ScheduledProgram {
         });
         const upload: ContainerProps = {
           name: 'upload',
-          image: UPLOADER,
+          ...context.version._release.image('uploader'),
           command: ['sh', `${PROGRAMS}/upload.sh`],
           env: { HOME: EnvValue.literal('/tmp') },
           resources: { ...CLIENT_RESOURCES, ephemeralStorage: input.volume },
@@ -96,7 +93,7 @@ function common(context: HadoopContext, input: Omit<ClientJobInput, 'program'>) 
     name: [context.name, input.component, ...(input.suffix ? [input.suffix] : [])].join('-'),
     partOf: partOf(context.name, input.component),
     user: USER,
-    architectures: [context.version._architecture],
+    architectures: context.version._release.architectures,
     schedule: input.schedule,
     deadline: input.deadline,
     keepFor: input.keepFor,

@@ -64,7 +64,7 @@ export function hadoopContainer(input: HadoopContainerInput): ContainerProps {
   const { config, programs, domain, credentials = NO_CREDENTIALS } = input;
   return {
     name: input.name,
-    image: input.version.image,
+    ...input.version._release.image('hadoop'),
     command: input.command,
     env: {
       POD_NAME: EnvValue.field('metadata.name'),

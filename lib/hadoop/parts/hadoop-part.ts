@@ -19,9 +19,9 @@ export abstract class HadoopPart extends EnginePart {
     super(scope, id, {
       partOf: partOf(context.name, component),
       ports,
-      image: context.version.image,
+      ...context.version._release.image('hadoop'),
       user: USER,
-      architectures: [context.version._architecture],
+      architectures: context.version._release.architectures,
     });
   }
 
