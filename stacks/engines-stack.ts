@@ -76,8 +76,8 @@ const HADOOP: Partial<Record<EnvironmentName, hadoop.HadoopClusterProps>> = {
       nodeManagers: { scaling: scaling.Scaling.between(2, 6), size: size(Cpu.units(8), Size.gibibytes(32)) },
       spotNodeManagers: { scaling: scaling.Scaling.between(1, 20), size: size(Cpu.units(15), Size.gibibytes(56)) },
       queues: [
-        { name: 'etl', capacity: 70 },
-        { name: 'adhoc', capacity: 30, maximumCapacity: 60 },
+        { name: 'etl', share: 70 },
+        { name: 'adhoc', share: 30, maximumShare: 60 },
       ],
     },
   },

@@ -8,8 +8,6 @@ import { serverSizing } from './sizing';
 
 const MEMORY_MINIMUM = 2 * GIB;
 const RESERVED = ['admin', 'backup', 'clickhouse_operator', 'default', 'interserver', 'probe'];
-const CRON = /^[\dA-Za-z*,/?-]+( [\dA-Za-z*,/?-]+){4}$/;
-const PREFIX = /^[^/]+(\/[^/]+)*$/;
 const SECRET = /password|secret_access_key|access_key_id|identity/;
 
 /** What the checks look at. */
@@ -214,7 +212,7 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     code: 'CH019',
     prop: 'backup.schedule',
     remedy: 'name minute, hour, day of the month, month and day of the week, in UTC: 0 2 * * *',
-    ...check.pattern(({ resolved }) => resolved.backup?.schedule, CRON, 'be the five fields of cron'),
+    ...check.cron(({ resolved }) => resolved.backup?.schedule),
   },
   {
     code: 'CH020',
@@ -274,7 +272,7 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     code: 'CH026',
     prop: 'backup.prefix',
     remedy: 'name where backups lie in the bucket, without a / at either end',
-    ...check.pattern(({ resolved }) => resolved.backup?.prefix, PREFIX, 'be names with / between them'),
+    ...check.storePrefix(({ resolved }) => resolved.backup?.prefix),
   },
   {
     code: 'CH027',

@@ -38,6 +38,8 @@ type Amount = number | Size | Cpu | Duration;
 
 const KUBERNETES_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const KUBERNETES_DOMAIN = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
+const CRON = /^[\dA-Za-z*,/?-]+( [\dA-Za-z*,/?-]+){4}$/;
+const STORE_PREFIX = /^[\w.=-]+(\/[\w.=-]+)*$/;
 const UNITS = { seconds: 1000, minutes: 60_000 };
 
 /** A value with where it stands, for a message: `3 for yarn.nodeManagers`. */
@@ -155,6 +157,17 @@ export class Checks<Input> {
     const marks = dots ? "digits, '-' and '.'" : "digits and '-'";
     const must = `be lower-case letters, ${marks}, starting and ending with a letter or digit`;
     return this.pattern(read, dots ? KUBERNETES_DOMAIN : KUBERNETES_NAME, must);
+  }
+
+  /** When something runs. */
+  public cron(read: Reader<Input, string>): Check<Input> {
+    return this.pattern(read, CRON, 'be the five fields of cron');
+  }
+
+  /** Where objects lie in a bucket. It stands in programs and in policies, so what means something there is refused. */
+  public storePrefix(read: Reader<Input, string>): Check<Input> {
+    const must = "be names of letters, digits, '.', '_', '=' and '-', with '/' between them";
+    return this.pattern(read, STORE_PREFIX, must);
   }
 
   /** Texts that are not too long. */

@@ -54,12 +54,15 @@ export type ResolvedZooKeeper = ZooKeeperOptions & Required<Pick<ZooKeeperOption
 /** NodeManagers of one kind, complete. */
 export type ResolvedNodeManagers = Required<NodeManagerOptions>;
 
+/** A queue, complete. */
+export type ResolvedQueue = Required<Omit<YarnQueue, 'capacity'>>;
+
 /** YARN, complete. */
 export interface ResolvedYarn {
   readonly nodeManagers: ResolvedNodeManagers;
   /** Default: there is no spare capacity. */
   readonly spotNodeManagers?: ResolvedNodeManagers;
-  readonly queues: Required<YarnQueue>[];
+  readonly queues: ResolvedQueue[];
   readonly resourceManagers: { readonly members: number; readonly size: ContainerSize };
   readonly historyServer: { readonly size: ContainerSize };
   readonly decommissionTimeout: Duration;
@@ -197,14 +200,7 @@ function yarn(given: YarnOptions, highAvailability: boolean): ResolvedYarn {
   return {
     nodeManagers: nodeManagers(given.nodeManagers),
     spotNodeManagers: spotNodeManagers && nodeManagers(spotNodeManagers),
-    queues: (given.queues ?? [{ name: 'default', capacity: 100 }]).map((queue) => ({
-      name: queue.name,
-      capacity: queue.capacity,
-      maximumCapacity: queue.maximumCapacity ?? 100,
-      submitters: queue.submitters ?? '*',
-      userLimitFactor: queue.userLimitFactor ?? 1,
-      maximumApplicationMasterShare: queue.maximumApplicationMasterShare ?? 0.2,
-    })),
+    queues: queues(given.queues ?? [{ name: 'default' }]),
     resourceManagers: {
       members: resourceManagers?.members ?? (highAvailability ? 2 : 1),
       size:
@@ -217,6 +213,21 @@ function yarn(given: YarnOptions, highAvailability: boolean): ResolvedYarn {
     decommissionTimeout: given.decommissionTimeout ?? Duration.minutes(50),
     logRetention: given.logRetention ?? Duration.days(7),
   };
+}
+
+function queues(given: YarnQueue[]): ResolvedQueue[] {
+  const shares = given.flatMap(({ share }) => share ?? []);
+  const rest = 100 - shares.reduce((sum, share) => sum + share, 0);
+  return given.map((queue) => ({
+    name: queue.name,
+    members: queue.members ?? [],
+    groups: queue.groups ?? [],
+    administrators: queue.administrators ?? [],
+    share: queue.share ?? rest / (given.length - shares.length),
+    maximumShare: queue.maximumShare ?? 100,
+    userLimitFactor: queue.userLimitFactor ?? 1,
+    maximumApplicationMasterShare: queue.maximumApplicationMasterShare ?? 0.2,
+  }));
 }
 
 function kerberos({ _kerberos: given }: HadoopSecurity): ResolvedKerberos | undefined {

@@ -126,4 +126,20 @@ export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
     remedy: "name the repository, and its tag where that is not the published image's",
     ...check.ownImages(({ resolved }) => resolved.version._release),
   },
+  {
+    code: 'HD042',
+    prop: 'schedule',
+    remedy: 'name minute, hour, day of the month, month and day of the week, in UTC: 0 2 * * *',
+    ...check.cron(({ resolved: { backup, balancer, snapshots } }) => [
+      placed(backup?.schedule, 'backup'),
+      placed(balancer.schedule, 'balancer'),
+      ...snapshots.map(({ path, schedule }) => placed(schedule, `the snapshots of '${path}'`)),
+    ]),
+  },
+  {
+    code: 'HD043',
+    prop: 'backup.prefix',
+    remedy: "name where backups lie in the bucket, without a '/' at either end",
+    ...check.storePrefix(({ resolved }) => resolved.backup?.prefix),
+  },
 ];

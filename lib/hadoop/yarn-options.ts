@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { ContainerSize } from '../core';
+import { ContainerSize, Team } from '../core';
 import { Scaling } from '../scaling';
 
 /** ResourceManagers: who gives containers to applications. */
@@ -29,22 +29,21 @@ export interface NodeManagerOptions {
   readonly localStorage?: Size;
 }
 
-/** A queue of the capacity scheduler. */
-export interface YarnQueue {
-  /** Its name: letters, digits, `-` and `_`. */
-  readonly name: string;
-  /** What is guaranteed to it, in percent of the cluster. All queues together have 100. */
-  readonly capacity: number;
+/**
+ * A team's queue of the capacity scheduler. `share` is what is guaranteed to it; all queues together have 100, and those without one divide what the
+ * others leave. Its `members` and `groups` may submit, or everybody where it has neither. YARN has no `capacity` beside that.
+ */
+export interface YarnQueue extends Team {
   /**
    * What it may use while others are idle, in percent of the cluster.
    * @default 100
    */
-  readonly maximumCapacity?: number;
+  readonly maximumShare?: number;
   /**
-   * Who may submit: users and groups as in Hadoop's access lists, `alice,bob analysts`.
-   * @default "*"
+   * Users who may end applications of others in it.
+   * @default - YARN's own administrators alone
    */
-  readonly submitters?: string;
+  readonly administrators?: string[];
   /**
    * The most that one user may take, as a multiple of the queue's capacity.
    * @default 1

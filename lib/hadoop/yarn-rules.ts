@@ -39,13 +39,13 @@ export const yarnRules: ReadonlyArray<Rule<HadoopInput>> = [
   },
   {
     code: 'HD016',
-    prop: 'yarn.queues[].capacity',
+    prop: 'yarn.queues[].share',
     must: 'be 100 together',
     remedy: 'divide the cluster among the queues: the ResourceManager refuses to start otherwise',
     violation: (input) => {
       const all = queues(input);
-      const sum = all.reduce((total, { capacity }) => total + capacity, 0);
-      const list = all.map(({ name, capacity }) => `${capacity} for '${name}'`).join(' and ');
+      const sum = all.reduce((total, { share }) => total + share, 0);
+      const list = all.map(({ name, share }) => `${share} for '${name}'`).join(' and ');
       return all.length === 0 || Math.abs(sum - 100) < 1e-6 ? undefined : `${sum}: ${list}`;
     },
   },
@@ -64,17 +64,36 @@ export const yarnRules: ReadonlyArray<Rule<HadoopInput>> = [
   },
   {
     code: 'HD018',
-    prop: 'yarn.queues[].capacity',
-    must: 'lie between 0 and maximumCapacity, and that be at most 100',
-    remedy: 'raise maximumCapacity, or lower capacity: what is guaranteed must be usable',
+    prop: 'yarn.queues[].share',
+    must: 'lie above 0, up to maximumShare, and that be at most 100',
+    remedy: 'raise maximumShare, or lower the shares: what is guaranteed must be usable',
     violation: (input) =>
       queues(input)
-        .filter(
-          ({ capacity, maximumCapacity }) => !(0 <= capacity && capacity <= maximumCapacity && maximumCapacity <= 100),
-        )
-        .map(
-          ({ name, capacity, maximumCapacity, given }) =>
-            `${capacity} for '${name}' ${where('maximumCapacity', maximumCapacity, given?.maximumCapacity)}`,
+        .filter(({ share, maximumShare }) => !(0 < share && share <= maximumShare && maximumShare <= 100))
+        .map(({ name, share, maximumShare, given }) => {
+          const left = given?.share === undefined ? ', what the others leave,' : '';
+          return `${share} for '${name}'${left} ${where('maximumShare', maximumShare, given?.maximumShare)}`;
+        }),
+  },
+  {
+    code: 'HD040',
+    prop: 'members, groups and administrators of yarn.queues',
+    remedy: "name each user and group by itself: ['alice', 'bob']",
+    ...check.pattern(
+      (input) =>
+        queues(input).flatMap(({ name, members, groups, administrators }) =>
+          [...members, ...groups, ...administrators].map((who) => placed(who, `'${name}'`)),
         ),
+      /^[^\s,]+$/,
+      'be names without blanks and commas',
+    ),
+  },
+  {
+    code: 'HD041',
+    prop: 'yarn.queues[].capacity',
+    remedy: 'say share and maximumShare: the capacity scheduler knows parts of the cluster, and no amounts beside them',
+    ...check.leftOut('of queues', (input) =>
+      queues(input).map(({ name, given }) => placed(given?.capacity, `'${name}'`)),
+    ),
   },
 ];

@@ -119,6 +119,30 @@ test('amounts', () => {
   );
 });
 
+test('schedules, and places in buckets', () => {
+  holds(
+    of<string>().cron(itself),
+    'be the five fields of cron',
+    ['0 2 * * *', '*/15 0-6 1,15 jan sun', undefined],
+    [
+      ['@daily', ["'@daily'"]],
+      ['0 2 * *', ["'0 2 * *'"]],
+    ],
+  );
+  holds(
+    of<string>().storePrefix(itself),
+    "be names of letters, digits, '.', '_', '=' and '-', with '/' between them",
+    ['backups', 'a/b-c/d_e=1.2'],
+    [
+      ['/a', ["'/a'"]],
+      ['a/', ["'a/'"]],
+      ['a//b', ["'a//b'"]],
+      ['a/*', ["'a/*'"]],
+      ['$(id)', ["'$(id)'"]],
+    ],
+  );
+});
+
 test('durations', () => {
   holds(
     of<Duration>().wholeDuration(itself, 'seconds', { atLeast: Duration.seconds(1), atMost: Duration.minutes(30) }),

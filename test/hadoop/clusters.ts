@@ -64,8 +64,8 @@ export const everything: hadoop.HadoopClusterProps = {
     nodeManagers: { scaling: scaling.Scaling.exactly(3), size: size(8, 32), localStorage: Size.gibibytes(200) },
     spotNodeManagers: { scaling: scaling.Scaling.between(1, 40), size: size(16, 64) },
     queues: [
-      { name: 'etl', capacity: 70, submitters: 'etl', maximumApplicationMasterShare: 0.1 },
-      { name: 'adhoc', capacity: 30, maximumCapacity: 50, userLimitFactor: 2 },
+      { name: 'etl', share: 70, members: ['etl'], maximumApplicationMasterShare: 0.1 },
+      { name: 'adhoc', share: 30, maximumShare: 50, userLimitFactor: 2 },
     ],
     resourceManagers: { members: 3, size: size(2, 8) },
     decommissionTimeout: Duration.minutes(30),

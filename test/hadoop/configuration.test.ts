@@ -131,9 +131,39 @@ describe('the files of each daemon', () => {
 
   test('change only where the daemon reads what has changed', () => {
     const before = files;
-    const after = filesOf(cluster({ yarn: { ...minimal.yarn!, queues: [{ name: 'etl', capacity: 100 }] } }).objects());
+    const after = filesOf(cluster({ yarn: { ...minimal.yarn!, queues: [{ name: 'etl' }] } }).objects());
     const changed = Object.keys(before).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
     expect(changed).toEqual(['lake-resourcemanager']);
+  });
+
+  test('give each queue its part, and say who may submit to it and who administers it', () => {
+    const of = (...queues: hadoop.YarnQueue[]) => {
+      const own = filesOf(cluster({ yarn: { ...minimal.yarn!, queues } }).objects());
+      const properties = propertiesOf(own['lake-resourcemanager']['capacity-scheduler.xml']);
+      return Object.fromEntries(
+        Object.entries(properties).flatMap(([key, value]) => {
+          const [, name] = /^yarn\.scheduler\.capacity\.root\.(\w+\.(?:capacity|acl_\w+))$/.exec(key) ?? [];
+          return name === undefined ? [] : [[name, value]];
+        }),
+      );
+    };
+    expect(of({ name: 'all' })).toEqual({ 'all.capacity': '100', 'all.acl_submit_applications': '*' });
+    expect(
+      of(
+        { name: 'etl', share: 50, members: ['alice', 'bob'], groups: ['analysts'], administrators: ['carol'] },
+        { name: 'adhoc', groups: ['analysts', 'guests'] },
+        { name: 'reports', members: ['dora'] },
+      ),
+    ).toEqual({
+      'etl.capacity': '50',
+      'etl.acl_submit_applications': 'alice,bob analysts',
+      'etl.acl_administer_queue': 'carol',
+      'adhoc.capacity': '25',
+      // A blank before groups: without it they would be users.
+      'adhoc.acl_submit_applications': ' analysts,guests',
+      'reports.capacity': '25',
+      'reports.acl_submit_applications': 'dora',
+    });
   });
 
   test('of a cluster with one DataNode more are the same', () => {

@@ -16,7 +16,7 @@ const dataNodes = (changes: Partial<hadoop.DataNodeOptions>) => ({ dataNodes: { 
 const volume = (first: Size, grownTo?: Size) => dataNodes({ volumes: [{ size: first, grownTo }] });
 const archive = (name: string) => ({ moreDataNodes: { [name]: minimal.dataNodes } });
 const yarn = (changes: Partial<hadoop.YarnOptions>) => ({ yarn: { ...minimal.yarn!, ...changes } });
-const queue = (name: string, capacity: number, maximumCapacity?: number) => ({ name, capacity, maximumCapacity });
+const queue = (name: string, share?: number, maximumShare?: number) => ({ name, share, maximumShare });
 const queues = (...all: hadoop.YarnQueue[]) => yarn({ queues: all });
 const workers = (memory: number) => ({ scaling: scaling.Scaling.exactly(1), size: size(1, memory) });
 const release = (text: string) => ({ version: hadoop.HadoopVersion.of(text) });
@@ -148,18 +148,23 @@ rulesSuite<Changes>('the rules of a Hadoop cluster', {
     HD018: [
       {
         refused: queues(queue('etl', 110)),
-        given: "110 for 'etl' where maximumCapacity is 100, the default",
+        given: "110 for 'etl' where maximumShare is 100, the default",
         passes: queues(queue('etl', 100)),
       },
       {
         refused: queues(queue('etl', 60, 50), queue('adhoc', 40)),
-        given: "60 for 'etl' where maximumCapacity is 50;",
+        given: "60 for 'etl' where maximumShare is 50;",
         passes: queues(queue('etl', 60, 60), queue('adhoc', 40)),
       },
       {
-        refused: queues(queue('etl', -10), queue('adhoc', 110, 110)),
-        given: "-10 for 'etl'",
-        passes: queues(queue('etl', 0), queue('adhoc', 100)),
+        refused: queues(queue('etl', 0), queue('adhoc', 100)),
+        given: "0 for 'etl'",
+        passes: queues(queue('etl', 1), queue('adhoc', 99)),
+      },
+      {
+        refused: queues(queue('etl', 60), queue('reports', 40), queue('adhoc')),
+        given: "0 for 'adhoc', what the others leave, where maximumShare is 100, the default",
+        passes: queues(queue('etl', 60), queue('reports'), queue('adhoc')),
       },
     ],
     HD019: {
@@ -229,6 +234,50 @@ rulesSuite<Changes>('the rules of a Hadoop cluster', {
     },
     HD033: { refused: { ...secure(), httpFs: {} }, given: 'a value', passes: { httpFs: {} } },
     HD034: { refused: { security: kerberos }, given: 'a value', passes: secure() },
+    HD040: [
+      {
+        refused: queues({ ...queue('etl'), members: ['alice,bob'] }),
+        given: "'alice,bob' for 'etl'",
+        passes: queues({ ...queue('etl'), members: ['alice', 'bob'] }),
+      },
+      {
+        refused: queues({ ...queue('etl'), groups: ['data team'] }),
+        given: "'data team' for 'etl'",
+        passes: queues({ ...queue('etl'), groups: ['data-team'] }),
+      },
+      {
+        refused: queues({ ...queue('etl'), administrators: [''] }),
+        given: "'' for 'etl'",
+        passes: queues({ ...queue('etl'), administrators: ['alice'] }),
+      },
+    ],
+    HD041: {
+      refused: queues({ ...queue('etl'), capacity: size(8, 32) }),
+      given: "a value for 'etl'",
+      passes: queues(queue('etl')),
+    },
+    HD042: [
+      {
+        refused: { backup: { store, schedule: '@daily' } },
+        given: "'@daily' for backup",
+        passes: { backup: { store, schedule: '0 2 * * mon-fri' } },
+      },
+      {
+        refused: { balancer: { schedule: '0 1 * *' } },
+        given: "'0 1 * *' for balancer",
+        passes: { balancer: { schedule: '0 1 * * *' } },
+      },
+      {
+        refused: { snapshots: [{ path: '/a', schedule: 'nightly' }] },
+        given: "'nightly' for the snapshots of '/a'",
+        passes: { snapshots: [{ path: '/a', schedule: '*/30 * * * *' }] },
+      },
+    ],
+    HD043: {
+      refused: { backup: { store, prefix: '/fsimage' } },
+      given: "'/fsimage'",
+      passes: { backup: { store, prefix: 'lake/fsimage' } },
+    },
   },
 });
 

@@ -1,10 +1,10 @@
 import { Properties } from '../../kubernetes/internal';
 import { SPOT_LABEL } from '../components';
-import { ResolvedYarn } from '../resolve';
+import { ResolvedQueue } from '../resolve';
 
 /** What capacity-scheduler.xml is made from. */
 export interface CapacitySchedulerInput {
-  readonly queues: ResolvedYarn['queues'];
+  readonly queues: ResolvedQueue[];
   /** Whether there are nodes of spare capacity. */
   readonly spot: boolean;
   readonly overrides: Record<string, string>;
@@ -33,22 +33,29 @@ export function capacityScheduler({ queues, spot, overrides }: CapacityScheduler
     [`${root}.queues`]: queues.map(({ name }) => name).join(','),
     ...labelled(root, 100, 100),
     ...Object.fromEntries(
-      queues.flatMap(
-        ({ name, capacity, maximumCapacity, submitters, userLimitFactor, maximumApplicationMasterShare }) =>
-          Object.entries({
-            [`${root}.${name}.capacity`]: capacity,
-            [`${root}.${name}.maximum-capacity`]: maximumCapacity,
-            [`${root}.${name}.user-limit-factor`]: userLimitFactor,
-            [`${root}.${name}.maximum-am-resource-percent`]: maximumApplicationMasterShare,
-            [`${root}.${name}.acl_submit_applications`]: submitters,
-            [`${root}.${name}.state`]: 'RUNNING',
-            ...labelled(`${root}.${name}`, capacity, maximumCapacity),
-          }),
-      ),
+      queues.flatMap((queue) => {
+        const path = `${root}.${queue.name}`;
+        const { share, maximumShare, members, groups, administrators } = queue;
+        return Object.entries({
+          [`${path}.capacity`]: share,
+          [`${path}.maximum-capacity`]: maximumShare,
+          [`${path}.user-limit-factor`]: queue.userLimitFactor,
+          [`${path}.maximum-am-resource-percent`]: queue.maximumApplicationMasterShare,
+          [`${path}.acl_submit_applications`]: members.length + groups.length > 0 ? accessList(members, groups) : '*',
+          ...(administrators.length > 0 && { [`${path}.acl_administer_queue`]: accessList(administrators) }),
+          [`${path}.state`]: 'RUNNING',
+          ...labelled(path, share, maximumShare),
+        });
+      }),
     ),
     // Else anybody may use every queue: access below root includes that of root.
     [`${root}.acl_submit_applications`]: ' ',
     [`${root}.acl_administer_queue`]: 'hadoop',
     ...overrides,
   };
+}
+
+/** Users and groups as Hadoop's access lists have them: `alice,bob analysts`. */
+function accessList(users: string[], groups: string[] = []): string {
+  return `${users.join(',')} ${groups.join(',')}`.trimEnd();
 }

@@ -76,8 +76,8 @@ describeWithHadoop('YARN, with what a HadoopCluster renders', () => {
         nodeManagers: { scaling: scaling.Scaling.exactly(2), size: size(2, 6), localStorage: Size.gibibytes(5) },
         spotNodeManagers: { scaling: scaling.Scaling.exactly(1), size: size(2, 6), localStorage: Size.gibibytes(5) },
         queues: [
-          { name: 'default', capacity: 80 },
-          { name: 'etl', capacity: 20 },
+          { name: 'default', share: 80 },
+          { name: 'etl', members: ['etl'], administrators: ['boss'] },
         ],
       },
       httpFs: { scaling: scaling.Scaling.between(1, 2), size: size(1, 2) },
@@ -134,6 +134,17 @@ describeWithHadoop('YARN, with what a HadoopCluster renders', () => {
       .pod('lake-historyserver-0')
       .exec('curl -fsS http://localhost:19888/ws/v1/history/mapreduce/jobs');
     expect(output).toContain('"state":"SUCCEEDED"');
+  });
+
+  scenario('lets members of a team submit to its queue, and who administers it do more', async (cluster) => {
+    const may = async (user: string) => {
+      const shown = await cluster.ask(`HADOOP_USER_NAME=${user} mapred queue -showacls`);
+      const [, operations] = /^root\.etl +(.*)$/m.exec(shown) ?? [];
+      return operations?.trim();
+    };
+    expect(await may('etl')).toBe('SUBMIT_APPLICATIONS');
+    expect(await may('boss')).toContain('ADMINISTER_QUEUE');
+    expect(await may('analyst')).toBeUndefined();
   });
 
   scenario('keeps an application running when the active ResourceManager is lost', async (cluster) => {
