@@ -1,26 +1,28 @@
 import { Construct, IConstruct } from 'constructs';
-import { Environment, IConnectable, IIdentity, INetworkPeer, StoreAccess } from '../core';
+import { Environment, IFileSystem, IIdentity, INetworkPeer, StoreAccess } from '../core';
 import { checkRules, objectLabels, objectName } from '../core/internal';
 import { ConfigFiles } from '../kubernetes';
 import { namespaceOf } from '../kubernetes/internal';
 import { EngineMonitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { ZooKeeper } from '../services';
+import { clientRules, importRules } from './client-rules';
 import { partOf } from './components';
-import { Configuration, yarnConfiguration } from './config/configuration';
+import { Configuration, fileSystemFiles, yarnConfiguration } from './config/configuration';
 import { HadoopConnections } from './hadoop-connections';
 import { HadoopEndpoints } from './hadoop-endpoints';
-import { HadoopClusterProps } from './hadoop-props';
+import { HadoopClusterAttributes, HadoopClusterProps } from './hadoop-props';
 import { HadoopSizing } from './hadoop-sizing';
 import { hdfsRules } from './hdfs-rules';
 import { certificateNamesOf, ClusterCredentials, principalsOf } from './kerberos';
 import { kerberosRules } from './kerberos-rules';
-import { endpointsOf, layoutOf } from './layout';
+import { defaultFileSystem, endpointsOf, importedLayout, layoutOf } from './layout';
 import { monitoringOf } from './monitoring/hadoop-monitoring';
 import { overrideRules } from './override-rules';
 import { buildParts } from './parts/all';
+import { ClientFiles } from './parts/client-files';
 import { HadoopContext } from './parts/context';
-import { resolveHadoop } from './resolve';
+import { resolveHadoop, resolveImport } from './resolve';
 import { hadoopRules } from './rules';
 import { scalingOf } from './scaling';
 import { clientConnections, connect } from './security';
@@ -28,17 +30,9 @@ import { sizingOf } from './sizing';
 import { yarnRules } from './yarn-rules';
 
 /** A Hadoop cluster, whether this tree defines it or only refers to it. */
-export interface IHadoopCluster extends IConstruct, IConnectable {
+export interface IHadoopCluster extends IConstruct, IFileSystem {
   /** Where clients find it. */
   readonly endpoints: HadoopEndpoints;
-}
-
-/** What is known of a cluster that something else runs. */
-export interface HadoopClusterAttributes {
-  /** Where clients find it. */
-  readonly endpoints: HadoopEndpoints;
-  /** Its end of network edges: `Peer.pods(...)` or `Peer.cidr(...)`. */
-  readonly peer: IConnectable;
 }
 
 /**
@@ -52,12 +46,30 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
     class Imported extends Construct implements IHadoopCluster {
       public readonly endpoints = attributes.endpoints;
       public readonly networkPeer = attributes.peer.networkPeer;
+      public readonly uri = attributes.endpoints.fileSystem;
+      private readonly resolved = resolveImport({ ...attributes, name: objectName(this, attributes.name) });
+
+      public constructor() {
+        super(scope, id);
+        checkRules(this, [...importRules, ...clientRules, ...overrideRules], { resolved: this.resolved });
+      }
+
+      public clientFilesIn(consumer: IConstruct): string {
+        const { resolved } = this;
+        return ClientFiles.in(
+          consumer,
+          resolved.name,
+          fileSystemFiles({ ...resolved, layout: importedLayout(resolved) }),
+        );
+      }
     }
-    return new Imported(scope, id);
+    return new Imported();
   }
 
   /** Where clients find the cluster. */
   public readonly endpoints: HadoopEndpoints;
+  /** Where the paths of its file system begin: `hdfs://lake`. */
+  public readonly uri: string;
   /** The numbers chosen, and why. */
   public readonly sizing: HadoopSizing;
   /**
@@ -82,6 +94,7 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
   public readonly identity: IIdentity;
   /** What the backup must be allowed to read and write in its object store. Daemons and applications use HDFS, and need none. */
   public readonly storeAccess: StoreAccess[];
+  private readonly putClientFiles: (scope: IConstruct) => string;
 
   public constructor(scope: Construct, id: string, props: HadoopClusterProps) {
     super(scope, id);
@@ -92,7 +105,7 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
     });
     const environment = Environment.of(this);
     const resolved = resolveHadoop({ ...props, name }, environment);
-    const rules = [...hadoopRules, ...hdfsRules, ...yarnRules, ...kerberosRules, ...overrideRules];
+    const rules = [...hadoopRules, ...clientRules, ...hdfsRules, ...yarnRules, ...kerberosRules, ...overrideRules];
     checkRules(this, rules, { given: props, resolved, environment });
 
     // Derived.
@@ -124,6 +137,8 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
     connect(parts, layout.web, credentials);
     this.principals = principalsOf(layout);
     this.certificateNames = certificateNamesOf(layout);
+    this.uri = defaultFileSystem(layout);
+    this.putClientFiles = (consumer) => ClientFiles.in(consumer, name, fileSystemFiles({ ...resolved, layout }));
     this.endpoints = endpointsOf(layout, { clientConfigMap, httpFsUrl: parts.httpFs?.url });
     this.scaling = scalingOf(resolved);
     this.connections = clientConnections(parts);
@@ -135,5 +150,14 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
       'Monitoring',
       monitoringOf({ layout, resolved, sizing: this.sizing, parts, certificate: credentials.certificate }),
     );
+  }
+
+  /**
+   * Put `core-site.xml` and `hdfs-site.xml`, and `krb5.conf` with Kerberos, into the namespace of a scope's chart, once.
+   *
+   * @returns the name of the ConfigMap
+   */
+  public clientFilesIn(scope: IConstruct): string {
+    return this.putClientFiles(scope);
   }
 }

@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
-import { BackupOptions } from '../core';
+import { BackupOptions, IConnectable } from '../core';
 import { Monitoring } from '../monitoring';
 import { ZooKeeperOptions } from '../services';
 import { HadoopAcknowledgements } from './acknowledgements';
-import { HadoopSecurity } from './hadoop-security';
+import { HadoopEndpoints } from './hadoop-endpoints';
+import { HadoopSecurity, KerberosRealm } from './hadoop-security';
 import { HadoopVersion } from './hadoop-version';
 import {
   BalancerOptions,
@@ -15,8 +16,8 @@ import {
 } from './hdfs-options';
 import { YarnOptions } from './yarn-options';
 
-/** Properties that win over everything the construct chooses, by file. */
-export interface HadoopOverrides {
+/** Properties of the files that clients of HDFS read. They win. */
+export interface HadoopClientOverrides {
   /**
    * Properties of `core-site.xml`.
    * @default - none
@@ -27,6 +28,38 @@ export interface HadoopOverrides {
    * @default - none
    */
   readonly hdfsSite?: Record<string, string>;
+}
+
+/** What is known of a cluster that something else runs: another HadoopCluster. */
+export interface HadoopClusterAttributes {
+  /** Where clients find it: what that cluster's `endpoints` are. */
+  readonly endpoints: HadoopEndpoints;
+  /** Its end of network edges: `Peer.pods(...)` or `Peer.cidr(...)`. */
+  readonly peer: IConnectable;
+  /**
+   * Its name.
+   * @default - the id
+   */
+  readonly name?: string;
+  /**
+   * The realm of Kerberos, where its `security` is that.
+   * @default - callers are believed
+   */
+  readonly kerberos?: KerberosRealm;
+  /**
+   * Its `replication`: how many copies of a block its clients ask for.
+   * @default - 3, or 1 with a single NameNode
+   */
+  readonly replication?: number;
+  /**
+   * Those of its `overrides` that its clients read too.
+   * @default - none
+   */
+  readonly overrides?: HadoopClientOverrides;
+}
+
+/** Properties that win over everything the construct chooses, by file. */
+export interface HadoopOverrides extends HadoopClientOverrides {
   /**
    * Properties of `yarn-site.xml`.
    * @default - none

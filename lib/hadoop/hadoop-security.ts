@@ -1,12 +1,21 @@
 import { IConnectable } from '../core';
 import { Tls } from '../security';
 
-/** Options of `HadoopSecurity.kerberos`. */
-export interface KerberosOptions {
+/** What clients must know to get tickets. */
+export interface KerberosRealm {
   /** The realm: `LAKE.EXAMPLE.COM`. */
   readonly realm: string;
   /** The servers that give tickets: `kdc.example.com`, or `kdc.example.com:1088`. They are asked over TCP. */
   readonly kdcs: string[];
+  /**
+   * Lines of `[libdefaults]` in `krb5.conf`, which win.
+   * @default - none
+   */
+  readonly overrides?: Record<string, string>;
+}
+
+/** Options of `HadoopSecurity.kerberos`. */
+export interface KerberosOptions extends KerberosRealm {
   /** Where these servers are, for network policies: `Peer.cidr('10.0.8.0/28')`. */
   readonly kdcPeer: IConnectable;
   /**
@@ -15,11 +24,6 @@ export interface KerberosOptions {
   readonly keytabSecret: string;
   /** The certificate of HDFS' web servers, which speak TLS wherever Kerberos is used; with keystores, where it is an existing one. */
   readonly tls: Tls;
-  /**
-   * Lines of `[libdefaults]` in `krb5.conf`, which win.
-   * @default - none
-   */
-  readonly overrides?: Record<string, string>;
 }
 
 /** How it is known who calls. */

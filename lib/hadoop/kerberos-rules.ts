@@ -7,29 +7,6 @@ const isSecure = ({ resolved }: HadoopInput) => resolved.kerberos !== undefined;
 /** Checks on what is given of Kerberos. */
 export const kerberosRules: ReadonlyArray<Rule<HadoopInput>> = [
   {
-    code: 'HD030',
-    prop: 'realm of security',
-    remedy: 'write it as the KDC has it: LAKE.EXAMPLE.COM',
-    ...check.pattern(
-      ({ resolved }) => resolved.kerberos?.realm,
-      /^[A-Z0-9]([A-Z0-9.-]*[A-Z0-9])?$/,
-      "be upper-case letters, digits, '.' and '-', starting and ending with a letter or digit",
-    ),
-  },
-  {
-    code: 'HD031',
-    prop: 'kdcs of security',
-    remedy: 'name the servers that give tickets: kdc.example.com',
-    ...check.all(
-      check.some(({ resolved }) => resolved.kerberos?.kdcs.length),
-      check.pattern(
-        ({ resolved }) => resolved.kerberos?.kdcs,
-        /^[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?$/,
-        'each a host or host:port',
-      ),
-    ),
-  },
-  {
     code: 'HD032',
     prop: 'keytabSecret of security',
     remedy: 'name one in the namespace of the cluster: lake-keytabs',

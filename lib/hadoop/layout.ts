@@ -2,18 +2,25 @@ import { Environment } from '../core';
 import { Member, memberDomain, members, MemberSet, splitOverZones } from '../kubernetes/internal';
 import { HadoopEndpoints } from './hadoop-endpoints';
 import { HdfsWeb, hdfsWeb, PORTS } from './ports';
-import { ResolvedDataNodes, ResolvedHadoop, ResolvedKerberos } from './resolve';
+import { ResolvedDataNodes, ResolvedHadoop, ResolvedImport, ResolvedKerberos } from './resolve';
 
 /** Of Kerberos, what configuration files say. */
 export type Kerberos = Pick<ResolvedKerberos, 'realm' | 'kdcs' | 'overrides'>;
 
-/** Who is where: what every configuration file is made from. */
-export interface HadoopLayout {
+/** Where a file system is, for whoever uses it. */
+export interface FileSystemLayout {
   readonly name: string;
-  readonly namespaceName: string;
   readonly highAvailability: boolean;
-  readonly zooKeeper: string;
   readonly nameNodes: Member[];
+  readonly web: HdfsWeb;
+  /** Default: callers are believed. */
+  readonly kerberos?: Kerberos;
+}
+
+/** Who is where: what every configuration file is made from. */
+export interface HadoopLayout extends FileSystemLayout {
+  readonly namespaceName: string;
+  readonly zooKeeper: string;
   readonly journalNodes: Member[];
   /** The sets of each kind of DataNodes: one a zone, where zones are known. */
   readonly dataNodeKinds: Record<string, MemberSet[]>;
@@ -23,9 +30,6 @@ export interface HadoopLayout {
   /** The sets of NodeManagers: durable ones first. */
   readonly nodeManagerSets: MemberSet[];
   readonly historyServer: Member;
-  readonly web: HdfsWeb;
-  /** Default: callers are believed. */
-  readonly kerberos?: Kerberos;
 }
 
 /** All kinds of DataNodes, by the name of their sets after the cluster's. */
@@ -80,8 +84,20 @@ export function layoutOf(
   };
 }
 
+/** Where a file system is that something else runs. */
+export function importedLayout({ name, nameNodes, kerberos }: ResolvedImport): FileSystemLayout {
+  const hosts = nameNodes.map((address) => address.split(':')[0]);
+  return {
+    name,
+    highAvailability: hosts.length > 1,
+    nameNodes: hosts.map((host) => ({ id: host.split('.')[0], host })),
+    web: hdfsWeb(kerberos !== undefined),
+    kerberos,
+  };
+}
+
 /** The URI of the file system. With one NameNode its address; with several, the name that clients resolve by their configuration. */
-export function defaultFileSystem({ name, nameNodes, highAvailability }: HadoopLayout): string {
+export function defaultFileSystem({ name, nameNodes, highAvailability }: FileSystemLayout): string {
   return highAvailability ? `hdfs://${name}` : `hdfs://${nameNodes[0].host}:${PORTS.nameNodeRpc.port}`;
 }
 

@@ -1,10 +1,10 @@
 import { Checks, Rule } from '../core/internal';
-import { HadoopInput } from './rules';
+import { ClientInput } from './client-rules';
 
-const check = new Checks<HadoopInput>();
+const check = new Checks<ClientInput>();
 
 /** Checks on what wins over everything else. */
-export const overrideRules: ReadonlyArray<Rule<HadoopInput>> = [
+export const overrideRules: ReadonlyArray<Rule<ClientInput>> = [
   {
     code: 'HD026',
     prop: 'overrides',

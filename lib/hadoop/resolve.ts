@@ -4,8 +4,8 @@ import { Monitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { ZooKeeperOptions } from '../services';
 import { HadoopAcknowledgements } from './acknowledgements';
-import { HadoopClusterProps, HadoopOverrides } from './hadoop-props';
-import { HadoopSecurity, KerberosOptions } from './hadoop-security';
+import { HadoopClientOverrides, HadoopClusterAttributes, HadoopClusterProps, HadoopOverrides } from './hadoop-props';
+import { HadoopSecurity, KerberosOptions, KerberosRealm } from './hadoop-security';
 import { HadoopVersion } from './hadoop-version';
 import { BalancerOptions, DataNodeOptions, DataNodeVolume, SnapshotOptions, StorageType } from './hdfs-options';
 import { NodeManagerOptions, YarnOptions, YarnQueue } from './yarn-options';
@@ -107,6 +107,17 @@ export interface ResolvedHadoop {
   readonly acknowledge: Required<HadoopAcknowledgements>;
 }
 
+/** A cluster that something else runs, complete. */
+export interface ResolvedImport {
+  /** What its objects are named after. */
+  readonly name: string;
+  readonly nameNodes: string[];
+  readonly replication: number;
+  /** Default: callers are believed. */
+  readonly kerberos?: Required<KerberosRealm>;
+  readonly overrides: Required<HadoopClientOverrides>;
+}
+
 /** The props, with the name that the cluster has. */
 export type NamedHadoopProps = HadoopClusterProps & { readonly name: string };
 
@@ -177,6 +188,19 @@ export function resolveHadoop(given: NamedHadoopProps, environment: Environment)
     jsonLogs: given.jsonLogs ?? false,
     overrides: overrides(given.overrides ?? {}),
     acknowledge: acknowledgements(given.acknowledge ?? {}),
+  };
+}
+
+/** Every default of a cluster that something else runs. */
+export function resolveImport(given: HadoopClusterAttributes & { readonly name: string }): ResolvedImport {
+  const { name, endpoints, kerberos, overrides } = given;
+  const { nameNodes } = endpoints;
+  return {
+    name,
+    nameNodes,
+    replication: given.replication ?? (nameNodes.length > 1 ? 3 : 1),
+    kerberos: kerberos && { ...kerberos, overrides: kerberos.overrides ?? {} },
+    overrides: { coreSite: overrides?.coreSite ?? {}, hdfsSite: overrides?.hdfsSite ?? {} },
   };
 }
 

@@ -31,12 +31,6 @@ const paths = ({ resolved }: HadoopInput) => resolved.snapshots.map(({ path }) =
 /** Checks on what is the whole cluster's. */
 export const hadoopRules: ReadonlyArray<Rule<HadoopInput>> = [
   {
-    code: 'HD002',
-    prop: 'replication',
-    remedy: 'leave it at 3: two copies survive one loss, three the loss of one while another is restarted',
-    ...check.wholeNumber(({ resolved }) => resolved.replication, { atLeast: 1 }),
-  },
-  {
     code: 'HD004',
     prop: 'replication',
     must: 'be at least 2 for high availability',

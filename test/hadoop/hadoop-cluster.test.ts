@@ -235,10 +235,15 @@ test('needs a place in an object store for its backup, and for nothing else', ()
 test('can be referred to where something else runs it', () => {
   const app = new App();
   const chart = new kubernetes.NamespaceChart(app, 'jobs');
-  const endpoints = { fileSystem: 'hdfs://other', nameNodes: [], resourceManagers: [], clientConfigMap: 'other' };
+  const endpoints = {
+    fileSystem: 'hdfs://nn.other:8020',
+    nameNodes: ['nn.other:8020'],
+    resourceManagers: [],
+    clientConfigMap: 'other',
+  };
   const imported = hadoop.HadoopCluster.fromAttributes(chart, 'other', {
     endpoints,
     peer: security.Peer.pods('other'),
   });
-  expect(imported.endpoints.fileSystem).toBe('hdfs://other');
+  expect(imported.endpoints).toBe(endpoints);
 });

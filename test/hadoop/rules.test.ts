@@ -1,5 +1,6 @@
 import { Cpu, hadoop, scaling, security } from 'bigdata-constructs';
 import { Duration, Size } from 'cdk8s';
+import { clientRules } from '../../lib/hadoop/client-rules';
 import { hdfsRules } from '../../lib/hadoop/hdfs-rules';
 import { kerberosRules } from '../../lib/hadoop/kerberos-rules';
 import { overrideRules } from '../../lib/hadoop/override-rules';
@@ -37,7 +38,7 @@ const secure = (changes: Partial<hadoop.KerberosOptions> = {}): Changes => ({
 });
 
 rulesSuite<Changes>('the rules of a Hadoop cluster', {
-  rules: [...hadoopRules, ...hdfsRules, ...yarnRules, ...kerberosRules, ...overrideRules],
+  rules: [...hadoopRules, ...clientRules, ...hdfsRules, ...yarnRules, ...kerberosRules, ...overrideRules],
   reported: reportedByConstruct(({ zones = ['a', 'b', 'c'], ...props }) => cluster(props, { name: 'test', zones }).app),
   cases: {
     HD001: [

@@ -1,10 +1,10 @@
 import { hadoopXml, Properties } from '../../kubernetes/internal';
 import { JAVA_SECURITY, javaSecurity } from '../../workloads/internal';
 import { DataNodeSizing, NameNodeSizing, NodeManagerSizing, YarnSizing } from '../hadoop-sizing';
-import { HadoopLayout } from '../layout';
+import { FileSystemLayout, HadoopLayout } from '../layout';
 import { ResolvedHadoop, ResolvedYarn } from '../resolve';
 import { capacityScheduler } from './capacity-scheduler';
-import { coreSite } from './core-site';
+import { clientCoreSite, coreSite } from './core-site';
 import { hadoopPolicy } from './hadoop-policy';
 import { clientHdfsSite, dataNodeHdfsSite, journalNodeHdfsSite, nameNodeHdfsSite } from './hdfs-site';
 import { httpFsSite } from './httpfs-site';
@@ -35,6 +35,22 @@ export interface ConfigurationInput {
 }
 
 type Files = Record<string, string>;
+
+/** What the files of a file system's clients are made from, in whatever namespace these are. */
+export interface FileSystemInput {
+  readonly layout: FileSystemLayout;
+  readonly replication: number;
+  readonly overrides: { readonly coreSite: Record<string, string>; readonly hdfsSite: Record<string, string> };
+}
+
+/** What a client of the file system needs, in whatever namespace it is. */
+export function fileSystemFiles({ layout, replication, overrides }: FileSystemInput): Files {
+  return {
+    ...xml('core-site.xml', clientCoreSite(layout, overrides.coreSite)),
+    ...hdfsSite(clientHdfsSite({ layout, replication, overrides: overrides.hdfsSite })),
+    ...(layout.kerberos && { 'krb5.conf': krb5Conf(layout, layout.kerberos) }),
+  };
+}
 
 /** The configuration of each daemon. Each has only what it reads, so that a change of a queue restarts no DataNode. */
 export class Configuration {

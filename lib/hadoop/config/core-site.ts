@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Properties } from '../../kubernetes/internal';
-import { defaultFileSystem, HadoopLayout } from '../layout';
+import { defaultFileSystem, FileSystemLayout, HadoopLayout } from '../layout';
 import { PROGRAMS } from '../paths';
 import { kerberosCoreSite } from './kerberos-site';
 
@@ -20,23 +20,34 @@ export const TOPOLOGY_PROGRAM = 'topology.sh';
 export const GATEWAY_USER = 'httpfs';
 
 /**
- * What all of Hadoop's daemons and clients share.
+ * What clients of HDFS need, and all daemons too.
  *
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-common/core-default.xml
  */
-export function coreSite({ layout, placesBlocks, trash, overrides }: CoreSiteInput): Properties {
-  const zones = placesBlocks && layout.dataNodeSets.some(({ zone }) => zone !== undefined);
+export function clientCoreSite(layout: FileSystemLayout, overrides: Record<string, string>): Properties {
   return {
-    // Defaults.
     'io.file.buffer.size': 131072,
-    // Metrics for Prometheus at /prom of every daemon.
-    'hadoop.prometheus.endpoint.enabled': true,
-    // Checks who may call which protocol: hadoop-policy.xml.
-    'hadoop.security.authorization': true,
     // A token is for a name: the address of a pod that is gone is unknown, and applications would end with it at a failover.
     'hadoop.security.token.service.use_ip': false,
     // Whom audit logs name as the application.
     'hadoop.caller.context.enabled': true,
+    'fs.defaultFS': defaultFileSystem(layout),
+    ...kerberosCoreSite(layout),
+    ...overrides,
+  };
+}
+
+/** What all of this cluster's own programs share. */
+export function coreSite({ layout, placesBlocks, trash, overrides }: CoreSiteInput): Properties {
+  const zones = placesBlocks && layout.dataNodeSets.some(({ zone }) => zone !== undefined);
+  return {
+    ...clientCoreSite(layout, {}),
+
+    // Defaults.
+    // Metrics for Prometheus at /prom of every daemon.
+    'hadoop.prometheus.endpoint.enabled': true,
+    // Checks who may call which protocol: hadoop-policy.xml.
+    'hadoop.security.authorization': true,
     // A garbage collection or a slow disk must not cost a session, and with it a failover.
     'ha.zookeeper.session-timeout.ms': 30000,
     'hadoop.zk.timeout-ms': 30000,
@@ -47,12 +58,9 @@ export function coreSite({ layout, placesBlocks, trash, overrides }: CoreSiteInp
     }),
 
     // Derived from the cluster.
-    'fs.defaultFS': defaultFileSystem(layout),
     'ha.zookeeper.quorum': layout.zooKeeper,
     'hadoop.zk.address': layout.zooKeeper,
     ...(zones && { 'net.topology.script.file.name': `${PROGRAMS}/${TOPOLOGY_PROGRAM}` }),
-
-    ...kerberosCoreSite(layout),
 
     // Given.
     'fs.trash.interval': trash.toMinutes(),

@@ -1,16 +1,21 @@
 import { Properties } from '../../kubernetes/internal';
 import { DataNodeSizing, NameNodeSizing } from '../hadoop-sizing';
-import { HadoopLayout } from '../layout';
+import { FileSystemLayout, HadoopLayout } from '../layout';
 import { EXCLUDED_DATA_NODES, JOURNAL_DIRECTORY, NAME_DIRECTORY, volumePath } from '../paths';
 import { PORTS } from '../ports';
 import { RESERVED_PERCENT } from '../sizing';
 import { kerberosClientHdfsSite, kerberosHdfsSite } from './kerberos-site';
 
-/** What every hdfs-site.xml is made from. */
-export interface HdfsSiteInput {
-  readonly layout: HadoopLayout;
+/** What a client's hdfs-site.xml is made from. */
+export interface ClientHdfsSiteInput {
+  readonly layout: FileSystemLayout;
   readonly replication: number;
   readonly overrides: Record<string, string>;
+}
+
+/** What a daemon's hdfs-site.xml is made from. */
+export interface HdfsSiteInput extends ClientHdfsSiteInput {
+  readonly layout: HadoopLayout;
 }
 
 /**
@@ -18,7 +23,7 @@ export interface HdfsSiteInput {
  *
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml
  */
-export function clientHdfsSite({ layout, replication, overrides }: HdfsSiteInput): Properties {
+export function clientHdfsSite({ layout, replication, overrides }: ClientHdfsSiteInput): Properties {
   return {
     // Addresses of pods change: names do not.
     'dfs.client.use.datanode.hostname': true,
@@ -108,7 +113,7 @@ export function dataNodeHdfsSite(
   };
 }
 
-function nameNodeAddresses({ name, highAvailability, nameNodes, web }: HadoopLayout): Properties {
+function nameNodeAddresses({ name, highAvailability, nameNodes, web }: FileSystemLayout): Properties {
   if (!highAvailability) {
     const [{ host }] = nameNodes;
     return {

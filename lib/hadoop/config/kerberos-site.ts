@@ -1,7 +1,7 @@
 import { headlessName, Properties, propertiesFile } from '../../kubernetes/internal';
 import { USER_NAME } from '../components';
 import { keytab, KerberosDaemon, operatorName, PASSWORD_VARIABLE, SERVICES } from '../kerberos';
-import { HadoopLayout, Kerberos } from '../layout';
+import { FileSystemLayout, HadoopLayout, Kerberos } from '../layout';
 import { CERTIFICATES, KEYTABS } from '../paths';
 
 /** A principal of a daemon; Hadoop puts its host in. */
@@ -10,7 +10,7 @@ const principal = (service: string, { realm }: Kerberos) => `${service}/_HOST@${
 const keytabFile = (daemon: KerberosDaemon) => `${KEYTABS}/${keytab(daemon)}`;
 
 /** What follows the names of the sets' Services in DNS. */
-const domainOf = ({ nameNodes: [{ host }] }: HadoopLayout) => host.split('.').slice(2).join('.');
+const domainOf = ({ nameNodes: [{ host }] }: FileSystemLayout) => host.split('.').slice(2).join('.');
 
 const literal = (text: string) => text.replace(/\./g, '[.]');
 
@@ -19,7 +19,7 @@ const literal = (text: string) => text.replace(/\./g, '[.]');
  *
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-common/SecureMode.html
  */
-export function kerberosCoreSite(layout: HadoopLayout): Properties {
+export function kerberosCoreSite(layout: FileSystemLayout): Properties {
   const { kerberos } = layout;
   if (!kerberos) return {};
   return {
@@ -30,7 +30,7 @@ export function kerberosCoreSite(layout: HadoopLayout): Properties {
 }
 
 /** Who a principal is. The daemons of this cluster are HDFS' superuser; those of another one in the same realm are not. */
-function userRules(layout: HadoopLayout, { realm }: Kerberos): string {
+function userRules(layout: FileSystemLayout, { realm }: Kerberos): string {
   const { name } = layout;
   const set = `${name}-[a-z0-9-]+`;
   const hosts = `${set}[.]${headlessName(set)}[.]${literal(domainOf(layout))}@${literal(realm)}`;
@@ -42,7 +42,7 @@ function userRules(layout: HadoopLayout, { realm }: Kerberos): string {
 }
 
 /** What every hdfs-site.xml has besides. */
-export function kerberosClientHdfsSite(layout: HadoopLayout): Properties {
+export function kerberosClientHdfsSite(layout: FileSystemLayout): Properties {
   const { kerberos, name } = layout;
   if (!kerberos) return {};
   return {
@@ -101,7 +101,7 @@ export const sslClient = (): Properties => stores('client', ['truststore']);
  *
  * @see https://web.mit.edu/kerberos/krb5-latest/doc/admin/conf_files/krb5_conf.html
  */
-export function krb5Conf(layout: HadoopLayout, { realm, kdcs, overrides }: Kerberos): string {
+export function krb5Conf(layout: FileSystemLayout, { realm, kdcs, overrides }: Kerberos): string {
   const defaults: Record<string, string> = {
     default_realm: realm,
     dns_canonicalize_hostname: 'false',
