@@ -52,6 +52,24 @@ describe.each(ENGINES.filter((engine) => folders.includes(engine)))('the folder 
   });
 });
 
+test('defaults stand in resolve.ts: what falls back elsewhere in an engine looks something up', () => {
+  const fallbacks = ENGINES.filter((engine) => folders.includes(engine)).flatMap((engine) =>
+    fs
+      .readdirSync(path.join(lib, engine), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && file !== 'resolve.ts')
+      .flatMap((file) =>
+        fs
+          .readFileSync(path.join(lib, engine, file), 'utf8')
+          .split('\n')
+          .filter((line) => line.includes('??'))
+          .map((line) => `${engine}/${file}: ${line.trim()}`),
+      ),
+  );
+  // Names of sizes, texts and switches are defaults, wherever they are.
+  expect(fallbacks.filter((line) => /\?\? *(['"`\d]|true|false|Size\.|Duration\.|Cpu\.)/.test(line))).toEqual([]);
+  expect(fallbacks.length).toBeLessThanOrEqual(12);
+});
+
 test('the entry exports every folder', () => {
   const entry = fs.readFileSync(path.join(lib, 'index.ts'), 'utf8');
   expect(folders.filter((folder) => !entry.includes(`'./${folder}'`))).toEqual([]);

@@ -59,7 +59,7 @@ const nameNodeMemory = (input: HadoopInput) => {
   if (memory === undefined || !highAvailability || !isSound(input)) return undefined;
   const dataNodes = kinds(input).map(([, kind]) => kind);
   const capacity = blocksMillion(hdfsSizing(dataNodes, replication).usableCapacity);
-  const needed = nameNodeHeap(Math.max(1, capacity, (nameNodes.expectedFiles ?? 0) / 1e6));
+  const needed = nameNodeHeap(Math.max(1, capacity, nameNodes.expectedFiles / 1e6));
   return bytesOf(jvmHeap(memory)) < bytesOf(needed)
     ? `${quantityOf(memory)}, which gives a heap of ${quantityOf(jvmHeap(memory))} where ${quantityOf(needed)} are needed`
     : undefined;

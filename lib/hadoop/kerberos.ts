@@ -22,9 +22,6 @@ export type KerberosDaemon = keyof typeof SERVICES;
 /** The keystore's password, where Hadoop puts it into `ssl-server.xml` and `ssl-client.xml` itself. */
 export const PASSWORD_VARIABLE = 'KEYSTORE_PASSWORD';
 
-/** The port of a KDC that names none. */
-const KDC_PORT = 88;
-
 /** Which keytab jobs log in with: the probe is anybody, the others administer HDFS. */
 type Operator = 'admin' | 'probe';
 const operatorOf = (component: HadoopComponent): Operator => (component === 'probe' ? 'probe' : 'admin');
@@ -102,8 +99,7 @@ export class ClusterCredentials {
   public connect(...parts: PodConnections[]): void {
     const { given } = this;
     if (!given) return;
-    const numbers = [...new Set(given.kdcs.map((kdc) => Number(kdc.split(':')[1] ?? KDC_PORT)))];
-    const ports = numbers.map((port): NetworkPort => ({ name: `kdc-${port}`, port }));
+    const ports = given.kdcPorts.map((port): NetworkPort => ({ name: `kdc-${port}`, port }));
     for (const connections of parts) connections.allowTo(given.kdcPeer, ports);
   }
 }

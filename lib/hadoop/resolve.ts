@@ -30,8 +30,8 @@ export interface ResolvedDataNodes {
 /** NameNodes, complete. */
 export interface ResolvedNameNodes {
   readonly members: number;
-  /** Default: as many as the DataNodes have room for. */
-  readonly expectedFiles?: number;
+  /** None where as many are meant as the DataNodes have room for. */
+  readonly expectedFiles: number;
   /** Default: it follows from the expected files. */
   readonly size?: ContainerSize;
   readonly storage: Size;
@@ -73,7 +73,10 @@ export interface ResolvedYarn {
 export type ResolvedBackup = Required<BackupOptions>;
 
 /** Kerberos, complete. */
-export type ResolvedKerberos = Required<KerberosOptions>;
+export type ResolvedKerberos = Required<KerberosOptions> & {
+  /** The ports of the KDCs. */
+  readonly kdcPorts: number[];
+};
 
 /** What a cluster is made from: what was given, and every default. */
 export interface ResolvedHadoop {
@@ -140,7 +143,7 @@ export function resolveHadoop(given: NamedHadoopProps, environment: Environment)
     ),
     nameNodes: {
       members: given.nameNodes?.members ?? (highAvailability ? 2 : 1),
-      expectedFiles: given.nameNodes?.expectedFiles,
+      expectedFiles: given.nameNodes?.expectedFiles ?? 0,
       size: given.nameNodes?.size,
       storage: given.nameNodes?.storage ?? GIB(highAvailability ? 50 : 5),
       grownTo: given.nameNodes?.grownTo,
@@ -255,7 +258,9 @@ function queues(given: YarnQueue[]): ResolvedQueue[] {
 }
 
 function kerberos({ _kerberos: given }: HadoopSecurity): ResolvedKerberos | undefined {
-  return given && { ...given, overrides: given.overrides ?? {} };
+  if (!given) return undefined;
+  const kdcPorts = [...new Set(given.kdcs.map((kdc) => Number(kdc.split(':')[1] ?? 88)))];
+  return { ...given, kdcPorts, overrides: given.overrides ?? {} };
 }
 
 function overrides(given: HadoopOverrides): Required<HadoopOverrides> {

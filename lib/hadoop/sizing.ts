@@ -59,7 +59,7 @@ export function nameNodeHandlers(nodes: number): number {
 
 /** What a NameNode is sized from. */
 export interface NameNodeNeeds {
-  readonly expectedFiles?: number;
+  readonly expectedFiles: number;
   readonly usableCapacity: Size;
   /** DataNodes and other machines that call it. */
   readonly nodes: number;
@@ -70,14 +70,16 @@ export interface NameNodeNeeds {
 /** The numbers for a NameNode. */
 export function nameNodeSizing(needs: NameNodeNeeds): NameNodeSizing {
   const byCapacity = blocksMillion(needs.usableCapacity);
-  const millions = Math.max(1, byCapacity, (needs.expectedFiles ?? 0) / 1e6);
+  const millions = Math.max(1, byCapacity, needs.expectedFiles / 1e6);
   const least = Size.gibibytes(needs.highAvailability ? 4 : 2);
   const needed = containerFor(nameNodeHeap(millions));
-  const memory = needs.size?.memory ?? (bytesOf(needed) > bytesOf(least) && needs.highAvailability ? needed : least);
-  const container = { cpu: needs.size?.cpu ?? Cpu.units(needs.highAvailability ? 2 : 0.5), memory };
+  const container = needs.size ?? {
+    cpu: Cpu.units(needs.highAvailability ? 2 : 0.5),
+    memory: bytesOf(needed) > bytesOf(least) && needs.highAvailability ? needed : least,
+  };
   return {
     container,
-    heap: jvmHeap(memory),
+    heap: jvmHeap(container.memory),
     blocksMillion: Number(millions.toFixed(3)),
     handlers: nameNodeHandlers(needs.nodes),
     reasons: {

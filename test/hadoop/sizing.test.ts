@@ -94,7 +94,7 @@ test.each([
 });
 
 test('a NameNode has memory for what the DataNodes can hold, or for the files that are expected', () => {
-  const needs = { usableCapacity: Size.tebibytes(2000), nodes: 64, highAvailability: true };
+  const needs = { expectedFiles: 0, usableCapacity: Size.tebibytes(2000), nodes: 64, highAvailability: true };
   const byCapacity = nameNodeSizing(needs);
   expect(byCapacity.blocksMillion).toBeCloseTo(16.384, 3);
   expect(quantityOf(byCapacity.container.memory)).toBe('22Gi');
@@ -103,7 +103,7 @@ test('a NameNode has memory for what the DataNodes can hold, or for the files th
 
 test('every number of a sizing has a reason', () => {
   const sizings = [
-    nameNodeSizing({ usableCapacity: Size.tebibytes(10), nodes: 8, highAvailability: true }),
+    nameNodeSizing({ expectedFiles: 0, usableCapacity: Size.tebibytes(10), nodes: 8, highAvailability: true }),
     dataNodeSizing(size(16), [Size.tebibytes(4)]),
     nodeManagerSizing(size(64)),
     daemonSizing(size(2), Size.gibibytes(1)),

@@ -61,7 +61,7 @@ const HOME = '/opt/hadoop';
 
 /** A container of Hadoop's image, without the image's own entrypoint, which writes configuration as root. */
 export function hadoopContainer(input: HadoopContainerInput): ContainerProps {
-  const { config, programs, domain, credentials = NO_CREDENTIALS } = input;
+  const { config, programs, domain, credentials = NO_CREDENTIALS, mounts = [] } = input;
   return {
     name: input.name,
     ...input.version._release.image('hadoop'),
@@ -85,7 +85,7 @@ export function hadoopContainer(input: HadoopContainerInput): ContainerProps {
       { volume: Volume.configFiles('config', config), path: CONFIG, readOnly: true },
       ...(programs ? [{ volume: Volume.programs('programs', programs), path: PROGRAMS, readOnly: true }] : []),
       ...credentials.mounts,
-      ...(input.mounts ?? []),
+      ...mounts,
     ],
     startup: input.startup,
     liveness: input.liveness,
