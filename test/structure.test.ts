@@ -38,6 +38,23 @@ describe.each(ENGINES.filter((engine) => folders.includes(engine)))('the folder 
     expect(entries.length).toBeLessThanOrEqual(33);
   });
 
+  test('has the headings in its README that every engine has', () => {
+    const readme = fs.readFileSync(path.join(lib, engine, 'README.md'), 'utf8');
+    expect(readme.split('\n').flatMap((line) => /^## (.*)$/.exec(line)?.[1] ?? [])).toEqual([
+      'What is deployed',
+      'Using it',
+      'Ports',
+      'Sizing',
+      'Scaling',
+      'Upgrading',
+      'Disaster recovery',
+      'Monitoring',
+      'Security',
+      'Day two',
+      'Limits',
+    ]);
+  });
+
   test('has its releases in a file of their own', () => {
     expect(fs.readdirSync(path.join(lib, engine)).filter((name) => name.endsWith('-version.ts'))).toHaveLength(1);
   });
