@@ -1,8 +1,18 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { assembly, Assembly, Type } from './helpers/assembly';
+import { Engine, faultsOf, MEMBER_NAMES } from './helpers/engine-api';
 
 const lib = path.join(__dirname, '..', 'lib');
-const ENGINES = ['hadoop', 'spark', 'presto', 'clickhouse', 'doris'];
+/** The engines, each with the construct that it has. */
+const CONSTRUCTS: Record<string, string> = {
+  hadoop: 'HadoopCluster',
+  spark: 'SparkPlatform',
+  presto: 'PrestoCluster',
+  clickhouse: 'ClickHouseCluster',
+  doris: 'DorisCluster',
+};
+const ENGINES = Object.keys(CONSTRUCTS);
 const folders = fs
   .readdirSync(lib, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -95,4 +105,95 @@ test('the entry exports every folder', () => {
 test("the README's map names every folder of lib", () => {
   const readme = fs.readFileSync(path.join(lib, '..', 'README.md'), 'utf8');
   expect(folders.filter((folder) => !readme.includes(`  ${folder}/ `))).toEqual([]);
+});
+
+describe('the API', () => {
+  let api: Assembly;
+  const built = ENGINES.filter((engine) => folders.includes(engine)).map((folder): [string, Engine] => [
+    folder,
+    { folder, construct: CONSTRUCTS[folder] },
+  ]);
+  const clickhouse = { folder: 'clickhouse', construct: 'ClickHouseCluster' };
+  const named = (name: string) => `bigdata-constructs.clickhouse.${name}`;
+
+  beforeAll(() => {
+    api = assembly();
+  }, 600_000);
+
+  /** What is found where one type is another. */
+  const found = (name: string, change: (type: Type) => Partial<Type>) =>
+    faultsOf({ ...api, [named(name)]: { ...api[named(name)]!, ...change(api[named(name)]!) } }, clickhouse);
+  const without = (name: string) => (type: Type) => ({
+    properties: type.properties?.filter((member) => member.name !== name),
+    methods: type.methods?.filter((method) => method.name !== name),
+  });
+  const member = (name: string, change: object) => (type: Type) => ({
+    properties: type.properties?.map((each) => (each.name === name ? { ...each, ...change } : each)),
+  });
+
+  test.each(built)('of %s is that of every engine', (_, engine) => {
+    expect(faultsOf(api, engine)).toEqual([]);
+  });
+
+  test.each(MEMBER_NAMES)('is found wanting without %s', (name) => {
+    expect(found('ClickHouseCluster', without(name))).toContainEqual(
+      expect.stringMatching(new RegExp(` no .*${name}$`)),
+    );
+  });
+
+  test.each<[string, string, (type: Type) => Partial<Type>, string]>([
+    [
+      'a scaling of one',
+      'ClickHouseCluster',
+      member('scaling', { type: { fqn: 'bigdata-constructs.scaling.Scaling' } }),
+      'scaling is',
+    ],
+    ['one that may be undefined', 'ClickHouseCluster', member('monitoring', { optional: true }), 'monitoring may be'],
+    ['one that may be changed', 'ClickHouseCluster', member('identity', { immutable: undefined }), 'identity may be'],
+    [
+      "another engine's endpoints",
+      'ClickHouseCluster',
+      member('endpoints', { type: { fqn: 'bigdata-constructs.hadoop.HadoopEndpoints' } }),
+      'endpoints is',
+    ],
+    ['endpoints that are no struct', 'ClickHouseEndpoints', () => ({ datatype: undefined }), 'endpoints is'],
+    [
+      'connections that open nothing',
+      'ClickHouseCluster',
+      member('connections', { type: { fqn: 'bigdata-constructs.INetworkPeer' } }),
+      'connections has no allowFrom',
+    ],
+    [
+      'a construct that is not what it is seen as',
+      'ClickHouseCluster',
+      () => ({ interfaces: [] }),
+      'returns bigdata-constructs.clickhouse.IClickHouseCluster, which',
+    ],
+    [
+      'a reference without endpoints',
+      'IClickHouseCluster',
+      without('endpoints'),
+      'IClickHouseCluster without endpoints',
+    ],
+    [
+      'a reference that nothing connects to',
+      'IClickHouseCluster',
+      () => ({ interfaces: ['constructs.IConstruct'] }),
+      'no bigdata-constructs.IConnectable',
+    ],
+    [
+      'attributes without a peer',
+      'ClickHouseClusterAttributes',
+      without('peer'),
+      'ClickHouseClusterAttributes without peer',
+    ],
+    [
+      'a second construct',
+      'ClickHouseVersion',
+      () => ({ base: 'constructs.Construct' }),
+      'exports ClickHouseCluster, ClickHouseVersion',
+    ],
+  ])('is found wanting with %s', (_, name, change, fault) => {
+    expect(found(name, change)).toContainEqual(expect.stringContaining(fault));
+  });
 });
