@@ -13,6 +13,12 @@ export interface ImportInput {
 
 const check = new Checks<ClientInput>();
 const imported = new Checks<ImportInput>();
+/** Keys of what must not be read by everybody who reads a ConfigMap. */
+export const SECRET = /(password|secret\.key|access\.key|secret-key)$/i;
+
+/** Overrides that are no properties of a file. */
+const OTHERS = ['files', 'jvm', 'pods'];
+
 const nameNodes = ({ resolved }: ImportInput) => resolved.nameNodes;
 
 /** Checks on what clients of a cluster read. */
@@ -22,6 +28,18 @@ export const clientRules: ReadonlyArray<Rule<ClientInput>> = [
     prop: 'replication',
     remedy: 'leave it at 3: two copies survive one loss, three the loss of one while another is restarted',
     ...check.wholeNumber(({ resolved }) => resolved.replication, { atLeast: 1 }),
+  },
+  {
+    code: 'HD026',
+    prop: 'overrides',
+    remedy: 'name a credential provider instead: hadoop.security.credential.provider.path',
+    ...check.noSecrets(
+      ({ resolved: { overrides } }) =>
+        Object.entries(overrides).flatMap(([file, properties]) =>
+          OTHERS.includes(file) ? [] : Object.keys(properties as object),
+        ),
+      SECRET,
+    ),
   },
   {
     code: 'HD030',

@@ -1,21 +1,25 @@
 import { PartOf } from '../core';
 
+/** What a cluster has pods of, besides ZooKeeper, which has options of its own. */
+export const COMPONENTS = [
+  'journalnode',
+  'namenode',
+  'datanode',
+  'resourcemanager',
+  'nodemanager',
+  'historyserver',
+  'httpfs',
+  'probe',
+  'backup',
+  'balancer',
+  'snapshots',
+] as const;
+
 /** The parts of a cluster. */
-export type HadoopComponent =
-  | 'zookeeper'
-  | 'journalnode'
-  | 'namenode'
-  | 'datanode'
-  | 'resourcemanager'
-  | 'nodemanager'
-  | 'historyserver'
-  | 'httpfs'
-  | 'probe'
-  | 'backup'
-  | 'balancer'
-  | 'snapshots'
-  | 'growth'
-  | 'client';
+export type HadoopComponent = (typeof COMPONENTS)[number] | 'zookeeper' | 'growth' | 'client';
+
+/** The failover controller, which stands beside each NameNode. */
+export const CONTROLLER = 'zkfc';
 
 /** The numeric user of the image. */
 export const USER = 1000;

@@ -51,7 +51,7 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
 
       public constructor() {
         super(scope, id);
-        checkRules(this, [...importRules, ...clientRules, ...overrideRules], { resolved: this.resolved });
+        checkRules(this, [...importRules, ...clientRules], { resolved: this.resolved });
       }
 
       public clientFilesIn(consumer: IConstruct): string {
@@ -123,7 +123,8 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
     const credentials = ClusterCredentials.of(this, layout, resolved.kerberos);
     const yarn = resolved.yarn && this.sizing.yarn && yarnConfiguration(resolved.yarn, this.sizing.yarn);
     const configuration = new Configuration({ layout, resolved, yarn });
-    const context: HadoopContext = { name, version: resolved.version, layout, configuration, credentials };
+    const { version, overrides } = resolved;
+    const context: HadoopContext = { name, version, layout, configuration, credentials, overrides };
 
     // Built.
     const parts = buildParts(this, context, { zooKeeper, resolved, sizing: this.sizing, yarn });

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { BackupOptions, IConnectable } from '../core';
+import { PodOverrides } from '../kubernetes';
 import { Monitoring } from '../monitoring';
 import { ZooKeeperOptions } from '../services';
 import { HadoopAcknowledgements } from './acknowledgements';
@@ -58,7 +59,7 @@ export interface HadoopClusterAttributes {
   readonly overrides?: HadoopClientOverrides;
 }
 
-/** Properties that win over everything the construct chooses, by file. */
+/** What wins over everything the construct chooses: properties by file; whole files, flags and pods by component. */
 export interface HadoopOverrides extends HadoopClientOverrides {
   /**
    * Properties of `yarn-site.xml`.
@@ -85,6 +86,24 @@ export interface HadoopOverrides extends HadoopClientOverrides {
    * @default - none
    */
   readonly log4j?: Record<string, string>;
+  /**
+   * Files beside the configuration of a component, or in the place of one that the construct does not rely on, by component and name:
+   * `{ nodemanager: { 'resource-types.xml': '<configuration>...' } }`. The content is read as it is; secrets do not belong into it.
+   * @default - none
+   */
+  readonly files?: Record<string, Record<string, string>>;
+  /**
+   * Flags of the JVM after ours, by component: `{ datanode: ['-XX:MaxGCPauseMillis=100'] }`. The components are those of `pods`, and `zkfc`,
+   * the failover controller. A collector takes the place of ours.
+   * @default - none
+   */
+  readonly jvm?: Record<string, string[]>;
+  /**
+   * What pods have besides, by component: `namenode`, `journalnode`, `datanode`, `resourcemanager`, `nodemanager`, `historyserver`, `httpfs`,
+   * `probe`, `backup`, `balancer`, `snapshots`. ZooKeeper's are `zooKeeper.pods`.
+   * @default - nothing
+   */
+  readonly pods?: Record<string, PodOverrides>;
 }
 
 /** Props of `HadoopCluster`. */

@@ -272,6 +272,9 @@ function overrides(given: HadoopOverrides): Required<HadoopOverrides> {
     capacityScheduler: given.capacityScheduler ?? {},
     hadoopPolicy: given.hadoopPolicy ?? {},
     log4j: given.log4j ?? {},
+    files: given.files ?? {},
+    jvm: given.jvm ?? {},
+    pods: given.pods ?? {},
   };
 }
 

@@ -67,7 +67,8 @@ export const zooKeeperRules: ReadonlyArray<Rule<ResolvedZooKeeper>> = [
     code: 'SVC008',
     prop: "settings['jute.maxbuffer']",
     must: 'be a flag of the JVM: ZooKeeper does not read it from zoo.cfg',
-    remedy: "write javaOptions: ['-Djute.maxbuffer=...'], and the same for its clients",
+    remedy:
+      "write javaOptions: ['-Djute.maxbuffer=...'], and the same in overrides.jvm of the cluster whose parts ask it",
     violation: ({ settings }) => settings['jute.maxbuffer'],
   },
   {

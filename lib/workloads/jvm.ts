@@ -30,6 +30,14 @@ export function heapFlags(heap: Size): string[] {
   return [`-Xms${mebibytes}m`, `-Xmx${mebibytes}m`, '-XX:+UseG1GC'];
 }
 
+const COLLECTOR = /^-XX:\+Use(G1|Z|Parallel|Serial|Shenandoah|ConcMarkSweep|Epsilon)GC$/;
+
+/** Flags of ours with those that come after them and win. A collector takes the place of ours: with two, no JVM starts. */
+export function jvmFlags(ours: string[], given: string[] = []): string[] {
+  const kept = given.some((flag) => COLLECTOR.test(flag)) ? ours.filter((flag) => !COLLECTOR.test(flag)) : ours;
+  return [...kept, ...given];
+}
+
 /** The file that `containerFlags` name. */
 export const JAVA_SECURITY = 'java.security';
 

@@ -24,6 +24,8 @@ const release = (text: string) => ({ version: hadoop.HadoopVersion.of(text) });
 const image = (component: string, text: string, digest?: string) => ({
   version: hadoop.HadoopVersion.of('3.4.3', { images: { [component]: { image: text, digest } } }),
 });
+const jvm = (component: string, ...flags: string[]) => ({ overrides: { jvm: { [component]: flags } } });
+const file = (component: string, name: string) => ({ overrides: { files: { [component]: { [name]: '' } } } });
 const snapshots = (...paths: string[]) => ({ snapshots: paths.map((path) => ({ path })) });
 const secure = (changes: Partial<hadoop.KerberosOptions> = {}): Changes => ({
   yarn: undefined,
@@ -202,6 +204,77 @@ rulesSuite<Changes>('the rules of a Hadoop cluster', {
       refused: { overrides: { coreSite: { 'ssl.server.keystore.password': 'x' } } },
       given: 'text for ssl.server.keystore.password',
       passes: { overrides: { coreSite: { 'hadoop.security.credential.provider.path': 'x' } } },
+    },
+    HD057: {
+      refused: jvm('namenode', '-Djavax.net.ssl.keyStorePassword=x'),
+      given: 'text for -Djavax.net.ssl.keyStorePassword for namenode',
+      passes: jvm('namenode', '-Djavax.net.ssl.keyStore=/keys/store.p12'),
+    },
+    HD050: [
+      {
+        refused: { overrides: { pods: { namenodes: {} } } },
+        given: "'namenodes' for overrides.pods",
+        passes: { overrides: { pods: { namenode: {} } } },
+      },
+      {
+        refused: { overrides: { files: { zookeeper: {} } } },
+        given: "'zookeeper' for overrides.files",
+        passes: { overrides: { files: { snapshots: {} } } },
+      },
+    ],
+    HD051: {
+      refused: jvm('zookeeper', '-Xlog:gc'),
+      given: "'zookeeper'",
+      passes: jvm('zkfc', '-Xlog:gc'),
+    },
+    HD052: [
+      {
+        refused: jvm('namenode', '-Xlog:gc -Xss1m'),
+        given: "'-Xlog:gc -Xss1m' for namenode",
+        passes: jvm('namenode', '-Xlog:gc', '-Xss1m'),
+      },
+      { refused: jvm('probe', 'Xlog:gc'), given: "'Xlog:gc' for probe", passes: jvm('probe', '-Xlog:gc') },
+    ],
+    HD053: [
+      {
+        refused: jvm('namenode', '-Xmx8g'),
+        given: "'-Xmx8g' for namenode, which has nameNodes.size",
+        passes: jvm('balancer', '-Xmx400m'),
+      },
+      {
+        refused: jvm('datanode', '-XX:MaxRAMPercentage=50'),
+        given: "'-XX:MaxRAMPercentage=50' for datanode, which has dataNodes.size",
+        passes: jvm('datanode', '-XX:MaxDirectMemorySize=512m'),
+      },
+    ],
+    HD054: [
+      {
+        refused: jvm('datanode', '-Djava.security.properties=/mine'),
+        given: "'-Djava.security.properties=/mine' for datanode",
+        passes: jvm('datanode', '-Djava.security.debug=certpath'),
+      },
+      {
+        refused: jvm('namenode', '-XX:-ExitOnOutOfMemoryError'),
+        given: "'-XX:-ExitOnOutOfMemoryError' for namenode",
+        passes: jvm('namenode', '-XX:+ExitOnOutOfMemoryError'),
+      },
+    ],
+    HD055: [
+      {
+        refused: file('namenode', 'hdfs-site.xml'),
+        given: "'hdfs-site.xml', for which there is overrides.hdfsSite, for namenode",
+        passes: file('namenode', 'hadoop-policy.xml'),
+      },
+      {
+        refused: file('balancer', 'program.sh'),
+        given: "'program.sh', which is the program of the job, for balancer",
+        passes: file('balancer', 'hadoop-env.sh'),
+      },
+    ],
+    HD056: {
+      refused: file('nodemanager', 'shell/rack.sh'),
+      given: "'shell/rack.sh' for nodemanager",
+      passes: file('nodemanager', 'rack.sh'),
     },
     HD027: [
       { refused: archive('A B'), given: "'A B'", passes: archive('a-b') },

@@ -26,12 +26,13 @@ export class ClientJob extends ScheduledProgram {
   public constructor(scope: Construct, id: string, context: HadoopContext, input: ClientJobInput) {
     super(scope, id, {
       ...common(context, input),
-      files: { ...context.configuration.client(), 'program.sh': input.program },
+      files: { ...configuration(context, input.component), 'program.sh': input.program },
       containers: (files) => [
         hadoopContainer({
           name: input.component,
           version: context.version,
           credentials: context.credentials.for(input.component),
+          jvm: context.overrides.jvm[input.component],
           command: ['bash', `${PROGRAMS}/program.sh`],
           resources: CLIENT_RESOURCES,
           config: files,
@@ -55,7 +56,7 @@ export class ImageBackup extends ScheduledProgram {
         keepFor: Duration.days(3),
       }),
       files: {
-        ...context.configuration.client(),
+        ...configuration(context, 'backup'),
         'fetch.sh': fetchImageProgram(context.layout.highAvailability),
         'upload.sh': uploadImageProgram(store, prefix),
       },
@@ -64,6 +65,7 @@ export class ImageBackup extends ScheduledProgram {
           name: 'fetch',
           version: context.version,
           credentials: context.credentials.for('backup'),
+          jvm: context.overrides.jvm.backup,
           command: ['bash', `${PROGRAMS}/fetch.sh`],
           resources: { ...CLIENT_RESOURCES, ephemeralStorage: input.volume },
           config: files,
@@ -88,12 +90,17 @@ export class ImageBackup extends ScheduledProgram {
   }
 }
 
+function configuration({ configuration, overrides }: HadoopContext, component: HadoopComponent) {
+  return { ...configuration.client(), ...overrides.files[component] };
+}
+
 function common(context: HadoopContext, input: Omit<ClientJobInput, 'program'>) {
   return {
     name: [context.name, input.component, ...(input.suffix ? [input.suffix] : [])].join('-'),
     partOf: partOf(context.name, input.component),
     user: USER,
     architectures: context.version._release.architectures,
+    overrides: context.overrides.pods[input.component],
     schedule: input.schedule,
     deadline: input.deadline,
     keepFor: input.keepFor,

@@ -9,7 +9,7 @@ import {
   Volume,
   VolumeMount,
 } from '../../kubernetes';
-import { containerFlags, heapFlags } from '../../workloads/internal';
+import { containerFlags, heapFlags, jvmFlags } from '../../workloads/internal';
 import { DaemonSizing } from '../hadoop-sizing';
 import { HadoopVersion } from '../hadoop-version';
 import { Credentials, NO_CREDENTIALS } from '../kerberos';
@@ -26,6 +26,8 @@ export interface HadoopContainerInput {
   readonly config: ConfigFiles;
   /** Who its programs are, where callers prove it. Default: they only say so. */
   readonly credentials?: Credentials;
+  /** Flags of its JVM that come after ours. Default: none. */
+  readonly jvm?: string[];
   /** Programs of ours that it runs. Default: none. */
   readonly programs?: ConfigFiles;
   /** What follows the pod's name in its DNS name. Default: nobody looks it up. */
@@ -74,7 +76,7 @@ export function hadoopContainer(input: HadoopContainerInput): ContainerProps {
       HADOOP_LOG_DIR: EnvValue.literal('/tmp/logs'),
       HADOOP_PID_DIR: EnvValue.literal('/tmp'),
       HADOOP_OPTS: EnvValue.literal([...containerFlags(CONFIG), ...credentials.flags].join(' ')),
-      HADOOP_CLIENT_OPTS: EnvValue.literal(CLIENT_HEAP),
+      HADOOP_CLIENT_OPTS: EnvValue.literal(jvmFlags([CLIENT_HEAP], input.jvm).join(' ')),
       ...credentials.env,
       ...input.env,
     },
@@ -96,12 +98,12 @@ export function hadoopContainer(input: HadoopContainerInput): ContainerProps {
 
 /** The container of a daemon. */
 export function daemonContainer(input: DaemonInput): ContainerProps {
-  const { sizing, optionsVariable, flags = [], ephemeralStorage, ...rest } = input;
+  const { sizing, optionsVariable, flags = [], jvm, ephemeralStorage, ...rest } = input;
   return hadoopContainer({
     ...rest,
     resources: { ...sizing.container, ephemeralStorage },
     env: {
-      [optionsVariable]: EnvValue.literal([...heapFlags(sizing.heap), ...flags].join(' ')),
+      [optionsVariable]: EnvValue.literal(jvmFlags([...heapFlags(sizing.heap), ...flags], jvm).join(' ')),
       ...rest.env,
     },
   });

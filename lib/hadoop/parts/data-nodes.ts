@@ -12,7 +12,7 @@ import { ResolvedVolume } from '../resolve';
 import { dataNodeMembers } from '../scaling';
 import { dataNodesUnavailable } from '../sizing';
 import { HadoopContext } from './context';
-import { daemonContainer, says, serves } from './daemon';
+import { says, serves } from './daemon';
 import { HadoopPart } from './hadoop-part';
 
 /** DataNodes of one kind. */
@@ -42,7 +42,7 @@ export class DataNodes extends HadoopPart {
     const made: StatefulSet[] = [];
     for (const [kind, options] of Object.entries(input.kinds)) {
       const types = options.volumes.map(({ storageType }) => storageType.label);
-      const config = this.files(context.configuration.dataNode(options.sizing, types), `${context.name}-${kind}`);
+      const config = this.config(context.configuration.dataNode(options.sizing, types), `${context.name}-${kind}`);
       for (const set of options.sets) {
         const workload = this.set({ ...input, ...options, set, config, copies });
         // One zone restarts after the other: two of a block's copies may lie in one zone, but never all of them.
@@ -86,10 +86,8 @@ export class DataNodes extends HadoopPart {
         storageClass,
       })),
       containers: [
-        daemonContainer({
+        this.daemon({
           name: 'datanode',
-          version: context.version,
-          credentials: context.credentials.for('datanode'),
           command: ['hdfs', 'datanode'],
           optionsVariable: 'HDFS_DATANODE_OPTS',
           sizing: input.sizing,

@@ -1,11 +1,15 @@
 import { Construct } from 'constructs';
 import { NetworkPort } from '../../core';
-import { ConfigFiles } from '../../kubernetes';
+import { ConfigFiles, ContainerProps } from '../../kubernetes';
 import { MemberSet } from '../../kubernetes/internal';
 import { Drain, DrainProps } from '../../scaling';
 import { EnginePart } from '../../workloads/internal';
 import { HadoopComponent, partOf, USER } from '../components';
 import { HadoopContext } from './context';
+import { DaemonInput, daemonContainer, HadoopContainerInput, hadoopContainer } from './daemon';
+
+/** What containers are made from, less what the part knows. */
+type Own<Input> = Omit<Input, 'version' | 'credentials' | 'jvm'>;
 
 /** A part of a Hadoop cluster. */
 export abstract class HadoopPart extends EnginePart {
@@ -13,7 +17,7 @@ export abstract class HadoopPart extends EnginePart {
     scope: Construct,
     id: string,
     protected readonly context: HadoopContext,
-    component: HadoopComponent,
+    private readonly component: HadoopComponent,
     ports: NetworkPort[],
   ) {
     super(scope, id, {
@@ -22,7 +26,13 @@ export abstract class HadoopPart extends EnginePart {
       ...context.version._release.image('hadoop'),
       user: USER,
       architectures: context.version._release.architectures,
+      overrides: context.overrides.pods[component],
     });
+  }
+
+  private get common() {
+    const { version, credentials } = this.context;
+    return { version, credentials: credentials.for(this.component) };
   }
 
   /** How a member of one set leaves for good. */
@@ -32,8 +42,18 @@ export abstract class HadoopPart extends EnginePart {
     return new Drain(this, `Drain-${name}`, { ...leaving, name, workload: name, identity, connections, partOf });
   }
 
-  /** What containers of members have in common. */
-  protected containersOf(config: ConfigFiles) {
-    return { version: this.context.version, config, domain: this.domain };
+  /** The configuration of its pods. */
+  protected config(files: Record<string, string>, name?: string): ConfigFiles {
+    return this.files({ ...files, ...this.context.overrides.files[this.component] }, name);
+  }
+
+  /** The container of a daemon. */
+  protected daemon(input: Own<DaemonInput>): ContainerProps {
+    return daemonContainer({ ...input, ...this.common, jvm: this.context.overrides.jvm[input.name] });
+  }
+
+  /** The container of programs that stand beside a daemon. */
+  protected helper(input: Own<HadoopContainerInput>): ContainerProps {
+    return hadoopContainer({ ...input, ...this.common });
   }
 }

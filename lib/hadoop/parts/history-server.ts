@@ -4,7 +4,7 @@ import { YarnConfigurationInput } from '../config/configuration';
 import { DaemonSizing } from '../hadoop-sizing';
 import { PORTS } from '../ports';
 import { HadoopContext } from './context';
-import { daemonContainer, webProbes } from './daemon';
+import { webProbes } from './daemon';
 import { HadoopPart } from './hadoop-part';
 
 const INFO = '/ws/v1/history/info';
@@ -23,9 +23,10 @@ export class HistoryServer extends HadoopPart {
       replicas: 1,
       nodeClass: NodeClass.DRIVER,
       containers: [
-        daemonContainer({
-          ...this.containersOf(this.files(context.configuration.historyServer(input.yarn))),
+        this.daemon({
           name: 'historyserver',
+          config: this.config(context.configuration.historyServer(input.yarn)),
+          domain: this.domain,
           command: ['mapred', 'historyserver'],
           optionsVariable: 'MAPRED_HISTORYSERVER_OPTS',
           sizing: input.sizing,

@@ -7,7 +7,6 @@ import { GATEWAY_USER } from '../config/core-site';
 import { DaemonSizing } from '../hadoop-sizing';
 import { PORTS } from '../ports';
 import { HadoopContext } from './context';
-import { daemonContainer } from './daemon';
 import { HadoopPart } from './hadoop-part';
 
 /** What the gateways are made from, complete. */
@@ -36,13 +35,12 @@ export class HttpFs extends HadoopPart {
       nodeClass: NodeClass.SYSTEM,
       gracePeriod: Duration.seconds(60),
       containers: [
-        daemonContainer({
+        this.daemon({
           name: 'httpfs',
-          version: context.version,
           command: ['hdfs', 'httpfs'],
           optionsVariable: 'HDFS_HTTPFS_OPTS',
           sizing: input.sizing,
-          config: this.files(context.configuration.httpFs()),
+          config: this.config(context.configuration.httpFs()),
           ports: [PORTS.httpFs],
           // Not HDFS' superuser: it acts as whoever calls.
           env: {

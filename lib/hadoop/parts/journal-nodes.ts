@@ -9,7 +9,7 @@ import { DATA } from '../paths';
 import { PORTS } from '../ports';
 import { fixedMembers } from '../scaling';
 import { HadoopContext } from './context';
-import { daemonContainer, serves } from './daemon';
+import { serves } from './daemon';
 import { HadoopPart } from './hadoop-part';
 
 /** What JournalNodes are made from, complete. */
@@ -37,10 +37,10 @@ export class JournalNodes extends HadoopPart {
       quorum: majority(input.members),
       claims: [{ name: 'data', size: input.storage, grownTo: input.grownTo }],
       containers: [
-        daemonContainer({
-          ...this.containersOf(this.files(context.configuration.journalNode())),
+        this.daemon({
           name: 'journalnode',
-          credentials: context.credentials.for('journalnode'),
+          config: this.config(context.configuration.journalNode()),
+          domain: this.domain,
           command: ['hdfs', 'journalnode'],
           optionsVariable: 'HDFS_JOURNALNODE_OPTS',
           sizing: input.sizing,

@@ -1,9 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cpu, NodeClass } from '../../core';
-import { ContainerProps, Probe, Volume } from '../../kubernetes';
+import { Probe, Volume } from '../../kubernetes';
 import { ownerFunctions } from '../../workloads/internal';
 import { HadoopAcknowledgements } from '../acknowledgements';
+import { CONTROLLER } from '../components';
 import { TOPOLOGY_PROGRAM } from '../config/core-site';
 import { NameNodeSizing } from '../hadoop-sizing';
 import { DATA, PROGRAMS } from '../paths';
@@ -15,7 +16,7 @@ import { topologyProgram } from '../programs/topology-program';
 import { fixedMembers } from '../scaling';
 import { daemonSizing } from '../sizing';
 import { HadoopContext } from './context';
-import { CLIENT_RESOURCES, daemonContainer, hadoopContainer, says, serves } from './daemon';
+import { CLIENT_RESOURCES, DaemonInput, says, serves } from './daemon';
 import { HadoopPart } from './hadoop-part';
 
 /** What NameNodes are made from, complete. */
@@ -26,6 +27,18 @@ export interface NameNodesInput {
   readonly grownTo?: Size;
   readonly acknowledge: HadoopAcknowledgements;
 }
+
+/** The failover controller's own. */
+const CONTROLLER_INPUT: Omit<DaemonInput, 'version' | 'config'> = {
+  name: CONTROLLER,
+  command: ['hdfs', CONTROLLER, '-Ddfs.ha.namenode.id=$(POD_NAME)'],
+  optionsVariable: 'HDFS_ZKFC_OPTS',
+  sizing: daemonSizing({ cpu: Cpu.millis(100), memory: Size.mebibytes(512) }, Size.mebibytes(256)),
+  ports: [PORTS.zkfc],
+  liveness: Probe.tcp(PORTS.zkfc.name, { failureThreshold: 6, initialDelay: Duration.seconds(60) }),
+  readiness: Probe.tcp(PORTS.zkfc.name),
+  preStop: ['bash', `${PROGRAMS}/hand-over.sh`],
+};
 
 /** The NameNodes, each with the controller that elects the active one, and with the companion that tells it which DataNodes leave. */
 export class NameNodes extends HadoopPart {
@@ -44,13 +57,13 @@ export class NameNodes extends HadoopPart {
       `${this.partName}-programs`,
     );
     const common = {
-      ...this.containersOf(this.files(context.configuration.nameNode(input.sizing))),
-      credentials: context.credentials.for('namenode'),
+      config: this.config(context.configuration.nameNode(input.sizing)),
+      domain: this.domain,
       programs,
     };
     const data = { volume: Volume.claim('data'), path: DATA };
     const identified = layout.highAvailability ? ['-Ddfs.ha.namenode.id=$(POD_NAME)'] : [];
-    const namenode = daemonContainer({
+    const namenode = this.daemon({
       ...common,
       name: 'namenode',
       command: ['hdfs', 'namenode', ...identified],
@@ -68,7 +81,7 @@ export class NameNodes extends HadoopPart {
     const dataNodes = layout.dataNodeSets.map(({ name }) => name);
     const membership = this.companion(
       dataNodes,
-      hadoopContainer({
+      this.helper({
         ...common,
         name: 'membership',
         command: ['bash', `${PROGRAMS}/membership.sh`],
@@ -87,7 +100,7 @@ export class NameNodes extends HadoopPart {
       quorum: 1,
       claims: [{ name: 'data', size: input.storage, grownTo: input.grownTo }],
       initContainers: [
-        hadoopContainer({
+        this.helper({
           ...common,
           name: 'bootstrap',
           command: ['bash', `${PROGRAMS}/bootstrap.sh`],
@@ -97,27 +110,15 @@ export class NameNodes extends HadoopPart {
           env: namenode.env && { HDFS_NAMENODE_OPTS: namenode.env.HDFS_NAMENODE_OPTS },
         }),
       ],
-      containers: [namenode, ...(layout.highAvailability ? [controller(common)] : []), membership],
+      containers: [
+        namenode,
+        ...(layout.highAvailability ? [this.daemon({ ...common, ...CONTROLLER_INPUT })] : []),
+        membership,
+      ],
     });
     if (layout.highAvailability) {
       // Images and edits are copied between them, and one controller asks the other's to step down.
       this.connections.allowFrom(this.connections, [PORTS.nameNodeRpc, web.nameNode, PORTS.zkfc]);
     }
   }
-}
-
-function controller(
-  common: Pick<Parameters<typeof daemonContainer>[0], 'version' | 'credentials' | 'config' | 'programs' | 'domain'>,
-): ContainerProps {
-  return daemonContainer({
-    ...common,
-    name: 'zkfc',
-    command: ['hdfs', 'zkfc', '-Ddfs.ha.namenode.id=$(POD_NAME)'],
-    optionsVariable: 'HDFS_ZKFC_OPTS',
-    sizing: daemonSizing({ cpu: Cpu.millis(100), memory: Size.mebibytes(512) }, Size.mebibytes(256)),
-    ports: [PORTS.zkfc],
-    liveness: Probe.tcp(PORTS.zkfc.name, { failureThreshold: 6, initialDelay: Duration.seconds(60) }),
-    readiness: Probe.tcp(PORTS.zkfc.name),
-    preStop: ['bash', `${PROGRAMS}/hand-over.sh`],
-  });
 }

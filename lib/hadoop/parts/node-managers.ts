@@ -13,7 +13,7 @@ import { PORTS } from '../ports';
 import { nodeManagerLeaveProgram } from '../programs/node-manager-programs';
 import { workersUnavailable } from '../sizing';
 import { HadoopContext } from './context';
-import { daemonContainer, homes, webProbes } from './daemon';
+import { homes, webProbes } from './daemon';
 import { HadoopPart } from './hadoop-part';
 
 /** NodeManagers of one kind. */
@@ -71,13 +71,12 @@ export class NodeManagers extends HadoopPart {
       claims: spot ? undefined : [{ name: LOCAL, size: localStorage }],
       scratch: true,
       containers: [
-        daemonContainer({
+        this.daemon({
           name: 'nodemanager',
-          version: context.version,
           command: ['yarn', 'nodemanager'],
           optionsVariable: 'YARN_NODEMANAGER_OPTS',
           sizing,
-          config: this.files(files, set.name),
+          config: this.config(files, set.name),
           domain: set.domain,
           ports: [PORTS.containerManager, PORTS.localizer, PORTS.nodeHttp, PORTS.shuffle],
           ephemeralStorage: spot ? sumOf([localStorage, SCRATCH]) : SCRATCH,

@@ -11,7 +11,7 @@ import { PORTS } from '../ports';
 import { resourceManagerMembershipProgram } from '../programs/node-manager-programs';
 import { fixedMembers } from '../scaling';
 import { HadoopContext } from './context';
-import { CLIENT_RESOURCES, daemonContainer, hadoopContainer, webProbes } from './daemon';
+import { CLIENT_RESOURCES, webProbes } from './daemon';
 import { HadoopPart } from './hadoop-part';
 
 /** What ResourceManagers are made from, complete. */
@@ -49,8 +49,11 @@ export class ResourceManagers extends HadoopPart {
       },
       `${this.partName}-programs`,
     );
-    const config = this.files(context.configuration.resourceManager(input.yarn));
-    const common = { ...this.containersOf(config), programs };
+    const common = {
+      config: this.config(context.configuration.resourceManager(input.yarn)),
+      domain: this.domain,
+      programs,
+    };
     this.members({
       replicas: input.members,
       parallel: true,
@@ -60,7 +63,7 @@ export class ResourceManagers extends HadoopPart {
       guard: fixedMembers('resourcemanagers', input.acknowledge),
       quorum: 1,
       containers: [
-        daemonContainer({
+        this.daemon({
           ...common,
           name: 'resourcemanager',
           command: ['yarn', 'resourcemanager'],
@@ -71,7 +74,7 @@ export class ResourceManagers extends HadoopPart {
         }),
         this.companion(
           input.nodeManagerSets.map(({ name }) => name),
-          hadoopContainer({
+          this.helper({
             ...common,
             name: 'membership',
             command: ['bash', `${PROGRAMS}/membership.sh`],

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { ConfigFiles, ContainerProps, EnvValue, Probe, Volume } from '../../kubernetes';
-import { containerFlags, heapFlags, NO_HEAP_DUMP } from '../../workloads/internal';
+import { containerFlags, heapFlags, jvmFlags, NO_HEAP_DUMP } from '../../workloads/internal';
 import { ZooKeeperSizing } from '../zookeeper-sizing';
 import { ask, START } from './files';
 import { CONFIG, DATA, LOG } from './paths';
@@ -17,7 +17,7 @@ export const CLAIMS = { data: 'data', log: 'log' } as const;
  */
 export function memberContainer(input: ResolvedZooKeeper, sizing: ZooKeeperSizing, files: ConfigFiles): ContainerProps {
   // zkServer.sh asks for a dump.
-  const flags = [...heapFlags(sizing.heap), ...containerFlags(CONFIG), NO_HEAP_DUMP, ...input.javaOptions];
+  const ours = [...heapFlags(sizing.heap), ...containerFlags(CONFIG), NO_HEAP_DUMP];
   return {
     name: 'zookeeper',
     ...input.version._release.image('zookeeper'),
@@ -29,7 +29,7 @@ export function memberContainer(input: ResolvedZooKeeper, sizing: ZooKeeperSizin
       ZOO_LOG_DIR: EnvValue.literal('/tmp'),
       // zkServer.sh puts a flag with this number before ours.
       ZK_SERVER_HEAP: EnvValue.literal(String(sizing.heap.toMebibytes())),
-      SERVER_JVMFLAGS: EnvValue.literal(flags.join(' ')),
+      SERVER_JVMFLAGS: EnvValue.literal(jvmFlags(ours, input.javaOptions).join(' ')),
       // Nobody manages it by JMX.
       JMXDISABLE: EnvValue.literal('true'),
     },
