@@ -2,6 +2,7 @@ const { availableParallelism } = require('node:os');
 const load = require('./test/gate/load.cjs');
 
 const { Suites } = load('./suites');
+const { workersOn } = load('./order');
 const suites = new Suites();
 
 const shared = {
@@ -24,8 +25,7 @@ const shared = {
 
 /** @type {import('jest').Config} */
 module.exports = {
-  // Suites wait for other programs most of the time: two of them go well beside each other on two cores.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  maxWorkers: workersOn(availableParallelism()),
   // A test ends when what it waits for is there, however busy the machine is.
   testTimeout: 120_000,
   testSequencer: '<rootDir>/test/gate/jest-sequencer.cjs',

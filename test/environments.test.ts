@@ -1,14 +1,6 @@
-import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
 import { render } from 'bigdata-constructs';
 import { parseAllDocuments } from 'yaml';
-import { describeWithControlPlane } from './helpers/authorities';
-import { kubectl } from './helpers/control-plane-process';
-import { KubeObject } from './helpers/kube-client';
-import { podTemplatesOf } from './helpers/pod-templates';
 import * as programs from './helpers/programs';
-import { differences } from './helpers/stored';
 import { byKey, scratchApp, synthStack, synthTexts, terraformObjects, yamlObjects } from './helpers/synth';
 
 describe.each(Object.entries(programs.stacks))('%s', (_, make) => {
@@ -37,53 +29,4 @@ test.each(Object.entries(programs.manifests))('%s reads the same in YAML 1.1 and
     // What this parser takes for text, others take for the default value of a mapping.
     expect(text).not.toMatch(/: =$/m);
   }
-});
-
-describeWithControlPlane('a real API server', (api, access) => {
-  // One after the other in one suite: they share namespaces.
-  describe.each(Object.entries(programs.manifests))('%s', (_, make) => {
-    const objects = yamlObjects(make());
-
-    afterAll(async () => {
-      // Guards first, or they refuse what the next program applies. No controller is there to end a namespace.
-      const rank = ({ kind }: KubeObject) => (kind.startsWith('ValidatingAdmissionPolicy') ? 0 : 1);
-      for (const object of [...objects].sort((a, b) => rank(a) - rank(b))) {
-        if (object.kind !== 'Namespace') await api.delete(object);
-      }
-    });
-
-    test('accepts every object, stores it as it is rendered, and changes nothing the second time', async () => {
-      const found: string[] = [];
-      for (const object of objects) {
-        const first = await api.apply(object);
-        found.push(...differences(object, first, `${object.kind}/${object.metadata.name}`));
-        const second = await api.apply(object);
-        if (first.metadata.resourceVersion !== second.metadata.resourceVersion) {
-          found.push(`${object.kind}/${object.metadata.name} changed when it was applied again`);
-        }
-      }
-      expect(found).toEqual([]);
-    });
-
-    test("admits the pods of every template under the namespace's Pod Security level", async () => {
-      const templates = objects.flatMap(podTemplatesOf);
-      expect(templates.length).toBeGreaterThan(0);
-      for (const { namespaceName, template } of templates) await api.admitPod(namespaceName, template);
-    });
-
-    test('takes the files from kubectl, over what is there', () => {
-      const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'manifests-'));
-      render.ManifestYaml.write(make(), folder);
-      const apply = ['apply', '--server-side', '--force-conflicts', '--validate=strict', '-R', '-f', folder];
-      expect(kubectl(access, apply).trim().split('\n')).toHaveLength(objects.length);
-      fs.rmSync(folder, { recursive: true });
-    });
-  });
-
-  test('refuses a field that does not exist', async () => {
-    const [configMap] = [
-      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x', namespace: 'default' }, dataa: {} },
-    ];
-    await expect(api.apply(configMap, { dryRun: true })).rejects.toThrow('dataa');
-  });
 });

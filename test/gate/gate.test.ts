@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { orderOf, waiting } from './order';
 import { everything, fast, touched } from './plan';
 import { Records } from './records';
 import { GateReporter } from './reporter';
@@ -8,6 +9,7 @@ import { Suites } from './suites';
 
 const DAEMONS = 'test/shop/daemons.test.ts';
 const PLAIN = 'test/shop/plain.test.ts';
+const SHARING = 'test/shop/sharing.test.ts';
 const HOURS_AGO = new Date(Date.now() - 3 * 3600 * 1000);
 
 /** A checkout, and beside it what `.ci/tools` installs and what is shared. */
@@ -27,6 +29,9 @@ const FILES = {
   'checkout/test/shop/data/known.json': '{}',
   'checkout/test/helpers/programs.ts': "export const programs = matching('test/*/clusters.ts');\n",
   [`checkout/${PLAIN}`]: "test('plain', () => undefined);\n",
+  'checkout/test/helpers/shared.ts':
+    "export const sharedSuite = () => describeWithShop('it', () => test('sells', () => undefined));\n",
+  [`checkout/${SHARING}`]: "import { sharedSuite } from '../helpers/shared';\nsharedSuite();\n",
   [`checkout/${DAEMONS}`]: [
     "import { Lab } from '../lab/lab';",
     "import { programs } from '../helpers/programs';",
@@ -162,13 +167,41 @@ describe('a long suite that asks an authority', () => {
 
 test('what is short or needs Node alone is always run', () => {
   report(DAEMONS, { seconds: 2 });
+  report(SHARING, { seconds: 2 });
   report(PLAIN, {});
   expect(unchanged()).toEqual([]);
 });
 
+test('a suite that asks by what it shares with others is kept, too', () => {
+  report(SHARING, {});
+  expect(unchanged()).toEqual([SHARING]);
+  write('checkout/test/helpers/shared.ts', `${FILES['checkout/test/helpers/shared.ts']} // changed`);
+  expect(unchanged()).toEqual([]);
+});
+
+describe('the order', () => {
+  const inOrder = () => {
+    const suites = new Suites(root());
+    return orderOf(waiting(suites.all, suites, new Records(suites.inputs, root(), env())), 1);
+  };
+
+  test('has what runs pods first and what asks nobody last, as long as nobody knows better', () => {
+    expect(inOrder()).toEqual([DAEMONS, SHARING, PLAIN]);
+    report(PLAIN, { seconds: 300 });
+    expect(inOrder()).toEqual([DAEMONS, PLAIN, SHARING]);
+  });
+
+  test('has the longest first, and beside what runs pods what runs none', () => {
+    const suites = (runsPods: boolean, ...seconds: number[]) =>
+      seconds.map((each) => ({ suite: `${runsPods ? 'pods' : 'none'}-${each}`, seconds: each, runsPods }));
+    const order = orderOf([...suites(false, 10, 20, 150, 40), ...suites(true, 90, 200, 100)], 2);
+    expect(order).toEqual(['pods-200', 'none-150', 'none-40', 'none-20', 'pods-100', 'none-10', 'pods-90']);
+  });
+});
+
 test('a suite that runs pods is left out of the fast ones, by name', () => {
   const { run, left } = fast(new Suites(root()));
-  expect([run, left]).toEqual([[PLAIN], [DAEMONS]]);
+  expect([run, left]).toEqual([[PLAIN, SHARING], [DAEMONS]]);
 });
 
 test('a change touches the suites that depend on it', () => {

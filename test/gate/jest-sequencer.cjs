@@ -1,15 +1,14 @@
+const { availableParallelism } = require('node:os');
 const { relative } = require('node:path');
 const Sequencer = require('@jest/test-sequencer').default;
 const load = require('./load.cjs');
 
-/** The longest suites first, so that none of them begins when all others are done; those of the same length in Jest's own order. */
-module.exports = class LongestFirst extends Sequencer {
+/** The order of test/gate/order.ts; suites of the same length in Jest's own order. */
+module.exports = class Order extends Sequencer {
   sort(tests) {
     const { checkout } = load('./matching');
-    const { lengths } = load('./lengths');
-    const suites = tests.map((test) => relative(checkout, test.path));
-    const seconds = lengths(suites);
-    const lengthOf = ({ path }) => seconds.get(relative(checkout, path));
-    return [...super.sort(tests)].sort((a, b) => lengthOf(b) - lengthOf(a));
+    const { orderOf, waiting, workersOn } = load('./order');
+    const known = new Map(super.sort(tests).map((test) => [relative(checkout, test.path), test]));
+    return orderOf(waiting([...known.keys()]), workersOn(availableParallelism())).map((suite) => known.get(suite));
   }
 };

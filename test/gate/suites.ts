@@ -11,6 +11,12 @@ export type Project = 'fast' | 'authority' | 'daemons';
 const LAB = 'test/lab/lab.ts';
 const ASKS = /^describeWith([A-Z]\w*)$/;
 
+/** Whom the tests of a file ask, and whether it has tests that ask nobody. */
+interface Tests {
+  readonly authorities: string[];
+  readonly others: boolean;
+}
+
 /**
  * The suites of a checkout, each with its project, found from what it says: `daemons` runs pods in the lab, `authority` has tests only for
  * outside authorities (`describeWith...`), `fast` has tests that need Node alone, perhaps beside others, which are skipped by name.
@@ -18,6 +24,7 @@ const ASKS = /^describeWith([A-Z]\w*)$/;
 export class Suites {
   public readonly all: readonly string[];
   public readonly inputs: Inputs;
+  private readonly tests = new Map<string, Tests>();
 
   public constructor(private readonly root = checkout) {
     this.inputs = new Inputs(root);
@@ -40,12 +47,18 @@ export class Suites {
     return this.all.filter((suite) => this.projectOf(suite) === project);
   }
 
-  /** The authorities that a suite asks itself, as words: `Hadoop`, `ControlPlane`, `promtool`. */
+  /** The authorities that a suite asks, itself or by what it shares with others, as words: `Hadoop`, `ControlPlane`, `promtool`. */
   public authoritiesOf(suite: string): string[] {
-    return this.read(suite).authorities;
+    return [...new Set(this.inputs.testCode(suite).flatMap((file) => this.read(file).authorities))];
   }
 
-  private read(suite: string): { authorities: string[]; others: boolean } {
+  private read(suite: string): Tests {
+    let found = this.tests.get(suite);
+    if (!found) this.tests.set(suite, (found = this.parse(suite)));
+    return found;
+  }
+
+  private parse(suite: string): Tests {
     const text = fs.readFileSync(path.join(this.root, suite), 'utf8');
     if (!text.includes('describeWith')) return { authorities: [], others: true };
     const source = ts.createSourceFile(suite, text, ts.ScriptTarget.ES2022, true);

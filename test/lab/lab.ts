@@ -77,15 +77,24 @@ export class Lab {
     return seconds;
   }
 
-  /** Waits until something holds. */
-  public async until(what: string, holds: () => Promise<boolean>, seconds = 120): Promise<number> {
+  /**
+   * Waits until something holds: until a look at it gives anything but `false` and throws nothing, as what it expects does. Where that never comes,
+   * the error has what the last look threw.
+   */
+  public async until(what: string, holds: () => Promise<boolean | void>, seconds = 120): Promise<number> {
     const start = Date.now();
+    let last = '';
     while (Date.now() - start < seconds * 1000) {
       if (this.failures.length) throw this.failures[0];
-      if (await holds().catch(() => false)) return (Date.now() - start) / 1000;
+      try {
+        if ((await holds()) !== false) return (Date.now() - start) / 1000;
+        last = '';
+      } catch (error) {
+        last = `\n${(error as Error).message}`;
+      }
       await sleep(500);
     }
-    throw new Error(`waited ${seconds} s in vain until ${what}; logs are in ${this.folder}/pods`);
+    throw new Error(`waited ${seconds} s in vain until ${what}; logs are in ${this.folder}/pods${last}`);
   }
 
   /** Ends everything. Logs are kept where they are asked for. */

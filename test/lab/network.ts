@@ -35,7 +35,8 @@ export class LabNetwork {
     network.run(
       'mount -t tmpfs tmpfs /run/netns 2>/dev/null || { mkdir -p /run/netns && mount -t tmpfs tmpfs /run/netns; }',
       `mkdir -p ${folder}/uts && mount -t tmpfs tmpfs ${folder}/uts`,
-      'ip link set lo up && ip link add pods type bridge',
+      // With an address of its own: else it has that of one of its ports, and pods send to another one for a while when ports come and go.
+      'ip link set lo up && ip link add pods address 02:00:00:00:00:01 type bridge',
       `ip address add ${HOST_ADDRESS}/16 dev pods && ip link set pods up`,
     );
     return network;

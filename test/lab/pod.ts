@@ -98,12 +98,16 @@ export class LabPod {
     return this.container(container).exec(words, env);
   }
 
-  /** Asks a probe of a container once. */
-  public async probe(kind: 'startupProbe' | 'readinessProbe' | 'livenessProbe', name?: string): Promise<boolean> {
-    const all = [...this.manifest.spec.containers, ...(this.manifest.spec.initContainers ?? [])];
-    const spec = name ? all.find((candidate) => candidate.name === name) : all[0];
-    const handler = spec?.[kind];
-    return handler === undefined || (await this.handle(spec!, handler)).code === 0;
+  /** Asks a probe of all its containers once: whether each of them runs and passes. */
+  public async probe(kind: 'startupProbe' | 'readinessProbe' | 'livenessProbe'): Promise<boolean> {
+    const { containers, initContainers = [] } = this.manifest.spec;
+    const sidecars = initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always');
+    const answers = [...sidecars, ...containers].map(async (spec) => {
+      const handler = spec[kind];
+      if (!this.current.get(spec.name)?.running) return false;
+      return handler === undefined || (await this.handle(spec, handler)).code === 0;
+    });
+    return (await Promise.all(answers)).every(Boolean);
   }
 
   /** Ends the pod as its deletion does: preStop, TERM, and KILL when the grace period is over. Says how long that took. */

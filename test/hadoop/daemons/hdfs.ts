@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { Cpu, hadoop } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { Scenario, scenariosOn } from '../../lab/scenarios';
+import { CATALOGUE, missingFrom } from '../catalogue';
 import { LabCluster } from './lab-cluster';
 
 export const ZOOKEEPER = 'lake-zookeeper';
@@ -25,19 +26,45 @@ export async function write(cluster: LabCluster, file: string, blocks: number, p
   written.set(file, sum);
 }
 
-/** Files that do not come back as they were written. Read by HDFS' own client, which asks another DataNode where one is away. */
-export async function damaged(cluster: LabCluster): Promise<string[]> {
-  const sums = await cluster.ask(
-    [...written.keys()].map((file) => `echo "${file} $(hdfs dfs -cat ${file} 2>/dev/null | md5sum)"`).join('; '),
-  );
-  return [...written].filter(([file, sum]) => !sums.includes(`${file} ${sum}`)).map(([file]) => file);
+/** Waits until all files come back as they were written. HDFS' own client reads them, which asks another DataNode where one is away. */
+export async function allFilesAreThere(cluster: LabCluster): Promise<void> {
+  const copied = [...written.keys()].join(' ');
+  await cluster.lab.until('all files are as they were written', async () => {
+    const { output } = await cluster.client(
+      `rm -rf /tmp/read && mkdir /tmp/read && hdfs dfs -get ${copied} /tmp/read; md5sum /tmp/read/*`,
+    );
+    const found = output.matchAll(/^([0-9a-f]{32}) {2}\/tmp\/read(\/\S+)$/gm);
+    expect(Object.fromEntries([...found].map(([, sum, file]) => [file, sum]))).toEqual(Object.fromEntries(written));
+  });
 }
 
 /** What a check of the whole file system counts. */
-export async function health(cluster: LabCluster): Promise<Record<string, number>> {
-  const report = await cluster.fromActive('/fsck?ugi=hadoop&path=/');
-  const count = (title: string) => Number(new RegExp(`${title}:\\s+(\\d+)`, 'i').exec(report)?.[1] ?? NaN);
-  return { under: count('Under-replicated blocks'), missing: count('Missing blocks') };
+interface Health {
+  readonly under: number;
+  readonly missing: number;
+}
+
+/** Waits until a check of the whole file system counts this. The NameNode counts a moment after what happened. */
+export async function becomesHealthy(cluster: LabCluster, wanted: Partial<Health>): Promise<void> {
+  await cluster.lab.until('blocks are where they should be', async () => {
+    const report = await cluster.fromActive('/fsck?ugi=hadoop&path=/');
+    const count = (title: string) => Number(new RegExp(`${title}:\\s+(\\d+)`, 'i').exec(report)?.[1] ?? NaN);
+    const found: Health = { under: count('Under-replicated blocks'), missing: count('Missing blocks') };
+    expect(found).toMatchObject(wanted);
+  });
+}
+
+/** Those of the catalogue that are YARN's. */
+const OF_YARN = ['resourcemanager', 'nodemanager', 'historyserver'];
+
+/** Waits until YARN's daemons, or all others, expose every metric of the catalogue. */
+export async function exposesCatalogue(cluster: LabCluster, { yarn }: { yarn: boolean }): Promise<void> {
+  for (const [component, metrics] of Object.entries(CATALOGUE)) {
+    if (OF_YARN.includes(component) !== yarn) continue;
+    await cluster.lab.until(`${component} exposes all`, async () => {
+      expect(missingFrom(await cluster.expositions(`lake-${component}`), metrics)).toEqual([]);
+    });
+  }
 }
 
 /** What a container has printed in all of its runs. */
@@ -66,13 +93,33 @@ export function smallCluster(
     replication: Math.min(dataNodes, 3),
     yarn: undefined,
     overrides: {
-      // A file has several blocks, and what waits by default for half a minute does not.
+      // A file has several blocks, and what waits by default for a long time does not.
       hdfsSite: {
         'dfs.blocksize': '1048576',
-        'dfs.namenode.safemode.extension': '2000',
-        'dfs.namenode.decommission.interval': '2',
+        'dfs.heartbeat.interval': '1',
+        'dfs.namenode.redundancy.interval.seconds': '1',
+        'dfs.namenode.safemode.extension': '1000',
+        'dfs.namenode.decommission.interval': '1',
+        'dfs.client.failover.sleep.max.millis': '2000',
       },
-      coreSite: { 'ha.zookeeper.session-timeout.ms': '8000', 'hadoop.zk.timeout-ms': '8000' },
+      coreSite: {
+        'ha.zookeeper.session-timeout.ms': '8000',
+        'hadoop.zk.timeout-ms': '8000',
+        'ha.failover-controller.graceful-fence.rpc-timeout.ms': '2000',
+      },
+      yarnSite: {
+        'yarn.client.failover-sleep-base-ms': '500',
+        'yarn.client.failover-sleep-max-ms': '2000',
+        'yarn.resourcemanager.connect.retry-interval.ms': '1000',
+        'yarn.resourcemanager.work-preserving-recovery.scheduling-wait-ms': '1000',
+        'yarn.resourcemanager.decommissioning-nodes-watcher.poll-interval-secs': '1',
+        // One that was there before the label says so again.
+        'yarn.nodemanager.node-labels.resync-interval-ms': '2000',
+      },
+      mapredSite: {
+        'mapreduce.client.completion.pollinterval': '500',
+        'mapreduce.client.progressmonitor.pollinterval': '500',
+      },
     },
     ...props,
   };
@@ -89,7 +136,7 @@ export function scenariosOnHdfs(
     return cluster;
   });
   scenario('starts from nothing', async (cluster) => {
-    const hdfs = [ZOOKEEPER, JOURNAL_NODES, NAME_NODES, A, B];
+    const hdfs = [ZOOKEEPER, JOURNAL_NODES, NAME_NODES, A, B].filter((set) => cluster.sets.names.includes(set));
     cluster.sets.start(...hdfs);
     await cluster.ready(...hdfs);
     await cluster.lab.until('the directories are there', async () =>

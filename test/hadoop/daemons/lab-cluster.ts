@@ -32,9 +32,11 @@ interface PodMonitorSpec {
 export class LabCluster {
   /** Renders a cluster and prepares everything; no pod runs yet. */
   public static async start(props: Partial<hadoop.HadoopClusterProps>, zones: string[]): Promise<LabCluster> {
-    const objects = cluster(props, { name: 'test', zones }).objects();
+    const rendered = cluster(props, { name: 'test', zones });
+    const objects = rendered.objects();
     const lab = await Lab.start({ environment: { ...CLUSTER_ENVIRONMENT, ...PACE } });
-    return new LabCluster(lab, LabSets.start(lab, objects), objects, props.security?._kerberos !== undefined);
+    const tls = props.security?._kerberos !== undefined;
+    return new LabCluster(lab, LabSets.start(lab, objects), rendered.cluster, objects, tls);
   }
 
   private readonly clients = new Map<string, LabPod>();
@@ -43,6 +45,7 @@ export class LabCluster {
   private constructor(
     public readonly lab: Lab,
     public readonly sets: LabSets,
+    public readonly rendered: hadoop.HadoopCluster,
     private readonly objects: KubeObject[],
     tls: boolean,
   ) {
@@ -167,7 +170,7 @@ export class LabCluster {
     return (await this.lab.pod(nameNode).exec('cat /data/excluded-datanodes', 'namenode')).output.trim();
   }
 
-  /** The state of each ResourceManager, by pod. */
+  /** A ResourceManager in a state. */
   public async resourceManager(state: 'ACTIVE' | 'STANDBY'): Promise<string> {
     let found: string | undefined;
     await this.lab.until(`a ResourceManager is ${state}`, async () => {
@@ -190,16 +193,13 @@ export class LabCluster {
 
   /** Waits until every pod of some sets is ready. */
   public async ready(...sets: string[]): Promise<void> {
-    for (const set of sets) {
-      await this.lab.until(
-        `${set} is ready`,
-        async () => {
-          const probes = this.sets.podsOf(set).map((pod) => pod.probe('readinessProbe'));
-          return (await Promise.all(probes)).every(Boolean);
-        },
-        240,
-      );
-    }
+    for (const set of sets) await this.passes('readinessProbe', this.sets.podsOf(set), 240);
+  }
+
+  /** Waits until every pod of some sets passes all of its probes. */
+  public async passesProbes(...sets: string[]): Promise<void> {
+    const pods = sets.flatMap((set) => this.sets.podsOf(set));
+    for (const kind of ['startupProbe', 'livenessProbe', 'readinessProbe'] as const) await this.passes(kind, pods);
   }
 
   /** The names of the pods that a set is to have. */
@@ -218,6 +218,17 @@ export class LabCluster {
       labels: metadata.labels,
       spec,
     });
+  }
+
+  private passes(kind: Parameters<LabPod['probe']>[0], pods: LabPod[], seconds?: number): Promise<number> {
+    return this.lab.until(
+      `every ${kind} passes`,
+      async () => {
+        const passed = await Promise.all(pods.map(async (pod) => [pod.name, await pod.probe(kind)]));
+        expect(passed).toEqual(pods.map(({ name }) => [name, true]));
+      },
+      seconds,
+    );
   }
 
   private jobSpec(name: string): PodSpec {

@@ -1,7 +1,13 @@
 import { homeOf } from './image';
 
-/** The heap and threads of one machine's size, put last, so that they win over those for production. */
-const SMALL = '-XX:-UseG1GC -Xms32m -Xmx192m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CICompilerCount=1';
+/**
+ * The heap and threads of one machine's size, put last, so that they win over those for production. Most of what JVMs do in a lab is to start:
+ * what was released is not verified each time.
+ */
+const SMALL = [
+  '-XX:-UseG1GC -Xms32m -Xmx192m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CICompilerCount=1',
+  '-XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote',
+].join(' ');
 
 /** What images with Java have: this machine's, and LAB_JAVA_OPTS, which their launchers put after all other options. */
 export function javaEnvironment(): Record<string, string> {
