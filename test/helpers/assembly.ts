@@ -43,7 +43,11 @@ export interface Type {
 export type Assembly = Readonly<Record<string, Type | undefined>>;
 
 const root = path.join(__dirname, '../..');
-const SOURCES = ['lib', 'package.json', 'tsconfig.json'];
+const lib = path.join(root, 'lib');
+/** What the package must have, or jsii refuses it. */
+const described = [path.join(root, 'README.md'), path.join(root, 'LICENSE')];
+const settings = [path.join(root, 'package.json'), path.join(root, 'tsconfig.json')];
+const modules = path.join(root, 'node_modules');
 const written = path.join(root, '.jsii');
 
 /** The public API as jsii writes it down: what `npm run build` left, or made now where that is older than the sources. */
@@ -53,26 +57,21 @@ export function assembly(): Assembly {
 }
 
 function newest(): number {
-  const files = SOURCES.flatMap((entry) => {
-    const file = path.join(root, entry);
-    if (!fs.statSync(file).isDirectory()) return [file];
-    return fs.readdirSync(file, { recursive: true, encoding: 'utf8' }).map((below) => path.join(file, below));
-  });
-  return Math.max(...files.filter((file) => /\.(ts|json)$/.test(file)).map((file) => fs.statSync(file).mtimeMs));
+  const sources = fs.readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const files = [...settings, ...sources.map((file) => path.join(lib, file))];
+  return Math.max(...files.map((file) => fs.statSync(file).mtimeMs));
 }
 
 /** Beside the checkout: what is compiled is not for who runs a test. */
 function build(): void {
   const began = new Date();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'assembly-'));
+  const there = (file: string) => path.join(folder, path.basename(file));
   try {
-    for (const entry of SOURCES) fs.cpSync(path.join(root, entry), path.join(folder, entry), { recursive: true });
-    // The package must have both.
-    for (const file of ['README.md', 'LICENSE']) fs.copyFileSync(path.join(root, file), path.join(folder, file));
-    fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-    const jsii = path.join(root, 'node_modules/.bin/jsii');
-    execFileSync(jsii, ['--tsconfig', 'tsconfig.json'], { cwd: folder, stdio: 'pipe' });
-    fs.copyFileSync(path.join(folder, '.jsii'), written);
+    for (const entry of [lib, ...settings, ...described]) fs.cpSync(entry, there(entry), { recursive: true });
+    fs.symlinkSync(modules, there(modules));
+    execFileSync(path.join(modules, '.bin/jsii'), ['--tsconfig', 'tsconfig.json'], { cwd: folder, stdio: 'pipe' });
+    fs.copyFileSync(there(written), written);
     // What was changed while it compiled is not in it.
     fs.utimesSync(written, began, began);
   } finally {
