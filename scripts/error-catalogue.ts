@@ -56,6 +56,12 @@ export function catalogue(): Record<string, CatalogueEntry[]> {
       requirement,
       remedy,
     })),
+    ...Policies.joint().map(({ code, requirement, remedy, isWarning }) => ({
+      code,
+      severity: isWarning ? ('warning' as const) : ('error' as const),
+      requirement,
+      remedy,
+    })),
   );
   return Object.fromEntries(Object.entries(entries).filter(([, found]) => found.length > 0));
 }

@@ -29,13 +29,14 @@ const CLICKHOUSE: Record<EnvironmentName, ClickHouseProps> = {
   dev: {
     shards: 1,
     replicas: 2,
-    size: { cpu: Cpu.units(2), memory: Size.gibibytes(8) },
+    // Half of a node of 4 vCPU would be paid for and not used.
+    size: { cpu: Cpu.units(3), memory: Size.gibibytes(12) },
     storage: Size.gibibytes(100),
   },
   staging: {
     shards: 2,
     replicas: 2,
-    size: { cpu: Cpu.units(4), memory: Size.gibibytes(16) },
+    size: { cpu: Cpu.units(3.5), memory: Size.gibibytes(24) },
     storage: Size.gibibytes(500),
   },
   prod: {
@@ -72,9 +73,10 @@ const HADOOP: Partial<Record<EnvironmentName, hadoop.HadoopClusterProps>> = {
       size: size(Cpu.units(4), Size.gibibytes(32)),
       volumes: [{ size: Size.tebibytes(2) }, { size: Size.tebibytes(2) }],
     },
+    nameNodes: { size: size(Cpu.units(3), Size.gibibytes(12)) },
     yarn: {
-      nodeManagers: { scaling: scaling.Scaling.between(2, 6), size: size(Cpu.units(8), Size.gibibytes(32)) },
-      spotNodeManagers: { scaling: scaling.Scaling.between(1, 20), size: size(Cpu.units(15), Size.gibibytes(56)) },
+      nodeManagers: { scaling: scaling.Scaling.between(2, 6), size: size(Cpu.units(7), Size.gibibytes(27)) },
+      spotNodeManagers: { scaling: scaling.Scaling.between(1, 20), size: size(Cpu.units(15), Size.gibibytes(55)) },
       queues: [
         { name: 'etl', share: 70 },
         { name: 'adhoc', share: 30, maximumShare: 60 },

@@ -1,4 +1,4 @@
-import { aws, render } from 'bigdata-constructs';
+import { aws, policies, render } from 'bigdata-constructs';
 import { App, TerraformStack } from 'cdktf';
 import { AccessStack } from './access-stack';
 import { BootstrapStack } from './bootstrap-stack';
@@ -26,6 +26,7 @@ export function environmentStacks(app: App, name: EnvironmentName, options: Depl
   const platform = new PlatformStack(app, `${name}-platform`, { environmentName: name, environment });
   const engines = new EnginesStack(app, `${name}-engines`, { environmentName: name, environment, inAws: false });
   engines.addDependency(platform);
+  policies.Policies.applyTogether([platform, engines]);
   return [platform, engines];
 }
 
@@ -69,5 +70,6 @@ function cloudStacks(
     [engines, [platform, data]],
   ];
   for (const [stack, earlier] of edges) for (const each of earlier) stack.addDependency(each);
+  policies.Policies.applyTogether([clusterStack, platform, engines]);
   return [bootstrap, network, data, clusterStack, access, platform, engines];
 }

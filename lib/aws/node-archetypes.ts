@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, NodeClass, NodePlacement } from '../core';
 import { NODE_CLASS_LABEL, taintOf } from './node-labels';
-import { Consolidation, LocalDisks, MaintenanceWindow, NodePoolSpec } from './node-pool-spec';
+import { Consolidation, LocalDisks, MaintenanceWindow, NodeCapacity, NodePoolSpec } from './node-pool-spec';
 
 /** How far the pools of an environment may grow, and whether they may be spare capacity. */
 export interface NodeArchetypesProps {
@@ -22,6 +22,11 @@ export interface NodeArchetypesProps {
    * @default - Sundays from 2:00, four hours, UTC
    */
   readonly maintenance?: MaintenanceWindow;
+  /**
+   * The processor architectures of the nodes of one class, by `NodeClass.id`. A pod whose image exists for both goes where it is cheaper.
+   * @default ["arm64", "amd64"]
+   */
+  readonly architectures?: Record<string, string[]>;
   /**
    * Whether nodes that hold data have local NVMe disks besides volumes.
    * @default false
@@ -45,17 +50,26 @@ export class NodeArchetypes {
     const maintenance = props.maintenance ?? { schedule: '0 2 * * sun', duration: Duration.hours(4) };
     const letter = (zone: string) => zone.slice(-1);
     const common = (nodeClass: NodeClass) => ({ nodeClass, name: nodeClass.id, cpuLimit: cpuLimit(nodeClass) });
+    const machines = ({ id }: NodeClass, capacity: NodeCapacity): NodeCapacity => ({
+      architectures: props.architectures?.[id] ?? ['arm64', 'amd64'],
+      ...capacity,
+    });
     const replaced = { expireAfter: Duration.days(30), drainTimeout: DRAIN };
     return [
       {
         ...common(NodeClass.SYSTEM),
-        capacity: { minCpus: 2, maxCpus: 16, minMemory: Size.gibibytes(8), categories: ['m', 'r'] },
+        capacity: machines(NodeClass.SYSTEM, {
+          minCpus: 2,
+          maxCpus: 16,
+          minMemory: Size.gibibytes(8),
+          categories: ['m', 'r'],
+        }),
         consolidation: Consolidation.WHEN_EMPTY_OR_UNDERUTILIZED,
         ...replaced,
       },
       {
         ...common(NodeClass.DRIVER),
-        capacity: { minCpus: 2, maxCpus: 16, categories: ['m', 'r'] },
+        capacity: machines(NodeClass.DRIVER, { minCpus: 2, maxCpus: 16, categories: ['m', 'r'] }),
         consolidation: Consolidation.WHEN_EMPTY,
         consolidateAfter: Duration.minutes(1),
         undisturbed: true,
@@ -67,12 +81,12 @@ export class NodeArchetypes {
         name: `${NodeClass.EXECUTOR.id}-${letter(zone)}`,
         zones: [zone],
         spot,
-        capacity: {
+        capacity: machines(NodeClass.EXECUTOR, {
           minCpus: 8,
           maxCpus: 64,
           minLocalStorage: Size.gibibytes(200),
           categories: ['c', 'm', 'r'],
-        },
+        }),
         localDisks: LocalDisks.RAID0,
         consolidation: Consolidation.WHEN_EMPTY_OR_UNDERUTILIZED,
         consolidateAfter: Duration.minutes(2),
@@ -81,7 +95,12 @@ export class NodeArchetypes {
       {
         ...common(NodeClass.QUERY),
         spot,
-        capacity: { minCpus: 8, maxCpus: 64, minMemory: Size.gibibytes(32), categories: ['m', 'r'] },
+        capacity: machines(NodeClass.QUERY, {
+          minCpus: 8,
+          maxCpus: 64,
+          minMemory: Size.gibibytes(32),
+          categories: ['m', 'r'],
+        }),
         // Longer than a worker takes to finish what it has begun.
         consolidation: Consolidation.WHEN_EMPTY,
         consolidateAfter: Duration.minutes(10),
@@ -91,13 +110,13 @@ export class NodeArchetypes {
         ...common(NodeClass.STATEFUL),
         name: `${NodeClass.STATEFUL.id}-${letter(zone)}`,
         zones: [zone],
-        capacity: {
+        capacity: machines(NodeClass.STATEFUL, {
           minCpus: 4,
           maxCpus: 64,
           minMemory: Size.gibibytes(16),
           minLocalStorage: props.statefulNvme ? Size.gibibytes(400) : undefined,
           categories: props.statefulNvme ? ['i', 'm', 'r'] : ['m', 'r'],
-        },
+        }),
         localDisks: props.statefulNvme ? LocalDisks.JBOD : LocalDisks.NONE,
         consolidation: Consolidation.WHEN_EMPTY,
         consolidateAfter: Duration.hours(1),
@@ -108,7 +127,7 @@ export class NodeArchetypes {
       })),
       {
         ...common(NodeClass.QUORUM),
-        capacity: { minCpus: 2, maxCpus: 8, categories: ['m', 'r'] },
+        capacity: machines(NodeClass.QUORUM, { minCpus: 2, maxCpus: 8, categories: ['m', 'r'] }),
         consolidation: Consolidation.WHEN_EMPTY,
         consolidateAfter: Duration.hours(1),
         undisturbed: true,

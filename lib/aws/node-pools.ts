@@ -1,9 +1,11 @@
-import { ApiObject, Duration } from 'cdk8s';
+import { ApiObject, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Environment } from '../core';
+import { Environment, InstanceTypes } from '../core';
 import { checkRules } from '../core/internal';
-import { setRollout } from '../kubernetes/internal';
-import { complete } from './node-fit';
+import { NodeGroup } from '../kubernetes';
+import { declareNodes, setRollout } from '../kubernetes/internal';
+import { allocatableDisk, NODE_DAEMONS } from './node-daemons';
+import { complete, fits } from './node-fit';
 import { NODE_CLASS_LABEL, taintOf } from './node-labels';
 import { nodePoolRules } from './node-pool-rules';
 import { Consolidation, LocalDisks, NodePoolSpec } from './node-pool-spec';
@@ -43,10 +45,26 @@ export class NodePools extends Construct {
     super(scope, id);
     const { pools, amiAlias = 'al2023@v20260930' } = props;
     checkRules(this, nodePoolRules, { pools, amiAlias });
+    declareNodes(this, { groups: pools.map((pool) => this.nodeGroup(pool)), daemons: NODE_DAEMONS });
     for (const pool of pools) {
       const nodeClass = this.nodeClass(pool, props, amiAlias);
       this.nodePool(pool).addDependency(nodeClass);
     }
+  }
+
+  /** What pods can be placed on. */
+  private nodeGroup(pool: NodePoolSpec): NodeGroup {
+    const types = InstanceTypes.all().filter((type) => fits(type, pool.capacity));
+    const scratch = pool.localDisks === LocalDisks.RAID0 ? pool.capacity.minLocalStorage : undefined;
+    return {
+      name: pool.name,
+      instanceTypes: types,
+      zones: pool.zones ?? Environment.of(this).zones,
+      labels: { [NODE_CLASS_LABEL]: pool.nodeClass.id },
+      taints: [taintOf(pool.nodeClass)],
+      cpuLimit: pool.cpuLimit,
+      ephemeralStorage: allocatableDisk(scratch ?? rootVolumeOf(pool)),
+    };
   }
 
   private nodeClass(pool: NodePoolSpec, props: NodePoolsProps, amiAlias: string): ApiObject {
@@ -68,7 +86,7 @@ export class NodePools extends Construct {
             rootVolume: true,
             ebs: {
               volumeType: 'gp3',
-              volumeSize: `${pool.rootVolume?.toGibibytes() ?? 100}Gi`,
+              volumeSize: `${rootVolumeOf(pool).toGibibytes()}Gi`,
               encrypted: true,
               deleteOnTermination: true,
             },
@@ -133,6 +151,8 @@ export class NodePools extends Construct {
     ];
   }
 }
+
+const rootVolumeOf = ({ rootVolume }: NodePoolSpec) => rootVolume ?? Size.gibibytes(100);
 
 /** Karpenter's notation knows no days. */
 function duration(value: Duration): string {

@@ -1,10 +1,13 @@
 import { EksNodeGroup } from '@cdktf/provider-aws/lib/eks-node-group';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
+import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { NodeClass } from '../core';
+import { Cpu, Environment, InstanceTypes, NodeClass } from '../core';
+import { declareNodes } from '../kubernetes/internal';
 import { AwsProfile } from './aws-profile';
 import { serviceTrust } from './iam-policy';
-import { NODE_CLASS_LABEL, SYSTEM_TAINT } from './node-labels';
+import { allocatableDisk } from './node-daemons';
+import { NODE_CLASS_LABEL, SYSTEM_TAINT, taintOf } from './node-labels';
 import { Role } from './role';
 import { waitFor } from './wait-for';
 
@@ -14,6 +17,12 @@ export const NODE_POLICIES = [
   'AmazonEC2ContainerRegistryPullOnly',
   'AmazonSSMManagedInstanceCore',
 ];
+
+/** How many times as many nodes there may be while they are replaced. */
+const MOST = 2;
+
+/** The root volume of each, in GiB. */
+const ROOT_GIB = 100;
 
 /** What the nodes are made from. */
 export interface SystemNodesInput {
@@ -51,7 +60,7 @@ export class SystemNodes extends Construct {
       blockDeviceMappings: [
         {
           deviceName: '/dev/xvda',
-          ebs: { volumeSize: 100, volumeType: 'gp3', encrypted: 'true', deleteOnTermination: 'true' },
+          ebs: { volumeSize: ROOT_GIB, volumeType: 'gp3', encrypted: 'true', deleteOnTermination: 'true' },
         },
       ],
       // The provider's default tags do not reach what the template makes.
@@ -68,7 +77,7 @@ export class SystemNodes extends Construct {
       capacityType: 'ON_DEMAND',
       instanceTypes: [input.instanceType],
       launchTemplate: { id: template.id, version: String(template.latestVersion) },
-      scalingConfig: { minSize: count, desiredSize: count, maxSize: count * 2 },
+      scalingConfig: { minSize: count, desiredSize: count, maxSize: count * MOST },
       updateConfig: { maxUnavailablePercentage: 33 },
       nodeRepairConfig: { enabled: true },
       labels: { [NODE_CLASS_LABEL]: NodeClass.SYSTEM.id },
@@ -77,5 +86,22 @@ export class SystemNodes extends Construct {
       timeouts: { create: '30m', update: '90m', delete: '60m' },
     });
     waitFor(this.group, ...role.permissions);
+    this.declare(input);
+  }
+
+  /** What pods can be placed on. A type that nobody knows the capacity of cannot be judged. */
+  private declare({ instanceType, count }: SystemNodesInput): void {
+    const type = InstanceTypes.find(instanceType);
+    if (!type) return;
+    const group = {
+      name: 'system nodes',
+      instanceTypes: [type],
+      zones: Environment.of(this).zones,
+      labels: { [NODE_CLASS_LABEL]: NodeClass.SYSTEM.id },
+      taints: [taintOf(NodeClass.SYSTEM)],
+      cpuLimit: Cpu.units(type.vcpus * count * MOST),
+      ephemeralStorage: allocatableDisk(Size.gibibytes(ROOT_GIB)),
+    };
+    declareNodes(this, { groups: [group] });
   }
 }

@@ -9,6 +9,7 @@ export * from './expose';
 export * from './helm-release';
 export * from './job';
 export * from './namespace-chart';
+export * from './node-group';
 export * from './pod';
 export * from './pod-overrides';
 export * from './probe';

@@ -1,6 +1,7 @@
 /** What other folders of this library use, and users do not: nothing here is exported by the package. */
 export * from './api-scope';
 export * from './config-formats';
+export * from './declared-nodes';
 export * from './exposure';
 export * from './members';
 export * from './namespace';

@@ -4,7 +4,7 @@ import { Cpu, NetworkPort, NodeClass, PartOf } from '../core';
 import { objectLabels } from '../core/internal';
 import { namespaceOf } from './namespace';
 import { overridePod } from './override-pod';
-import { PodProps } from './pod';
+import { PodProps, Spreading } from './pod';
 import { gracePeriodOf, probePorts, requestsOf, runningContainers } from './pod-parts';
 import { VolumeClaimProps } from './volume-claim';
 
@@ -55,6 +55,8 @@ export interface PodGroup {
   readonly nodeClass: NodeClass;
   /** The processor architectures that their images exist for; empty where it is any. */
   readonly architectures: string[];
+  /** Whether no two of them run on one node. */
+  readonly alone: boolean;
   readonly gracePeriod: Duration;
   /** Whether the operator of a custom resource makes them. */
   readonly operated: boolean;
@@ -107,6 +109,7 @@ export function declarePods(owner: IConstruct, given: PodProps, input: PodGroupI
     claims,
     nodeClass: props.nodeClass,
     architectures: props.architectures ?? [],
+    alone: rest.max > 1 && props.spreading !== Spreading.PREFERRED,
     gracePeriod: gracePeriodOf(props),
     operated,
   });

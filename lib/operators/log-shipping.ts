@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cpu, Environment, IIdentity } from '../core';
-import { namespaceOf } from '../kubernetes/internal';
+import { declareNodes, namespaceOf } from '../kubernetes/internal';
 import { resourcesOf, RESTRICTED_CONTAINER } from './chart-values';
 import { OperatorCharts } from './charts';
 import { Operator, OperatorProps } from './operator';
@@ -82,6 +82,7 @@ export class LogShipping extends Operator {
       },
       props,
     );
+    declareNodes(this, { daemons: [{ name: NAME, cpu: CPU, memory: MEMORY }] });
     this.identity = { namespaceName: namespaceOf(this), serviceAccountName: NAME };
   }
 }

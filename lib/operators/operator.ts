@@ -119,6 +119,7 @@ export abstract class Operator extends Construct {
       ephemeralStorage: Size.kibibytes(0),
       claims: [],
       architectures: [],
+      alone: false,
       operated: false,
     });
     connections.allowTo(Peer.apiServer());

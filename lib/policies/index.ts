@@ -1,5 +1,7 @@
 export * from './grace-period';
+export * from './joint-policy';
 export * from './network-edges';
+export * from './placement-policies';
 export * from './policies';
 export * from './policy';
 export * from './references';

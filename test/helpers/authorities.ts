@@ -37,6 +37,16 @@ export function describeWithControlPlane(
   suite(name, { present, help }, () => access && body(new KubeClient(access), access));
 }
 
+/** A suite that asks the scheduler of Kubernetes, beside its API server. */
+export function describeWithScheduler(name: string, body: (access: ControlPlaneAccess) => void): void {
+  const given = process.env.TEST_CONTROL_PLANE;
+  const access = given ? (JSON.parse(given) as ControlPlaneAccess) : undefined;
+  const program = path.join(process.env.KUBEBUILDER_ASSETS ?? '', 'kube-scheduler');
+  const present = access !== undefined && existsSync(program);
+  const help = `a Kubernetes control plane with its scheduler (KUBEBUILDER_ASSETS: ${TOOLS})`;
+  suite(name, { present, help }, () => access && body(access));
+}
+
 /** A suite that asks the parser of one ClickHouse release. */
 export function describeWithClickHouse(line: string, name: string, body: (python: string) => void): void {
   const python = path.join(process.env.BIGDATA_CHDB ?? '', line, 'bin', 'python');

@@ -61,6 +61,12 @@ export class KubeClient {
     });
   }
 
+  /** All objects of a kind in a namespace. */
+  public async list(apiVersion: string, kind: string, namespace: string): Promise<KubeObject[]> {
+    const one = await this.pathOf({ apiVersion, kind, metadata: { name: '', namespace } });
+    return ((await this.request('GET', one.slice(0, -1))) as unknown as { items: KubeObject[] }).items;
+  }
+
   public async delete(object: KubeObject): Promise<void> {
     // No controller is there to collect what an owner leaves behind.
     await this.request('DELETE', `${await this.pathOf(object)}?propagationPolicy=Background`);
