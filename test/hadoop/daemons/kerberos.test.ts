@@ -1,4 +1,7 @@
+import { kubernetes } from 'bigdata-constructs';
+import { App } from 'cdk8s';
 import { describeWithKerberos } from '../../helpers/authorities';
+import { find, yamlObjects } from '../../helpers/synth';
 import { A, NAME_NODES } from './hdfs';
 import { scenariosOnSecureHdfs } from './kerberos';
 import { LabCluster } from './lab-cluster';
@@ -37,6 +40,19 @@ describeWithKerberos('who may do what in HDFS with Kerberos, with what a HadoopC
     await lake.ask('echo confidential | hdfs dfs -put - /tmp/file');
     expect(await lake.ask('hdfs dfs -cat /tmp/file')).toContain('confidential');
     expect(await lake.ask('hdfs dfs -ls /tmp/file')).toMatch(/ lake-probe +\S+ .* \/tmp\/file/);
+  });
+
+  scenario('so does who has the files that other namespaces get', async (lake) => {
+    const { rendered: made } = lake;
+    const app = made.node.root as App;
+    const name = made.clientFilesIn(new kubernetes.NamespaceChart(app, 'team'));
+    const files = find(yamlObjects(app), 'ConfigMap', name).data as Record<string, string>;
+    const written = Object.entries(files).map(
+      ([file, text]) => `base64 -d <<<${Buffer.from(text).toString('base64')} >/tmp/conf/${file}`,
+    );
+    const env = 'export HADOOP_CONF_DIR=/tmp/conf HADOOP_OPTS=-Djava.security.krb5.conf=/tmp/conf/krb5.conf';
+    const shell = ['mkdir -p /tmp/conf', ...written, env, `hdfs dfs -cat ${made.uri}/tmp/file /tmp/file`].join('\n');
+    expect((await lake.ask(shell)).match(/confidential/g)).toHaveLength(2);
   });
 
   scenario('who has none is refused, whoever he says he is', async (lake) => {
