@@ -53,10 +53,12 @@ describeWithHadoop('YARN with one of each, with what a HadoopCluster renders', (
     const submit = 'HADOOP_USER_NAME=analyst yarn org.apache.hadoop.examples.ExampleDriver pi 2 10';
     const job = await cluster.client(submit, 240);
     expect([job.code, job.code === 0 ? '' : job.output]).toEqual([0, '']);
-    const [{ amHostHttpAddress, finalStatus }] = await applications(cluster, 'FINISHED');
-    expect(finalStatus).toBe('SUCCEEDED');
-    // Spare capacity, which may be taken away, runs no ApplicationMaster.
-    expect(amHostHttpAddress).toMatch(new RegExp(`^${DURABLE}-0\\.`));
+    await cluster.lab.until('the ResourceManager knows how it ended', async () => {
+      const [{ amHostHttpAddress, finalStatus }] = await applications(cluster, 'FINISHED');
+      expect(finalStatus).toBe('SUCCEEDED');
+      // Spare capacity, which may be taken away, runs no ApplicationMaster.
+      expect(amHostHttpAddress).toMatch(new RegExp(`^${DURABLE}-0\\.`));
+    });
     await cluster.lab.until('the history server knows it', async () => {
       const { output } = await cluster.lab
         .pod(`${HISTORY_SERVER}-0`)
