@@ -7,7 +7,7 @@ export interface HadoopEndpoints {
   /** The ResourceManagers' addresses for submission: `host:8032`. None without YARN. */
   readonly resourceManagers: string[];
   /**
-   * The ConfigMap with the files that a client needs in HADOOP_CONF_DIR, in the cluster's namespace.
+   * The ConfigMap with the files that a client needs in HADOOP_CONF_DIR, in the cluster's namespace. `clientFilesIn` puts them into another one.
    */
   readonly clientConfigMap: string;
   /**

@@ -5,7 +5,7 @@ import { importRules } from '../../lib/hadoop/client-rules';
 import { KubeObject } from '../helpers/kube-client';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { find, yamlObjects } from '../helpers/synth';
-import { cluster, everything, kerberos, minimal, single } from './clusters';
+import { cluster, everything, kerberos, single } from './clusters';
 import { propertiesOf } from './properties';
 
 type Files = Record<string, string>;
@@ -28,6 +28,9 @@ const FORMS: Record<string, [Partial<hadoop.HadoopClusterProps>, Partial<hadoop.
   'with two copies': [{ replication: 2 }, { replication: 2 }],
   'with Kerberos': [{ yarn: undefined, security: kerberos }, { kerberos: REALM }],
 };
+
+/** One that others know. */
+const { cluster: elsewhere } = cluster();
 
 const filesOf = (objects: KubeObject[], configMap: string, namespace: string) =>
   objects.find(
@@ -70,9 +73,9 @@ describe.each(Object.entries(FORMS))('a HadoopCluster %s is a file system', (_, 
   });
 
   test('and who only knows it makes the same files', () => {
-    const { app: elsewhere, fileSystem } = known(made, attributes);
+    const { app: other, fileSystem } = known(made, attributes);
     expect(fileSystem.uri).toBe(made.uri);
-    expect(handedOut(fileSystem, elsewhere)).toEqual(files);
+    expect(handedOut(fileSystem, other)).toEqual(files);
   });
 });
 
@@ -84,7 +87,7 @@ describe.each<[string, () => { app: App; fileSystem: IFileSystem }]>([
       return { app, fileSystem: made };
     },
   ],
-  ['one that something else runs', () => known(cluster().cluster)],
+  ['one that something else runs', () => known(elsewhere)],
 ])('the files of %s', (_, make) => {
   const made = (scopes: (app: App) => IConstruct[]) => {
     const { app, fileSystem } = make();
@@ -113,11 +116,10 @@ describe.each<[string, () => { app: App; fileSystem: IFileSystem }]>([
 });
 
 test('two who know the same cluster share its files', () => {
-  const { cluster: made } = cluster();
-  const { app, chart, fileSystem } = known(made);
+  const { app, chart, fileSystem } = known(elsewhere);
   const again = hadoop.HadoopCluster.fromAttributes(chart, 'Again', {
     name: 'lake',
-    endpoints: made.endpoints,
+    endpoints: elsewhere.endpoints,
     peer: security.Peer.pods('lake'),
   });
   const team = new kubernetes.NamespaceChart(app, 'team');
@@ -164,14 +166,14 @@ describe('a client of another namespace', () => {
   });
 
   test('reaches one that something else runs', () => {
-    const { app, fileSystem } = known(cluster().cluster);
+    const { app, fileSystem } = known(elsewhere);
     expect(policyOf(client(app, fileSystem), 'driver')).toContain('"kubernetes.io/metadata.name":"lake"');
   });
 });
 
 rulesSuite<Partial<hadoop.HadoopClusterAttributes>>('the rules of a cluster that something else runs', {
   rules: importRules,
-  reported: reportedByConstruct((attributes) => known(cluster(minimal).cluster, attributes).app),
+  reported: reportedByConstruct((attributes) => known(elsewhere, attributes).app),
   cases: {
     HD035: [
       { refused: nameNodes(), given: 'none', passes: nameNodes('nn.example.com:8020') },
@@ -195,8 +197,7 @@ test.each<[string, Partial<hadoop.HadoopClusterAttributes>]>([
   ['HD030', { kerberos: { ...REALM, realm: 'lake' } }],
   ['HD031', { kerberos: { ...REALM, kdcs: [] } }],
 ])('%s holds for them too', (code, attributes) => {
-  const { cluster: made } = cluster();
-  expect(() => known(made, attributes)).toThrow(code);
+  expect(() => known(elsewhere, attributes)).toThrow(code);
 });
 
 function nameNodes(...addresses: string[]): Partial<hadoop.HadoopClusterAttributes> {
