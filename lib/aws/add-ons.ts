@@ -3,6 +3,7 @@ import { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
 import { Construct } from 'constructs';
 import { NodeClass } from '../core';
 import { AwsProfile } from './aws-profile';
+import { ebsCsiPolicy } from './ebs-csi-policy';
 import { AddOnVersions } from './eks-version';
 import { NODE_CLASS_LABEL, SYSTEM_TAINT } from './node-labels';
 import { PodIdentity } from './pod-identity';
@@ -65,8 +66,8 @@ export class AddOns extends Construct {
       name: 'ebs-csi',
       description: 'Makes and attaches volumes',
       trust: PodIdentity.trust(this),
-      managedPolicies: ['service-role/AmazonEBSCSIDriverPolicy'],
     });
+    csi.allow('Volumes', ebsCsiPolicy(AwsProfile.of(this)));
     const after = [
       this.addOn('coredns', versions.coreDns, {
         // Bursts of executors ask more than two copies answer.

@@ -5,6 +5,8 @@ import { PolicyStatement } from './iam-policy';
 export interface KarpenterPoliciesInput {
   readonly profile: AwsProfile;
   readonly clusterName: string;
+  /** The name of the nodes' profile, made by us. */
+  readonly instanceProfile: string;
   readonly nodeRoleArn: string;
   readonly queueArn: string;
 }
@@ -92,7 +94,12 @@ export function karpenterPolicies(input: KarpenterPoliciesInput): Record<string,
       ),
       allow('Images', 'ssm:GetParameter', `arn:${profile.partition}:ssm:${profile.region}::parameter/aws/service/*`),
       allow('Prices', 'pricing:GetProducts', '*'),
-      allow('Profiles', ['iam:GetInstanceProfile'], profile.iamArn(`instance-profile/${clusterName}-*`)),
+      // Before a node class may go, its controller looks whether it made a profile itself, `<cluster>_<hash>`: only an answer lets it go.
+      allow('Profiles', 'iam:GetInstanceProfile', [
+        profile.iamArn(`instance-profile/${input.instanceProfile}`),
+        profile.iamArn(`instance-profile/${clusterName}_*`),
+      ]),
+      allow('ProfilesOfItsOwn', 'iam:ListInstanceProfiles', '*'),
       allow('Cluster', 'eks:DescribeCluster', profile.arn('eks', `cluster/${clusterName}`)),
     ],
     Interruptions: [allow('Queue', ['sqs:DeleteMessage', 'sqs:GetQueueUrl', 'sqs:ReceiveMessage'], input.queueArn)],

@@ -93,6 +93,7 @@ export class Karpenter extends Construct {
     const policies = karpenterPolicies({
       profile,
       clusterName,
+      instanceProfile: Karpenter.instanceProfileOf(clusterName),
       nodeRoleArn: profile.iamArn(`role/${nodes.roleName}`),
       queueArn: profile.arn('sqs', queueName),
     });

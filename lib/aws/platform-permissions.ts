@@ -99,6 +99,8 @@ export class PlatformPermissions {
       allow(
         [
           'elasticloadbalancing:AddListenerCertificates',
+          // Of what exists, only tags that differ are sent: the cluster's is not among them.
+          'elasticloadbalancing:AddTags',
           'elasticloadbalancing:DeleteListener',
           'elasticloadbalancing:DeleteLoadBalancer',
           'elasticloadbalancing:DeleteRule',

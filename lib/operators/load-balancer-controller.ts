@@ -60,6 +60,10 @@ export class LoadBalancerController extends Operator {
           topologySpreadConstraints: spreadOver(scope, labels),
           serviceAccount: { create: true, name: NAME },
           serviceMonitor: { enabled: props.monitors ?? true },
+          // They are asked at each change of a Service otherwise, which waits in vain where there is no way to them.
+          enableShield: false,
+          enableWaf: false,
+          enableWafv2: false,
           // Otherwise every upgrade makes a new certificate authority.
           keepTLSSecret: true,
           // Services are checked when they are made, and would wait for it: only its own class is.

@@ -84,6 +84,13 @@ export function describeWithCharts(name: string, body: (folder: string) => void)
   suite(name, { present: folder !== undefined, help }, () => folder && body(folder));
 }
 
+/** A suite that asks the policies which projects publish for their controllers. */
+export function describeWithPublishedPolicies(name: string, body: (folder: string) => void): void {
+  const folder = process.env.BIGDATA_IAM;
+  const help = "controllers' own IAM policies as tables, one a file, in one folder (BIGDATA_IAM)";
+  suite(name, { present: folder !== undefined, help }, () => folder && body(folder));
+}
+
 /** What a suite with the real AWS provider works with. */
 export interface ProviderMirror {
   /** The folder that Terraform takes providers from. */
