@@ -56,3 +56,10 @@ export const RESTRICTED_CONTAINER = {
 
 /** What the Pod Security level `restricted` asks of a pod. */
 export const RESTRICTED_POD = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } };
+
+/**
+ * What keeps definitions when their chart is removed: with a definition, Kubernetes deletes every object of it.
+ *
+ * @see https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource
+ */
+export const KEPT = { 'helm.sh/resource-policy': 'keep' };

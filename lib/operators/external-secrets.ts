@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cpu, Environment, IIdentity } from '../core';
 import { namespaceOf } from '../kubernetes/internal';
-import { copies, replicatedPart } from './chart-values';
+import { copies, KEPT, replicatedPart } from './chart-values';
 import { OperatorCharts } from './charts';
 import { Operator, OperatorProps } from './operator';
 
@@ -40,6 +40,7 @@ export class ExternalSecrets extends Operator {
         chart: OperatorCharts.EXTERNAL_SECRETS,
         values: {
           installCRDs: true,
+          crds: { annotations: KEPT },
           ...part(name),
           // Without it both copies would write.
           leaderElect: true,

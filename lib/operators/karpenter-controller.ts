@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { Cpu, Environment, IIdentity } from '../core';
 import { HelmRelease } from '../kubernetes';
 import { namespaceOf } from '../kubernetes/internal';
-import { copies, resourcesOf, systemNodes } from './chart-values';
+import { copies, KEPT, resourcesOf, systemNodes } from './chart-values';
 import { OperatorCharts } from './charts';
 import { Operator, OperatorProps } from './operator';
 
@@ -81,6 +81,7 @@ export class KarpenterController extends Operator {
     this.crds = new HelmRelease(this, 'Crds', {
       name,
       chart: { repository, name, version },
+      values: { additionalAnnotations: KEPT },
       timeout: Duration.minutes(30),
     });
     this.release.node.addDependency(this.crds);

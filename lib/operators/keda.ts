@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cpu, Environment } from '../core';
 import { Peer } from '../security';
-import { copies, resourcesOf, spreadOver, systemNodes } from './chart-values';
+import { copies, KEPT, resourcesOf, spreadOver, systemNodes } from './chart-values';
 import { OperatorCharts } from './charts';
 import { Operator, OperatorProps } from './operator';
 
@@ -34,7 +34,7 @@ export class Keda extends Operator {
         values: {
           clusterName: Environment.of(scope).name,
           clusterDomain: Environment.of(scope).clusterDomain,
-          crds: { install: true },
+          crds: { install: true, additionalAnnotations: KEPT },
           image: { pullPolicy: 'IfNotPresent', keda: registry, metricsApiServer: registry, webhooks: registry },
           // The second operator waits for the leader's lease.
           operator: { replicaCount: replicas },

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { KEPT } from './chart-values';
 import { OperatorCharts } from './charts';
 import { Operator, OperatorProps } from './operator';
 
@@ -10,6 +11,11 @@ import { Operator, OperatorProps } from './operator';
  */
 export class PrometheusCrds extends Operator {
   public constructor(scope: Construct, id: string, props: OperatorProps = {}) {
-    super(scope, id, { chart: OperatorCharts.PROMETHEUS_CRDS, values: {}, pods: [] }, props);
+    super(
+      scope,
+      id,
+      { chart: OperatorCharts.PROMETHEUS_CRDS, values: { crds: { annotations: KEPT } }, pods: [] },
+      props,
+    );
   }
 }

@@ -123,9 +123,33 @@ describeWithCharts('the values of the charts', (folder) => {
     }
   });
 
+  test("every value that we set for Karpenter's definitions is one that their chart knows", () => {
+    const { crds } = made('karpenter') as operators.KarpenterController;
+    expect(unknownKeys(crds.values, valuesOf('karpenter-crd'))).toEqual([]);
+  });
+
   test('a value that the chart does not know is found', () => {
     expect(unknownKeys({ a: { b: 1 }, c: 2 }, { a: { x: 1 } })).toEqual(['a.b', 'c']);
   });
+});
+
+/** The releases whose templates hold definitions of objects, and where their values say what a removal leaves. */
+const DEFINING: [string, () => HelmRelease, string][] = [
+  ['cert-manager', () => made('cert-manager').release, '/crds/keep'],
+  ['external-secrets', () => made('external-secrets').release, '/crds/annotations'],
+  ['karpenter-crd', () => (made('karpenter') as operators.KarpenterController).crds, '/additionalAnnotations'],
+  ['keda', () => made('keda').release, '/crds/additionalAnnotations'],
+  [
+    'prometheus-operator-crds',
+    () => new operators.PrometheusCrds(new kubernetes.NamespaceChart(new App(), 'definitions'), 'crds').release,
+    '/crds/annotations',
+  ],
+];
+
+test.each(DEFINING)('definitions stay, and every object of theirs, when %s is removed', (_, release, place) => {
+  const at = (values: unknown, key: string) => (values as Values)[key];
+  const said = place.slice(1).split('/').reduce<unknown>(at, release().values);
+  expect([true, { 'helm.sh/resource-policy': 'keep' }]).toContainEqual(said);
 });
 
 describe('every operator', () => {
