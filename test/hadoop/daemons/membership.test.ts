@@ -29,7 +29,7 @@ describeWithHadoop('DataNodes that leave and come back, with what a HadoopCluste
     'lets a DataNode leave under a running writer: every block has all its copies elsewhere',
     async (cluster) => {
       await write(cluster, '/before-leaving', 8);
-      const writing = write(cluster, '/while-leaving', 16, 0.5);
+      const writing = write(cluster, '/while-leaving', 10, 0.5);
       await cluster.lab.until('a block is open', async () => cluster.exists('/while-leaving'));
       await cluster.sets.scaleIn(A);
       expect(logOf(cluster, `${A}-2`, 'datanode')).toContain('handed over');
@@ -64,7 +64,7 @@ describeWithHadoop('DataNodes that leave and come back, with what a HadoopCluste
 
   scenario('loses nothing when the grace period cuts a leaving DataNode off', async (cluster) => {
     // An open file keeps it from being done in time.
-    const writing = write(cluster, '/cut-off', 12, 0.5);
+    const writing = write(cluster, '/cut-off', 6, 0.5);
     await cluster.lab.until('a block is open', () => cluster.exists('/cut-off'));
     await cluster.sets.scaleIn(A, 2);
     expect(logOf(cluster, `${A}-2`, 'datanode').split('it leaves').pop()).not.toContain('handed over');
