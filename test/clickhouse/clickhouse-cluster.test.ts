@@ -180,6 +180,19 @@ describe('the cluster', () => {
     expect(find(objects(), 'ExternalSecret').spec).toMatchObject({ target: { creationPolicy: 'Owner' } });
   });
 
+  test.each(['ClickHouseInstallation', 'ClickHouseKeeperInstallation'])(
+    'keeps what its operator fails to change of a %s, whatever the environment says: a volume that cannot grow holds data',
+    (kind) => {
+      const environment = { name: 'dev', zones: ['a', 'b', 'c'], deletionPolicy: DeletionPolicy.DELETE };
+      const spec = find(cluster({}, environment).objects(), kind).spec as Record<string, { cleanup: object }>;
+      const { cleanup } = spec.reconcile ?? spec.reconciling;
+      expect(cleanup).toEqual({
+        unknownObjects: { statefulSet: 'Delete', pvc: 'Delete', configMap: 'Delete', service: 'Delete' },
+        reconcileFailedObjects: { statefulSet: 'Retain', pvc: 'Retain', configMap: 'Retain', service: 'Retain' },
+      });
+    },
+  );
+
   test('runs with one member of everything on a laptop', () => {
     const { app, objects } = cluster(
       { highAvailability: false, shards: 1, replicas: 1 },

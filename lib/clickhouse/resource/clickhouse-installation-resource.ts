@@ -79,7 +79,7 @@ export class ClickHouseInstallationResource extends ApiObject {
       spec: {
         suspend: yesNo(props.suspend),
         namespaceDomainPattern: props.namespaceDomainPattern,
-        reconcile: { cleanup: { unknownObjects: cleanup, reconcileFailedObjects: cleanup } },
+        reconcile: { cleanup },
         defaults: { replicasUseFQDN: 'yes', ...defaults },
         configuration: {
           zookeeper: { nodes: props.keeper },

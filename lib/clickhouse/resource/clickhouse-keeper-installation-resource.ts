@@ -27,7 +27,7 @@ export class ClickHouseKeeperInstallationResource extends ApiObject {
       spec: {
         suspend: yesNo(props.suspend),
         namespaceDomainPattern: props.namespaceDomainPattern,
-        reconciling: { cleanup: { unknownObjects: props.cleanup, reconcileFailedObjects: props.cleanup } },
+        reconciling: { cleanup: props.cleanup },
         defaults: { replicasUseFQDN: 'yes', ...props.defaults },
         configuration: {
           settings: props.settings,

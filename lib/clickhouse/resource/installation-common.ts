@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-34';
 
-/** What happens to objects of an installation that are no longer part of it. */
-export interface InstallationCleanup {
+/** What happens to objects of an installation, by kind: `Retain` or `Delete`. */
+export interface InstallationObjectsCleanup {
   /** StatefulSets. */
   readonly statefulSet: string;
   /** Volume claims. */
@@ -10,6 +10,14 @@ export interface InstallationCleanup {
   readonly configMap: string;
   /** Services. */
   readonly service: string;
+}
+
+/** Which objects of an installation the operator deletes while the installation stays. */
+export interface InstallationCleanup {
+  /** Those that are no longer part of it. */
+  readonly unknownObjects: InstallationObjectsCleanup;
+  /** Those that are part of it and that the operator could not create or change. */
+  readonly reconcileFailedObjects: InstallationObjectsCleanup;
 }
 
 /** A pod template of an installation. The operator's schema accepts any text in `spec`: these types are what is checked. */
@@ -116,7 +124,7 @@ export interface InstallationProps {
   readonly suspend?: boolean;
   /** The pattern of host names in the namespace: `%s.svc.cluster.local`. */
   readonly namespaceDomainPattern: string;
-  /** What happens to objects that are no longer part of the installation. */
+  /** Which objects the operator deletes. */
   readonly cleanup: InstallationCleanup;
   /** Templates in use, and how volumes are kept. */
   readonly defaults: InstallationDefaults;
