@@ -18,6 +18,25 @@ export const COMPONENTS = [
 /** The parts of a cluster. */
 export type HadoopComponent = (typeof COMPONENTS)[number] | 'zookeeper' | 'growth' | 'client';
 
+/** What runs on a schedule, each as a user of its own. */
+export const JOBS = ['probe', 'backup', 'balancer', 'snapshots'] as const;
+
+/** One of them. */
+export type HadoopJob = (typeof JOBS)[number];
+
+/** Who a job is to HDFS. */
+export function jobUser(cluster: string, job: HadoopJob): string {
+  return `${cluster}-${job}`;
+}
+
+/**
+ * Whether only a superuser of HDFS can do what a job is for: move blocks of everybody, and make snapshots of directories whoever owns them.
+ * A backup fetches an image that a standby NameNode wrote; where there is none, it has one written.
+ */
+export function needsSuperuser(job: HadoopJob, highAvailability: boolean): boolean {
+  return job === 'balancer' || job === 'snapshots' || (job === 'backup' && !highAvailability);
+}
+
 /** The failover controller, which stands beside each NameNode. */
 export const CONTROLLER = 'zkfc';
 

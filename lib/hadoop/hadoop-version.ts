@@ -14,8 +14,8 @@ export class HadoopVersion {
    * Another release, `3.4.2`, or images of your own.
    *
    * @param release the release, which is the tag of the published image
-   * @param options images by the components `hadoop`, which all daemons and jobs run from, and `uploader`, AWS's command line that brings backups to
-   *   their store and has releases of its own; and the processors that both are built for
+   * @param options images by the components `hadoop`, which all daemons and jobs run from and whose user 1000 is called `hadoop`, and `uploader`,
+   *   AWS's command line that brings backups to their store and has releases of its own; and the processors that both are built for
    */
   public static of(release: string, options: ReleaseOptions = {}): HadoopVersion {
     return new HadoopVersion(release, options);

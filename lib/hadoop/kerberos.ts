@@ -4,7 +4,7 @@ import { EnvValue, Volume, VolumeMount } from '../kubernetes';
 import { hostsOf } from '../kubernetes/internal';
 import { PodConnections } from '../security';
 import { BoundKeystores } from '../security/internal';
-import { HadoopComponent } from './components';
+import { HadoopComponent, HadoopJob, JOBS, jobUser } from './components';
 import { HadoopLayout } from './layout';
 import { CERTIFICATES, CONFIG, KEYTABS } from './paths';
 import { ResolvedKerberos } from './resolve';
@@ -22,17 +22,11 @@ export type KerberosDaemon = keyof typeof SERVICES;
 /** The keystore's password, where Hadoop puts it into `ssl-server.xml` and `ssl-client.xml` itself. */
 export const PASSWORD_VARIABLE = 'KEYSTORE_PASSWORD';
 
-/** Which keytab jobs log in with: the probe is anybody, the others administer HDFS. */
-type Operator = 'admin' | 'probe';
-const operatorOf = (component: HadoopComponent): Operator => (component === 'probe' ? 'probe' : 'admin');
-
-/** Who jobs are. */
-export const operatorName = (cluster: string, operator: Operator) => `${cluster}-${operator}`;
-
+const isJob = (component: HadoopComponent): component is HadoopJob => JOBS.some((job) => job === component);
 const isDaemon = (component: HadoopComponent): component is KerberosDaemon => component in SERVICES;
 
 /** The file of a keytab, which is its key in the Secret too. */
-export const keytab = (name: KerberosDaemon | Operator) => `${name}.keytab`;
+export const keytab = (name: KerberosDaemon | HadoopJob) => `${name}.keytab`;
 
 /** What a container has, so that its programs can say who they are. */
 export interface Credentials {
@@ -42,7 +36,7 @@ export interface Credentials {
   readonly flags: string[];
 }
 
-/** Those of who proves nothing. */
+/** Those of the image's own user, who proves nothing. */
 export const NO_CREDENTIALS: Credentials = { env: {}, mounts: [], flags: [] };
 
 /** Who the containers of one cluster are. */
@@ -65,30 +59,30 @@ export class ClusterCredentials {
   }
 
   /**
-   * What a part's containers have. Hadoop's own programs log in with what these variables name, so that nothing fetches or renews a ticket for them: the
+   * What a part's containers have. Where nobody proves anything, jobs merely say who they are. Else Hadoop's own programs log in with what these variables name, so that nothing fetches or renews a ticket for them: the
    * image has no `kinit`.
    *
    * @see https://issues.apache.org/jira/browse/HADOOP-9747
    */
   public for(component: HadoopComponent): Credentials {
     const { given, cluster } = this;
-    if (!given) return NO_CREDENTIALS;
+    const user = isJob(component) ? jobUser(cluster, component) : undefined;
+    if (!given) return user ? { ...NO_CREDENTIALS, env: { HADOOP_USER_NAME: EnvValue.literal(user) } } : NO_CREDENTIALS;
+    // What else there is, is refused together with Kerberos.
+    if (!isJob(component) && !isDaemon(component)) return NO_CREDENTIALS;
     const { realm, keytabSecret, certificate } = given;
-    const owner = isDaemon(component) ? component : operatorOf(component);
-    const principal = isDaemon(component)
-      ? `${SERVICES[component]}/$(POD_HOST)@${realm}`
-      : `${operatorName(cluster, operatorOf(component))}@${realm}`;
+    const principal = `${isDaemon(component) ? `${SERVICES[component]}/$(POD_HOST)` : user}@${realm}`;
     // Daemons show the certificate; the others know whom to believe.
     const stores = [...(isDaemon(component) ? ['keystore.p12'] : []), 'truststore.p12', 'ca.crt'];
     const mount = (volume: Volume, path: string): VolumeMount => ({ volume, path, readOnly: true });
     return {
       env: {
         KRB5PRINCIPAL: EnvValue.literal(principal),
-        KRB5KEYTAB: EnvValue.literal(`${KEYTABS}/${keytab(owner)}`),
+        KRB5KEYTAB: EnvValue.literal(`${KEYTABS}/${keytab(component)}`),
         [PASSWORD_VARIABLE]: EnvValue.secret(certificate.keystorePassword),
       },
       mounts: [
-        mount(Volume.secret('keytab', keytabSecret, [keytab(owner)]), KEYTABS),
+        mount(Volume.secret('keytab', keytabSecret, [keytab(component)]), KEYTABS),
         mount(Volume.secret('certificates', certificate.secretName, stores), CERTIFICATES),
       ],
       flags: [`-Djava.security.krb5.conf=${CONFIG}/krb5.conf`],
@@ -111,6 +105,7 @@ export function principalsOf({
   nameNodes,
   journalNodes,
   dataNodeSets,
+  jobs,
 }: HadoopLayout): Record<string, string[]> {
   if (!kerberos) return {};
   const { realm } = kerberos;
@@ -124,8 +119,7 @@ export function principalsOf({
     ),
     ...(journals.length > 0 && { journalnode: of(SERVICES.journalnode, journals) }),
     datanode: of(SERVICES.datanode, dataNodeSets.flatMap(hostsOf)),
-    admin: [`${operatorName(name, 'admin')}@${realm}`],
-    probe: [`${operatorName(name, 'probe')}@${realm}`],
+    ...Object.fromEntries(jobs.map((job) => [job, [`${jobUser(name, job)}@${realm}`]])),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Environment } from '../core';
 import { Member, memberDomain, members, MemberSet, splitOverZones } from '../kubernetes/internal';
+import { HadoopJob } from './components';
 import { HadoopEndpoints } from './hadoop-endpoints';
 import { HdfsWeb, hdfsWeb, PORTS } from './ports';
 import { ResolvedDataNodes, ResolvedHadoop, ResolvedImport, ResolvedKerberos } from './resolve';
@@ -30,6 +31,8 @@ export interface HadoopLayout extends FileSystemLayout {
   /** The sets of NodeManagers: durable ones first. */
   readonly nodeManagerSets: MemberSet[];
   readonly historyServer: Member;
+  /** What runs on a schedule. */
+  readonly jobs: HadoopJob[];
 }
 
 /** All kinds of DataNodes, by the name of their sets after the cluster's. */
@@ -79,6 +82,12 @@ export function layoutOf(
     resourceManagers: yarn ? of('resourcemanager', yarn.resourceManagers.members) : [],
     nodeManagerSets: nodeManagers.map(set),
     historyServer: of('historyserver', 1)[0],
+    jobs: [
+      'balancer',
+      ...(resolved.probe ? (['probe'] as const) : []),
+      ...(resolved.backup ? (['backup'] as const) : []),
+      ...(resolved.snapshots.length > 0 ? (['snapshots'] as const) : []),
+    ],
     web: hdfsWeb(kerberos !== undefined),
     kerberos,
   };

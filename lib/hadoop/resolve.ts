@@ -94,6 +94,8 @@ export interface ResolvedHadoop {
   readonly yarn?: ResolvedYarn;
   /** Default: there is no gateway. */
   readonly httpFs?: { readonly scaling: Scaling; readonly size: ContainerSize };
+  /** The group of HDFS' superusers. */
+  readonly superGroup: string;
   readonly balancer: Required<BalancerOptions>;
   readonly trash: Duration;
   readonly snapshots: Required<SnapshotOptions>[];
@@ -103,7 +105,7 @@ export interface ResolvedHadoop {
   /** Default: callers are believed. */
   readonly kerberos?: ResolvedKerberos;
   readonly monitoring: Monitoring;
-  /** Whether a probe is wanted where there is monitoring. */
+  /** Whether something writes and reads every few minutes. */
   readonly probe: boolean;
   readonly jsonLogs: boolean;
   readonly overrides: Required<HadoopOverrides>;
@@ -167,6 +169,7 @@ export function resolveHadoop(given: NamedHadoopProps, environment: Environment)
       scaling: given.httpFs.scaling ?? Scaling.between(2, 6),
       size: given.httpFs.size ?? container(Cpu.millis(500), GIB(2)),
     },
+    superGroup: given.overrides?.hdfsSite?.['dfs.permissions.superusergroup'] ?? 'supergroup',
     balancer: {
       schedule: given.balancer?.schedule ?? '0 1 * * *',
       threshold: given.balancer?.threshold ?? 10,
@@ -187,7 +190,7 @@ export function resolveHadoop(given: NamedHadoopProps, environment: Environment)
     dataNodeGracePeriod: given.dataNodeGracePeriod ?? Duration.hours(12),
     kerberos: kerberos(given.security ?? HadoopSecurity.simple()),
     monitoring,
-    probe: monitoring.options.probe ?? true,
+    probe: monitoring.enabled && (monitoring.options.probe ?? true),
     jsonLogs: given.jsonLogs ?? false,
     overrides: overrides(given.overrides ?? {}),
     acknowledge: acknowledgements(given.acknowledge ?? {}),

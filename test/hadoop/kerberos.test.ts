@@ -40,13 +40,20 @@ describe('a HadoopCluster with Kerberos', () => {
 
   test('names the principals that must exist, and the names of the certificate', () => {
     const { principals, certificateNames } = made.cluster;
-    expect(Object.keys(principals)).toEqual(['namenode', 'journalnode', 'datanode', 'admin', 'probe']);
+    expect(Object.keys(principals)).toEqual([
+      'namenode',
+      'journalnode',
+      'datanode',
+      'balancer',
+      'probe',
+      'backup',
+      'snapshots',
+    ]);
     expect(principals.namenode.slice(0, 2)).toEqual([
       'nn/lake-namenode-0.lake-namenode-headless.lake.svc.cluster.local@LAKE.TEST',
       'HTTP/lake-namenode-0.lake-namenode-headless.lake.svc.cluster.local@LAKE.TEST',
     ]);
     expect(principals.datanode).toHaveLength(2 * (7 + 3));
-    expect(principals.admin).toEqual(['lake-admin@LAKE.TEST']);
     expect(certificateNames).toContain('*.lake-datanode-a-headless.lake.svc.cluster.local');
   });
 

@@ -29,7 +29,7 @@ const HOLDERS: Record<string, { holder: [kind: string, name: string]; config?: s
   httpfs: { holder: ['Deployment', 'lake-httpfs'], flags: 'HDFS_HTTPFS_OPTS' },
   probe: { holder: ['CronJob', 'lake-probe'], flags: 'HADOOP_CLIENT_OPTS' },
   backup: { holder: ['CronJob', 'lake-backup'], flags: 'HADOOP_CLIENT_OPTS' },
-  balancer: { holder: ['CronJob', 'lake-balancer'], flags: 'HADOOP_CLIENT_OPTS' },
+  balancer: { holder: ['CronJob', 'lake-balancer'], flags: 'HDFS_BALANCER_OPTS' },
   snapshots: { holder: ['CronJob', 'lake-snapshots-warehouse'], flags: 'HADOOP_CLIENT_OPTS' },
 };
 const COMPONENTS = Object.keys(HOLDERS);

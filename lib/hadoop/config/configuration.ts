@@ -29,7 +29,7 @@ export function yarnConfiguration(resolved: ResolvedYarn, sizing: YarnSizing): Y
 /** What all files are made from. */
 export interface ConfigurationInput {
   readonly layout: HadoopLayout;
-  readonly resolved: Pick<ResolvedHadoop, 'replication' | 'trash' | 'jsonLogs' | 'overrides'>;
+  readonly resolved: Pick<ResolvedHadoop, 'replication' | 'superGroup' | 'trash' | 'jsonLogs' | 'overrides'>;
   /** Default: there is no YARN. */
   readonly yarn?: YarnConfigurationInput;
 }
@@ -66,7 +66,7 @@ export class Configuration {
 
   public nameNode(sizing: NameNodeSizing): Files {
     return {
-      ...this.daemon({ placesBlocks: true }),
+      ...this.daemon(true),
       ...hdfsSite(nameNodeHdfsSite({ ...this.hdfs, sizing })),
       ...this.certificates(),
     };
@@ -136,21 +136,21 @@ export class Configuration {
     return { layout, sizing, logRetention, decommissionTimeout, overrides: resolved.overrides.yarnSite };
   }
 
-  private common(placesBlocks = false): Files {
+  private common(isNameNode = false): Files {
     const { layout } = this.input;
-    const { trash, jsonLogs, overrides } = this.input.resolved;
+    const { trash, superGroup, jsonLogs, overrides } = this.input.resolved;
     return {
-      ...xml('core-site.xml', coreSite({ layout, placesBlocks, trash, overrides: overrides.coreSite })),
+      ...xml('core-site.xml', coreSite({ layout, isNameNode, superGroup, trash, overrides: overrides.coreSite })),
       'log4j.properties': log4j({ json: jsonLogs, overrides: overrides.log4j }),
       [JAVA_SECURITY]: javaSecurity(),
       ...(layout.kerberos && { 'krb5.conf': krb5Conf(layout, layout.kerberos) }),
     };
   }
 
-  private daemon({ placesBlocks = false } = {}): Files {
+  private daemon(isNameNode = false): Files {
     return {
-      ...this.common(placesBlocks),
-      ...xml('hadoop-policy.xml', hadoopPolicy(this.input.resolved.overrides.hadoopPolicy)),
+      ...this.common(isNameNode),
+      ...xml('hadoop-policy.xml', hadoopPolicy(this.input.layout.name, this.input.resolved.overrides.hadoopPolicy)),
     };
   }
 

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Properties } from '../../kubernetes/internal';
+import { JOBS, jobUser, needsSuperuser } from '../components';
 import { defaultFileSystem, FileSystemLayout, HadoopLayout } from '../layout';
 import { PROGRAMS } from '../paths';
 import { kerberosCoreSite } from './kerberos-site';
@@ -7,14 +8,19 @@ import { kerberosCoreSite } from './kerberos-site';
 /** What core-site.xml is made from. */
 export interface CoreSiteInput {
   readonly layout: HadoopLayout;
-  /** Whether who reads it places blocks, and so asks for zones. */
-  readonly placesBlocks: boolean;
+  /** Whether a NameNode reads it, who asks for zones, and which groups callers are in. */
+  readonly isNameNode: boolean;
+  /** The group of HDFS' superusers. */
+  readonly superGroup: string;
   readonly trash: Duration;
   readonly overrides: Record<string, string>;
 }
 
 /** The name of the program that says which zone a DataNode is in. */
 export const TOPOLOGY_PROGRAM = 'topology.sh';
+
+/** Who is in which groups, whatever the machine says. */
+const GROUPS = 'hadoop.user.group.static.mapping.overrides';
 
 /** The user that the HTTP gateway is, which may act as others. */
 export const GATEWAY_USER = 'httpfs';
@@ -38,8 +44,8 @@ export function clientCoreSite(layout: FileSystemLayout, overrides: Record<strin
 }
 
 /** What all of this cluster's own programs share. */
-export function coreSite({ layout, placesBlocks, trash, overrides }: CoreSiteInput): Properties {
-  const zones = placesBlocks && layout.dataNodeSets.some(({ zone }) => zone !== undefined);
+export function coreSite({ layout, isNameNode, superGroup, trash, overrides }: CoreSiteInput): Properties {
+  const zones = isNameNode && layout.dataNodeSets.some(({ zone }) => zone !== undefined);
   return {
     ...clientCoreSite(layout, {}),
 
@@ -67,5 +73,13 @@ export function coreSite({ layout, placesBlocks, trash, overrides }: CoreSiteInp
     'fs.trash.checkpoint.interval': Math.min(60, trash.toMinutes()),
 
     ...overrides,
+    ...(isNameNode && { [GROUPS]: groups(layout, superGroup, overrides[GROUPS]) }),
   };
+}
+
+/** The groups of all jobs, besides those that are given: the first job of a kind restarts no NameNode. */
+function groups({ name, highAvailability }: HadoopLayout, superGroup: string, given?: string): string {
+  const jobs = JOBS.map((job) => `${jobUser(name, job)}=${needsSuperuser(job, highAvailability) ? superGroup : ''}`);
+  // Who is nobody on web pages has no group: Hadoop's own default.
+  return ['dr.who=', ...(given ? [given] : []), ...jobs].join(';');
 }

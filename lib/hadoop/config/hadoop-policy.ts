@@ -1,11 +1,10 @@
 import { Properties } from '../../kubernetes/internal';
-import { USER_NAME } from '../components';
+import { jobUser, USER_NAME } from '../components';
 
 /** Protocols that only the cluster's own daemons and administrators speak. */
 const INTERNAL = [
   'security.datanode.protocol.acl',
   'security.inter.datanode.protocol.acl',
-  'security.namenode.protocol.acl',
   'security.ha.service.protocol.acl',
   'security.zkfc.protocol.acl',
   'security.qjournal.service.protocol.acl',
@@ -24,10 +23,12 @@ const INTERNAL = [
  *
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-common/ServiceLevelAuth.html
  */
-export function hadoopPolicy(overrides: Record<string, string>): Properties {
+export function hadoopPolicy(cluster: string, overrides: Record<string, string>): Properties {
   return {
     'security.service.authorization.default.acl': '*',
     ...Object.fromEntries(INTERNAL.map((protocol) => [protocol, USER_NAME])),
+    // The balancer asks which blocks a DataNode has.
+    'security.namenode.protocol.acl': `${USER_NAME},${jobUser(cluster, 'balancer')}`,
     ...overrides,
   };
 }

@@ -1,6 +1,6 @@
 import { headlessName, Properties, propertiesFile } from '../../kubernetes/internal';
-import { USER_NAME } from '../components';
-import { keytab, KerberosDaemon, operatorName, PASSWORD_VARIABLE, SERVICES } from '../kerberos';
+import { jobUser, USER_NAME } from '../components';
+import { keytab, KerberosDaemon, PASSWORD_VARIABLE, SERVICES } from '../kerberos';
 import { FileSystemLayout, HadoopLayout, Kerberos } from '../layout';
 import { CERTIFICATES, KEYTABS } from '../paths';
 
@@ -36,7 +36,6 @@ function userRules(layout: FileSystemLayout, { realm }: Kerberos): string {
   const hosts = `${set}[.]${headlessName(set)}[.]${literal(domainOf(layout))}@${literal(realm)}`;
   return [
     ...Object.values(SERVICES).map((service) => `RULE:[2:$1/$2@$0](${service}/${hosts})s/.*/${USER_NAME}/`),
-    `RULE:[1:$1@$0](${operatorName(name, 'admin')}@${literal(realm)})s/.*/${USER_NAME}/`,
     'DEFAULT',
   ].join('\n');
 }
@@ -60,7 +59,7 @@ export function kerberosClientHdfsSite(layout: FileSystemLayout): Properties {
 }
 
 /** What the hdfs-site.xml of a daemon has besides. */
-export function kerberosHdfsSite({ kerberos }: HadoopLayout, daemon: KerberosDaemon): Properties {
+export function kerberosHdfsSite({ kerberos, name }: HadoopLayout, daemon: KerberosDaemon): Properties {
   if (!kerberos) return {};
   const web = principal('HTTP', kerberos);
   return {
@@ -69,7 +68,7 @@ export function kerberosHdfsSite({ kerberos }: HadoopLayout, daemon: KerberosDae
     'dfs.web.authentication.kerberos.keytab': keytabFile(daemon),
     ...(daemon !== 'datanode' && { [`dfs.${daemon}.kerberos.internal.spnego.principal`]: web }),
     // Who may fetch the image of the namespace, besides NameNodes.
-    'dfs.cluster.administrators': USER_NAME,
+    'dfs.cluster.administrators': daemon === 'namenode' ? `${USER_NAME},${jobUser(name, 'backup')}` : USER_NAME,
   };
 }
 

@@ -16,6 +16,8 @@ export interface ClientJobInput {
   readonly suffix?: string;
   /** The program, for bash. */
   readonly program: string;
+  /** The variable that Hadoop's launcher reads the flags of its command from, besides those of all commands. Default: none. */
+  readonly optionsVariable?: string;
   readonly schedule: string;
   readonly deadline: Duration;
   readonly keepFor: Duration;
@@ -37,6 +39,7 @@ export class ClientJob extends ScheduledProgram {
           resources: CLIENT_RESOURCES,
           config: files,
           programs: files,
+          optionsVariable: input.optionsVariable,
         }),
       ],
     });
@@ -94,7 +97,7 @@ function configuration({ configuration, overrides }: HadoopContext, component: H
   return { ...configuration.client(), ...overrides.files[component] };
 }
 
-function common(context: HadoopContext, input: Omit<ClientJobInput, 'program'>) {
+function common(context: HadoopContext, input: Omit<ClientJobInput, 'program' | 'optionsVariable'>) {
   return {
     name: [context.name, input.component, ...(input.suffix ? [input.suffix] : [])].join('-'),
     partOf: partOf(context.name, input.component),

@@ -24,10 +24,12 @@ export interface HadoopContainerInput {
   readonly resources: ContainerResources;
   /** The configuration that it reads. */
   readonly config: ConfigFiles;
-  /** Who its programs are, where callers prove it. Default: they only say so. */
+  /** Who its programs are. Default: the image's own user. */
   readonly credentials?: Credentials;
   /** Flags of its JVM that come after ours. Default: none. */
   readonly jvm?: string[];
+  /** The variable that Hadoop's launcher reads the flags of its command from, besides those of all commands. Default: none. */
+  readonly optionsVariable?: string;
   /** Programs of ours that it runs. Default: none. */
   readonly programs?: ConfigFiles;
   /** What follows the pod's name in its DNS name. Default: nobody looks it up. */
@@ -63,7 +65,8 @@ const HOME = '/opt/hadoop';
 
 /** A container of Hadoop's image, without the image's own entrypoint, which writes configuration as root. */
 export function hadoopContainer(input: HadoopContainerInput): ContainerProps {
-  const { config, programs, domain, credentials = NO_CREDENTIALS, mounts = [] } = input;
+  const { config, programs, domain, optionsVariable, credentials = NO_CREDENTIALS, mounts = [] } = input;
+  const flags = EnvValue.literal(jvmFlags([CLIENT_HEAP], input.jvm).join(' '));
   return {
     name: input.name,
     ...input.version._release.image('hadoop'),
@@ -76,7 +79,8 @@ export function hadoopContainer(input: HadoopContainerInput): ContainerProps {
       HADOOP_LOG_DIR: EnvValue.literal('/tmp/logs'),
       HADOOP_PID_DIR: EnvValue.literal('/tmp'),
       HADOOP_OPTS: EnvValue.literal([...containerFlags(CONFIG), ...credentials.flags].join(' ')),
-      HADOOP_CLIENT_OPTS: EnvValue.literal(jvmFlags([CLIENT_HEAP], input.jvm).join(' ')),
+      HADOOP_CLIENT_OPTS: flags,
+      ...(optionsVariable && { [optionsVariable]: flags }),
       ...credentials.env,
       ...input.env,
     },

@@ -30,8 +30,8 @@ export class Jobs extends Construct {
 
   public constructor(scope: Construct, id: string, context: HadoopContext, input: JobsInput) {
     super(scope, id);
-    const { backup, balancer, monitoring, probe, snapshots } = input.resolved;
-    if (monitoring.enabled && probe) {
+    const { backup, balancer, probe, snapshots } = input.resolved;
+    if (probe) {
       this.probe = new ClientJob(this, 'Probe', context, {
         component: 'probe',
         program: probeProgram(),
@@ -55,6 +55,7 @@ export class Jobs extends Construct {
     this.balancer = new ClientJob(this, 'Balancer', context, {
       component: 'balancer',
       program: balancerProgram(balancer),
+      optionsVariable: 'HDFS_BALANCER_OPTS',
       schedule: balancer.schedule,
       // The program ends itself first, which is no failure.
       deadline: Duration.seconds(balancer.deadline.toSeconds() + 600),

@@ -29,7 +29,9 @@ describeWithHadoop('jobs and gateway of HDFS, with what a HadoopCluster renders'
   );
 
   scenario('runs its own programs: snapshots and balancer', async (cluster) => {
-    await cluster.ask('hdfs dfs -mkdir -p /warehouse && hdfs dfs -touchz /warehouse/table');
+    // Somebody's own, whom jobs need not ask.
+    const make = 'hdfs dfs -mkdir -p /warehouse && hdfs dfs -touchz /warehouse/table';
+    await cluster.ask(`${make} && hdfs dfs -chown -R etl /warehouse && hdfs dfs -chmod 700 /warehouse`);
     const kept: (string[] | null)[] = [];
     for (let run = 0; run < 2; run++) {
       const { code, output } = await cluster.run('lake-snapshots-warehouse');
@@ -41,6 +43,23 @@ describeWithHadoop('jobs and gateway of HDFS, with what a HadoopCluster renders'
     expect(newer > older).toBe(true);
     const balancer = await cluster.run('lake-balancer');
     expect([balancer.code, balancer.code === 0 ? '' : balancer.output]).toEqual([0, '']);
+  });
+
+  scenario('runs them as users of their own, with the rights that they need and no others', async (cluster) => {
+    const refused = async (shell: string, job: string, container?: string) => {
+      const { code, output } = await cluster.job(job).exec(shell, container);
+      return code === 0 ? `${job} may ${shell}` : output;
+    };
+    for (const [job, container] of [['lake-probe'], ['lake-backup', 'fetch']]) {
+      expect(await refused('hdfs dfsadmin -safemode enter', job, container)).toContain(
+        'Superuser privilege is required',
+      );
+      expect(await refused('hdfs dfs -ls /warehouse', job, container)).toContain('Permission denied');
+      expect(await refused('hdfs balancer', job, container)).toContain('is not authorized for protocol');
+    }
+    await cluster.ask('echo mine | hdfs dfs -put - /tmp/of-the-probe', { job: 'lake-probe' });
+    expect(await cluster.ask('hdfs dfs -ls /tmp')).toMatch(/ lake-probe +\S+ .* \/tmp\/of-the-probe/);
+    expect(await cluster.ask('hdfs dfs -ls /warehouse/.snapshot')).toMatch(/ etl +\S+ .*scheduled-/);
   });
 
   scenario('brings the image of the namespace to an object store, where it can be read', async (cluster) => {

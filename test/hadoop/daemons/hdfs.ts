@@ -20,7 +20,7 @@ const written = new Map<string, string>();
 export async function write(cluster: LabCluster, file: string, blocks: number, pause = 0): Promise<void> {
   const source = `for i in $(seq 1 ${blocks * 4}); do head -c 262144 /dev/urandom; sleep ${pause}; done`;
   const shell = `set -o pipefail; { ${source}; } | tee >(md5sum >/tmp/sum.$$) | hdfs dfs -put -d - ${file} && sleep 1 && cat /tmp/sum.$$`;
-  const { code, output } = await cluster.client(shell, 240);
+  const { code, output } = await cluster.client(shell, { seconds: 240 });
   const [, sum] = /^([0-9a-f]{32}) {2}-$/m.exec(output) ?? [];
   if (code !== 0 || !sum) throw new Error(`writing ${file} ended with ${code}: ${output}`);
   written.set(file, sum);

@@ -13,6 +13,15 @@ const NAMESPACE = 'lake';
 /** Pauses between two looks, for a machine on which nothing else happens. */
 const PACE = { MEMBERSHIP_PAUSE: '2', LEAVE_PAUSE: '1', DRAIN_POLL: '2', BOOTSTRAP_PAUSE: '1' };
 
+/** A job whose user is HDFS' superuser. */
+const ADMINISTRATOR = 'lake-balancer';
+
+interface ClientOptions {
+  readonly seconds?: number;
+  /** Default: that of an administrator. */
+  readonly job?: string;
+}
+
 interface PodTemplate {
   readonly metadata: { readonly labels: Record<string, string> };
   readonly spec: PodSpec;
@@ -79,14 +88,14 @@ export class LabCluster {
     return this.job(name).exec(found.command!, found.name, env);
   }
 
-  /** Runs shell as a client of the cluster. */
-  public client(shell: string, seconds?: number): Promise<Outcome> {
-    return this.job('lake-probe').container().exec(['bash', '-c', shell], {}, seconds);
+  /** Runs shell as a client of the cluster: as who a job is, by default as one who may do everything. */
+  public client(shell: string, { seconds, job = ADMINISTRATOR }: ClientOptions = {}): Promise<Outcome> {
+    return this.job(job).container().exec(['bash', '-c', shell], {}, seconds);
   }
 
   /** Runs shell as a client, which must end well; gives what it printed, without the log. */
-  public async ask(shell: string): Promise<string> {
-    const { code, output } = await this.client(shell);
+  public async ask(shell: string, options?: ClientOptions): Promise<string> {
+    const { code, output } = await this.client(shell, options);
     if (code !== 0) throw new Error(`${shell}\nended with ${code}: ${output}`);
     return output
       .split('\n')

@@ -51,7 +51,7 @@ describeWithHadoop('YARN with one of each, with what a HadoopCluster renders', (
   scenario('runs a job of MapReduce for an ordinary user, which the history server then knows', async (cluster) => {
     await cluster.ask('hdfs dfs -mkdir /user/analyst && hdfs dfs -chown analyst /user/analyst');
     const submit = 'HADOOP_USER_NAME=analyst yarn org.apache.hadoop.examples.ExampleDriver pi 2 10';
-    const job = await cluster.client(submit, 240);
+    const job = await cluster.client(submit, { seconds: 240 });
     expect([job.code, job.code === 0 ? '' : job.output]).toEqual([0, '']);
     await cluster.lab.until('the ResourceManager knows how it ended', async () => {
       const [{ amHostHttpAddress, finalStatus }] = await applications(cluster, 'FINISHED');
