@@ -1,4 +1,4 @@
-import { Checks, Rule } from '../core/internal';
+import { Checks, placed, Rule } from '../core/internal';
 import { ResolvedHadoop, ResolvedImport } from './resolve';
 
 /** What the checks look at: one that is made here, or one that something else runs. */
@@ -18,6 +18,12 @@ export const SECRET = /(password|secret\.key|access\.key|secret-key)$/i;
 
 /** Overrides that are no properties of a file. */
 const OTHERS = ['files', 'jvm', 'pods'];
+
+/** What says which file systems there are, and which of them is this one. */
+const NAME_SERVICES = ['dfs.nameservices', 'dfs.internal.nameservices', 'dfs.nameservice.id'];
+
+const nameServices = ({ resolved: { overrides } }: ClientInput) =>
+  NAME_SERVICES.map((key) => placed(overrides.hdfsSite[key], key));
 
 const nameNodes = ({ resolved }: ImportInput) => resolved.nameNodes;
 
@@ -39,6 +45,14 @@ export const clientRules: ReadonlyArray<Rule<ClientInput>> = [
           OTHERS.includes(file) ? [] : Object.keys(properties as object),
         ),
       SECRET,
+    ),
+  },
+  {
+    code: 'HD036',
+    prop: 'overrides.hdfsSite',
+    remedy: "write it first, and others after it: dfs.nameservices: 'lake,other'",
+    ...check.each(nameServices, "have the cluster's own name wherever it names file systems", (list, { resolved }) =>
+      list.split(',').some((name) => name.trim() === resolved.name),
     ),
   },
   {

@@ -194,6 +194,7 @@ rulesSuite<Partial<hadoop.HadoopClusterAttributes>>('the rules of a cluster that
 test.each<[string, Partial<hadoop.HadoopClusterAttributes>]>([
   ['HD002', { replication: 0 }],
   ['HD026', { overrides: { coreSite: { 'fs.s3a.secret.key': 'x' } } }],
+  ['HD036', { overrides: { hdfsSite: { 'dfs.nameservices': 'other' } } }],
   ['HD030', { kerberos: { ...REALM, realm: 'lake' } }],
   ['HD031', { kerberos: { ...REALM, kdcs: [] } }],
 ])('%s holds for them too', (code, attributes) => {

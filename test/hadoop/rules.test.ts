@@ -26,6 +26,7 @@ const image = (component: string, text: string, digest?: string) => ({
 });
 const jvm = (component: string, ...flags: string[]) => ({ overrides: { jvm: { [component]: flags } } });
 const file = (component: string, name: string) => ({ overrides: { files: { [component]: { [name]: '' } } } });
+const hdfsSite = (key: string, value: string) => ({ overrides: { hdfsSite: { [key]: value } } });
 const snapshots = (...paths: string[]) => ({ snapshots: paths.map((path) => ({ path })) });
 const secure = (changes: Partial<hadoop.KerberosOptions> = {}): Changes => ({
   yarn: undefined,
@@ -205,6 +206,18 @@ rulesSuite<Changes>('the rules of a Hadoop cluster', {
       given: 'text for ssl.server.keystore.password',
       passes: { overrides: { coreSite: { 'hadoop.security.credential.provider.path': 'x' } } },
     },
+    HD036: [
+      {
+        refused: hdfsSite('dfs.nameservices', 'other'),
+        given: "'other' for dfs.nameservices",
+        passes: hdfsSite('dfs.nameservices', 'lake, other'),
+      },
+      {
+        refused: hdfsSite('dfs.nameservice.id', 'other'),
+        given: "'other' for dfs.nameservice.id",
+        passes: hdfsSite('dfs.internal.nameservices', 'lake'),
+      },
+    ],
     HD057: {
       refused: jvm('namenode', '-Djavax.net.ssl.keyStorePassword=x'),
       given: 'text for -Djavax.net.ssl.keyStorePassword for namenode',

@@ -114,15 +114,18 @@ export function dataNodeHdfsSite(
 }
 
 function nameNodeAddresses({ name, highAvailability, nameNodes, web }: FileSystemLayout): Properties {
+  // A file may name other clusters beside this one: without these, DataNodes would register with them, too, and the balancer would move their blocks.
+  const own = { 'dfs.nameservices': name, 'dfs.internal.nameservices': name, 'dfs.nameservice.id': name };
   if (!highAvailability) {
     const [{ host }] = nameNodes;
     return {
-      'dfs.namenode.rpc-address': `${host}:${PORTS.nameNodeRpc.port}`,
-      [`dfs.namenode.${web.scheme}-address`]: `${host}:${web.nameNode.port}`,
+      ...own,
+      [`dfs.namenode.rpc-address.${name}`]: `${host}:${PORTS.nameNodeRpc.port}`,
+      [`dfs.namenode.${web.scheme}-address.${name}`]: `${host}:${web.nameNode.port}`,
     };
   }
   return {
-    'dfs.nameservices': name,
+    ...own,
     [`dfs.ha.namenodes.${name}`]: nameNodes.map(({ id }) => id).join(','),
     [`dfs.client.failover.proxy.provider.${name}`]:
       'org.apache.hadoop.hdfs.server.namenode.ha.ConfiguredFailoverProxyProvider',

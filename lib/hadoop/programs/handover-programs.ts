@@ -12,7 +12,7 @@ export function handOverProgram(layout: HadoopLayout): string {
   return `#!/bin/bash
 ${isActive(layout)} || exit 0
 for other in ${layout.nameNodes.map(({ id }) => id).join(' ')}; do
-  [ "$other" = "$POD_NAME" ] || ! timeout 60 hdfs haadmin -failover "$POD_NAME" "$other" || exit 0
+  [ "$other" = "$POD_NAME" ] || ! timeout 60 hdfs haadmin -ns ${layout.name} -failover "$POD_NAME" "$other" || exit 0
 done
 exit 0
 `;
