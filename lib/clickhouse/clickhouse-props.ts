@@ -18,7 +18,8 @@ export interface ClickHouseOverrides {
    */
   readonly settings?: Record<string, unknown>;
   /**
-   * Files by path: `config.d/my.xml`, `users.d/my.xml`. The content is read as it is; secrets do not belong into it.
+   * Files by path: `config.d/my.xml`, `users.d/my.xml`. They are merged by name, and the last wins: names sort after `cluster-users.xml`.
+   * The content is read as it is; secrets do not belong into it.
    * @default - none
    */
   readonly files?: Record<string, string>;

@@ -3,6 +3,7 @@ import { Cpu, Environment } from '../core';
 import { bytesOf, Checks, GIB, placed, quantityOf, Rule } from '../core/internal';
 import { ClickHouseClusterProps } from './clickhouse-props';
 import { COMPONENTS } from './components';
+import { winsOverOwnFiles } from './paths';
 import { ResolvedClickHouse } from './resolve';
 import { serverSizing } from './sizing';
 
@@ -285,5 +286,15 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     prop: 'the components of overrides.pods',
     remedy: 'correct it: nothing else of a cluster has pods of its own',
     ...check.oneOf<string>(({ resolved }) => Object.keys(resolved.overrides.pods), COMPONENTS),
+  },
+  {
+    code: 'CH029',
+    prop: 'the paths of overrides.files',
+    remedy: 'call it config.d/my.xml, say: of two files that set the same the last in the alphabet wins',
+    ...check.each(
+      ({ resolved }) => Object.keys(resolved.overrides.files),
+      'be in config.d or users.d, and sort after cluster-users.xml, or files of the cluster and its operator win',
+      winsOverOwnFiles,
+    ),
   },
 ];

@@ -36,7 +36,7 @@ describe('with four props, the cluster', () => {
 
   test('has no user without a password, and none whose password is in a manifest', () => {
     const { users, files } = configurationOf(find(cluster().objects(), 'ClickHouseInstallation'));
-    expect(files['users.d/without-default-user.xml']).toContain('<default remove="1"/>');
+    expect(files['users.d/cluster-users.xml']).toContain('<default remove="1"/>');
     expect(users['admin/password_sha256_hex']).toEqual({
       valueFrom: { secretKeyRef: { name: 'events-admin', key: 'password_sha256_hex' } },
     });
@@ -90,7 +90,7 @@ describe('the cluster', () => {
     const installation = find(objects(), 'ClickHouseInstallation');
     const { settings, files } = configurationOf(installation);
     expect(settings).toMatchObject({ https_port: 8443, tcp_port_secure: 9440, interserver_https_port: 9010 });
-    expect(files['config.d/tls.xml']).toMatch(
+    expect(files['config.d/02-tls.xml']).toMatch(
       /<http_port remove="1"\/>[^]*<tcp_port remove="1"\/>[^]*<interserver_http_port remove="1"\/>/,
     );
     const [container] = podOf(everything).containers as { ports: { name: string; containerPort: number }[] }[];
@@ -116,11 +116,20 @@ describe('the cluster', () => {
   test('lets overrides win', () => {
     const overrides = {
       settings: { max_concurrent_queries: 7, mark_cache_size: 1 },
-      files: { 'config.d/system-logs.xml': '<clickhouse/>' },
+      files: { 'config.d/my.xml': '<clickhouse/>' },
     };
     const { settings, files } = configurationOf(find(cluster({ overrides }).objects(), 'ClickHouseInstallation'));
     expect(settings).toMatchObject({ max_concurrent_queries: 7, mark_cache_size: 1 });
-    expect(files['config.d/system-logs.xml']).toBe('<clickhouse/>');
+    expect(files['config.d/my.xml']).toBe('<clickhouse/>');
+    // The last in the alphabet wins: given files over those of the cluster, and these over those of the operator.
+    const byFolder = (folder: string) => Object.keys(files).filter((file) => file.startsWith(folder));
+    for (const file of byFolder('config.d/02-')) {
+      expect(file > 'config.d/01-clickhouse-05-trace_log.xml' && file < 'config.d/chop-generated-settings.xml').toBe(
+        true,
+      );
+    }
+    expect(byFolder('config.d/')).toHaveLength(byFolder('config.d/02-').length + 1);
+    expect(byFolder('users.d/').filter((file) => file < 'users.d/chop-generated-users.xml')).toEqual([]);
   });
 
   test('reaches object stores and the cloud identity only where it uses them', () => {
@@ -146,13 +155,15 @@ describe('the cluster', () => {
   test('writes backups where it is told to', () => {
     const { objects, cluster: made } = cluster({ backup: { store, prefix: 'olap/nightly' } });
     const { files } = configurationOf(find(objects(), 'ClickHouseInstallation'));
-    expect(files['config.d/storage.xml']).toContain(`<endpoint>${store.endpoint}/test-bucket/olap/nightly/</endpoint>`);
+    expect(files['config.d/02-storage.xml']).toContain(
+      `<endpoint>${store.endpoint}/test-bucket/olap/nightly/</endpoint>`,
+    );
     expect(made.storeAccess).toMatchObject([{ prefix: 'olap/nightly' }]);
   });
 
   test('keeps its own log tables as long as it is told to', () => {
     const logs = (props: Partial<clickhouse.ClickHouseClusterProps>) =>
-      configurationOf(find(cluster(props).objects(), 'ClickHouseInstallation')).files['config.d/system-logs.xml'];
+      configurationOf(find(cluster(props).objects(), 'ClickHouseInstallation')).files['config.d/02-system-logs.xml'];
     expect(logs({})).toContain('INTERVAL 14 DAY');
     expect(logs({ systemLogRetention: Duration.days(60) })).toContain('INTERVAL 60 DAY');
   });

@@ -1,10 +1,11 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { clickhouse } from 'bigdata-constructs';
+import { Duration } from 'cdk8s';
 import { describeWithClickHouse } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { find } from '../helpers/synth';
-import { askClickHouse, Configuration, configurationOf, parsing } from './ask-clickhouse';
+import { askClickHouse, Configuration, configurationOf, parsing, treeOf, xml } from './ask-clickhouse';
 import { cluster, everything, releases } from './clusters';
 import { scriptOf } from './embedded-server';
 
@@ -35,11 +36,22 @@ describe.each(releases)('paths that only the configuration of ClickHouse %s know
     expect(unknownPaths(configurationOf(keeper).settings, known.keeper)).toEqual([]);
   });
 
-  test('log tables', () => {
-    const { files } = configuration({ ...everything, version });
-    const tables = [...files['config.d/system-logs.xml'].matchAll(/^ {2}<(\w+)/gm)].map(([, table]) => table);
-    expect(tables.length).toBeGreaterThan(0);
-    expect(tables.filter((table) => !known.systemLogTables.includes(table))).toEqual([]);
+  test('log tables: each of them is bounded by the retention, or is not written', () => {
+    const { files } = configuration({ ...everything, version, systemLogRetention: Duration.days(3) });
+    const sections = [...files['config.d/02-system-logs.xml'].matchAll(/^ {2}<(\w+)( remove="1"\/>|[^]*?^ {2}<)/gm)];
+    expect(sections.map(([, table]) => table).sort()).toEqual(known.systemLogTables);
+    for (const [, table, body] of sections) {
+      const bounded = body.includes('<ttl>event_date + INTERVAL 3 DAY DELETE</ttl>');
+      expect([table, bounded || body === ' remove="1"/>']).toEqual([table, true]);
+    }
+  });
+
+  test("log tables: a bound of the operator's own does not stand beside ours", () => {
+    const logs = configuration({ version }).files['config.d/02-system-logs.xml'];
+    // Servers refuse to start with an engine and a TTL in one section; the operator's files give these three an engine.
+    for (const table of ['part_log', 'query_log', 'trace_log']) {
+      expect(logs).toMatch(new RegExp(`<${table}>\\s*<engine remove="1"/>`));
+    }
   });
 });
 
@@ -95,6 +107,21 @@ describe.each(releases)('ClickHouse %s', (line, version) => {
       expect(queries[2].rows).toEqual([['tiered']]);
     });
 
+    test("lets a file of one's own, and a setting by path, win over the files of the cluster", () => {
+      const moveFactor = (overrides: clickhouse.ClickHouseOverrides) => {
+        const given = configuration({ ...everything, version, overrides });
+        const { error, queries } = askClickHouse(python, given, [
+          "SELECT DISTINCT move_factor FROM system.storage_policies WHERE policy_name = 'tiered'",
+        ]);
+        return error ?? queries[0].rows?.flat().map(Number);
+      };
+      const path = 'storage_configuration/policies/tiered/move_factor';
+      const file = xml(treeOf({ [path]: 0.5 }));
+      expect(moveFactor({})).toEqual([expect.closeTo(0.1)]);
+      expect(moveFactor({ files: { 'config.d/my.xml': file } })).toEqual([0.5]);
+      expect(moveFactor({ settings: { [path]: 0.5 } })).toEqual([0.5]);
+    });
+
     test('takes every setting of every profile', () => {
       const { profiles } = configuration({ ...everything, version });
       const queries = Object.entries(profiles).map(([key, value]) => {
@@ -134,7 +161,7 @@ function grants(objects: KubeObject[]): string[] {
 
 function ttls(objects: KubeObject[]): string[] {
   const { files } = configurationOf(find(objects, 'ClickHouseInstallation'));
-  const expressions = [...files['config.d/system-logs.xml'].matchAll(/<ttl>(.*)<\/ttl>/g)].map(([, ttl]) => ttl);
+  const expressions = [...files['config.d/02-system-logs.xml'].matchAll(/<ttl>(.*)<\/ttl>/g)].map(([, ttl]) => ttl);
   return [...new Set(expressions)].map(
     (ttl) => `CREATE TABLE t (event_date Date) ENGINE = MergeTree ORDER BY tuple() TTL ${ttl}`,
   );

@@ -124,5 +124,10 @@ rulesSuite<Changes>('the rules of a ClickHouse cluster', {
       given: "'servers'",
       passes: { overrides: { pods: { server: {}, keeper: {}, backup: {}, probe: {} } } },
     },
+    CH029: ['config.d/backup.xml', 'users.d/cluster-users.xml', 'conf.d/my.xml', 'my.xml'].map((file) => ({
+      refused: { overrides: { files: { [file]: '<clickhouse/>' } } },
+      given: `'${file}'`,
+      passes: { overrides: { files: { 'config.d/my.xml': '', 'users.d/my.xml': '', 'config.d/ca.pem': '' } } },
+    })),
   },
 });

@@ -58,7 +58,7 @@ export interface ClickHouseInstallationResourceProps extends InstallationProps {
   readonly quotas: Record<string, unknown>;
   /** Server settings, by path. */
   readonly settings: Record<string, unknown>;
-  /** Files by path: `config.d/tls.xml`. */
+  /** Files by path: `config.d/02-tls.xml`. */
   readonly files: Record<string, string>;
   /** The cluster. */
   readonly cluster: InstallationCluster;
