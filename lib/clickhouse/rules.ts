@@ -297,4 +297,12 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
       winsOverOwnFiles,
     ),
   },
+  {
+    code: 'CH030',
+    prop: 'use_xid_64 in overrides',
+    must: 'stay on: Keeper refuses servers that count in 64 bits when it does not, and 32 overflow after weeks of load',
+    remedy: 'remove it',
+    violation: ({ resolved: { overrides } }) =>
+      Object.keys({ ...overrides.settings, ...overrides.keeperSettings }).find((path) => path.endsWith('/use_xid_64')),
+  },
 ];

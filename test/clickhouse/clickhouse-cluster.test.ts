@@ -113,6 +113,17 @@ describe('the cluster', () => {
     expect(quota({ expose })).toEqual({ hard: { 'services.loadbalancers': '1' } });
   });
 
+  test('counts requests to Keeper in 64 bits, on both sides or not at all', () => {
+    for (const version of [clickhouse.ClickHouseVersion.V25_8, clickhouse.ClickHouseVersion.V26_3]) {
+      const objects = cluster({ version }).objects();
+      const settingsOf = (kind: string) => configurationOf(find(objects, kind)).settings;
+      expect(settingsOf('ClickHouseInstallation')).toMatchObject({ 'zookeeper/use_xid_64': 1 });
+      expect(settingsOf('ClickHouseKeeperInstallation')).toMatchObject({
+        'keeper_server/coordination_settings/use_xid_64': 1,
+      });
+    }
+  });
+
   test('lets overrides win', () => {
     const overrides = {
       settings: { max_concurrent_queries: 7, mark_cache_size: 1 },

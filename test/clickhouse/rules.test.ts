@@ -129,5 +129,17 @@ rulesSuite<Changes>('the rules of a ClickHouse cluster', {
       given: `'${file}'`,
       passes: { overrides: { files: { 'config.d/my.xml': '', 'users.d/my.xml': '', 'config.d/ca.pem': '' } } },
     })),
+    CH030: [
+      {
+        refused: { overrides: { keeperSettings: { 'keeper_server/coordination_settings/use_xid_64': 0 } } },
+        given: 'keeper_server/coordination_settings/use_xid_64',
+        passes: { overrides: { keeperSettings: { 'keeper_server/coordination_settings/session_timeout_ms': 1 } } },
+      },
+      {
+        refused: { overrides: { settings: { 'zookeeper/use_xid_64': 0 } } },
+        given: 'zookeeper/use_xid_64',
+        passes: { overrides: { settings: { 'zookeeper/session_timeout_ms': 60000 } } },
+      },
+    ],
   },
 });

@@ -19,6 +19,8 @@ export function keeperSettings({ overrides }: ResolvedClickHouse, sizing: Keeper
     // Survive a power failure of all members at once.
     'keeper_server/coordination_settings/force_sync': 1,
     'keeper_server/coordination_settings/snapshots_to_keep': 3,
+    // Requests of a session are counted; 32 bits overflow after weeks of load, and every table is read-only until the session is made anew.
+    'keeper_server/coordination_settings/use_xid_64': 1,
     'prometheus/endpoint': '/metrics',
     'prometheus/port': PORTS.keeperMetrics.port,
     'prometheus/metrics': 1,

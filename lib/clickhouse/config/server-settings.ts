@@ -37,6 +37,8 @@ export function serverSettings(resolved: ResolvedClickHouse, sizing: ServerSizin
     index_mark_cache_size: bytesOf(sizing.indexMarkCache),
     primary_index_cache_size: bytesOf(sizing.primaryIndexCache),
     max_concurrent_queries: sizing.concurrentQueries,
+    // As Keeper counts, which refuses sessions that count otherwise.
+    'zookeeper/use_xid_64': 1,
     'interserver_http_credentials/user': 'interserver',
     'interserver_http_credentials/password': secretValue(interserver),
   };
