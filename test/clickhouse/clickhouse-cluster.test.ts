@@ -101,6 +101,20 @@ describe('the cluster', () => {
     });
   });
 
+  test.each<[string, Partial<clickhouse.ClickHouseClusterProps>, boolean]>([
+    ['nothing', {}, false],
+    ['backups', { backup: { store } }, true],
+    ['cold data', { tieredStorage: { store, cache: Size.gibibytes(10) } }, true],
+  ])('trusts its own authority, and the public ones only where object stores hold %s', (_, props, trusted) => {
+    const { tls } = everything;
+    const { files } = configurationOf(find(cluster({ tls, ...props }).objects(), 'ClickHouseInstallation'));
+    const [, server, client] =
+      /<server>([^]*)<\/server>[^]*<client>([^]*)<\/client>/.exec(files['config.d/02-tls.xml']) ?? [];
+    expect(client).toContain('<caConfig>/etc/clickhouse-server/tls/ca.crt</caConfig>');
+    expect(client).toContain(`<loadDefaultCAFile>${trusted}</loadDefaultCAFile>`);
+    expect(server).toContain('<loadDefaultCAFile>false</loadDefaultCAFile>');
+  });
+
   test('is exposed only as far as it is told', () => {
     const service = (props: Partial<clickhouse.ClickHouseClusterProps>) =>
       (specOf(props).templates as { serviceTemplates: { spec: object }[] }).serviceTemplates[0].spec;

@@ -16,7 +16,7 @@ export function serverFiles(resolved: ResolvedClickHouse): Record<string, string
     'config.d/02-system-logs.xml': systemLogs(resolved.systemLogRetention),
     [LAST_OWN_FILE]: withoutDefaultUser(),
     ...(disks && { 'config.d/02-storage.xml': disks }),
-    ...(resolved.tls && { 'config.d/02-tls.xml': serverTls() }),
+    ...(resolved.tls && { 'config.d/02-tls.xml': serverTls(resolved) }),
     ...resolved.overrides.files,
   };
 }

@@ -1,4 +1,5 @@
 import { REMOVE } from '../../kubernetes/internal';
+import { ResolvedClickHouse } from '../resolve';
 import { configXml } from './xml';
 
 /** Where the certificate's Secret is mounted. */
@@ -18,7 +19,9 @@ const CLIENT = {
  *
  * @see https://clickhouse.com/docs/guides/sre/configuring-ssl
  */
-export function serverTls(): string {
+export function serverTls({ backup, tieredStorage }: ResolvedClickHouse): string {
+  // What an object store proves itself by comes from a public authority.
+  const publicToo = backup !== undefined || tieredStorage !== undefined;
   return configXml({
     http_port: REMOVE,
     tcp_port: REMOVE,
@@ -36,7 +39,7 @@ export function serverTls(): string {
         disableProtocols: 'sslv2,sslv3,tlsv1,tlsv1_1',
         preferServerCiphers: true,
       },
-      client: CLIENT,
+      client: { ...CLIENT, loadDefaultCAFile: publicToo },
     },
   });
 }
