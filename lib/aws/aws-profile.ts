@@ -69,6 +69,21 @@ export class AwsProfile implements ICloudProfile {
     'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'ip',
     'service.beta.kubernetes.io/aws-load-balancer-target-group-attributes': 'preserve_client_ip.enabled=true',
   };
+  /**
+   * What EKS puts into pods whose service account has a role: by Pod Identity, and by a web identity (IRSA).
+   *
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html
+   * @see https://github.com/aws/amazon-eks-pod-identity-webhook
+   */
+  public readonly identityVariables: string[] = [
+    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+    'AWS_ROLE_ARN',
+    'AWS_WEB_IDENTITY_TOKEN_FILE',
+    'AWS_REGION',
+    'AWS_DEFAULT_REGION',
+    'AWS_STS_REGIONAL_ENDPOINTS',
+  ];
   /** The account: twelve digits. */
   public readonly accountId: string;
   /** The region. */

@@ -37,6 +37,11 @@ export interface IEnvironmentExtension {
 export interface ICloudProfile extends IEnvironmentExtension {
   /** Annotations of a Service that make its load balancer one without a public address, and let pods see the clients' own addresses. */
   readonly internalLoadBalancerAnnotations: Record<string, string>;
+  /**
+   * The environment variables by which the cloud tells a program in a pod who it is and where: `AWS_REGION`. Programs that start others with an
+   * environment of their own must hand them on.
+   */
+  readonly identityVariables: string[];
 }
 
 /** Props of `Environment`. */

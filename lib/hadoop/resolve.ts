@@ -67,6 +67,8 @@ export interface ResolvedYarn {
   readonly historyServer: { readonly size: ContainerSize };
   readonly decommissionTimeout: Duration;
   readonly logRetention: Duration;
+  /** The variables by which a cloud says who the pods are, which applications are, too. */
+  readonly identityVariables: string[];
 }
 
 /** A backup of the namespace, complete. */
@@ -164,7 +166,7 @@ export function resolveHadoop(given: NamedHadoopProps, environment: Environment)
       size: given.zooKeeper?.size ?? container(Cpu.millis(highAvailability ? 500 : 100), GIB(highAvailability ? 2 : 1)),
       storage: given.zooKeeper?.storage ?? GIB(highAvailability ? 10 : 1),
     },
-    yarn: given.yarn && yarn(given.yarn, highAvailability),
+    yarn: given.yarn && yarn(given.yarn, highAvailability, environment),
     httpFs: given.httpFs && {
       scaling: given.httpFs.scaling ?? Scaling.between(2, 6),
       size: given.httpFs.size ?? container(Cpu.millis(500), GIB(2)),
@@ -220,7 +222,7 @@ function dataNodes({ count, size, volumes }: DataNodeOptions, environment: Envir
   return { count, size, volumes: volumes.map(volume) };
 }
 
-function yarn(given: YarnOptions, highAvailability: boolean): ResolvedYarn {
+function yarn(given: YarnOptions, highAvailability: boolean, environment: Environment): ResolvedYarn {
   const nodeManagers = ({ scaling, size, localStorage }: NodeManagerOptions): ResolvedNodeManagers => ({
     scaling,
     size,
@@ -242,6 +244,7 @@ function yarn(given: YarnOptions, highAvailability: boolean): ResolvedYarn {
     },
     decommissionTimeout: given.decommissionTimeout ?? Duration.minutes(50),
     logRetention: given.logRetention ?? Duration.days(7),
+    identityVariables: environment.cloudProfile?.identityVariables ?? [],
   };
 }
 

@@ -22,7 +22,11 @@ describe('Environment', () => {
   });
 
   test('tells what engines need of the cloud, where one is named', () => {
-    const cloud = { extensionId: Environment.CLOUD_PROFILE, internalLoadBalancerAnnotations: { internal: 'true' } };
+    const cloud = {
+      extensionId: Environment.CLOUD_PROFILE,
+      internalLoadBalancerAnnotations: { internal: 'true' },
+      identityVariables: [],
+    };
     const app = new App();
     Environment.attach(app, { name: 'dev', extensions: [cloud] });
     expect(Environment.of(app).cloudProfile?.internalLoadBalancerAnnotations).toEqual({ internal: 'true' });

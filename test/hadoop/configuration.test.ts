@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { hadoop } from 'bigdata-constructs';
+import { aws, hadoop } from 'bigdata-constructs';
 import { describeWithHadoop } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { cluster, everything, kerberos, minimal, single } from './clusters';
@@ -111,6 +111,15 @@ describeWithHadoop("Hadoop's own defaults", ({ hadoop: home, defaults: folder })
       });
       expect(found).toEqual([]);
     });
+  });
+
+  test('of what NodeManagers hand on to containers are kept, and what says who they are to a cloud is added', () => {
+    const key = 'yarn.nodemanager.env-whitelist';
+    const profile = new aws.AwsProfile({ accountId: '111122223333', region: 'eu-central-1' });
+    const inCloud = filesOf(cluster({}, { name: 'test', extensions: [profile] }).objects());
+    const list = propertiesOf(inCloud['lake-nodemanager']['yarn-site.xml'])[key].split(',');
+    expect(list).toEqual([...defaults.get(key)!.value.split(','), ...profile.identityVariables]);
+    expect(filesOf(cluster().objects())['lake-nodemanager']['yarn-site.xml']).not.toContain(key);
   });
 
   test('and classes know the rest', () => {

@@ -14,7 +14,10 @@ import { mapredSite } from './mapred-site';
 import { clientYarnSite, nodeManagerYarnSite, resourceManagerYarnSite } from './yarn-site';
 
 /** What YARN's files are made from. */
-export interface YarnConfigurationInput extends Pick<ResolvedYarn, 'queues' | 'decommissionTimeout' | 'logRetention'> {
+export interface YarnConfigurationInput extends Pick<
+  ResolvedYarn,
+  'queues' | 'decommissionTimeout' | 'logRetention' | 'identityVariables'
+> {
   readonly sizing: YarnSizing;
   /** Whether there is spare capacity. */
   readonly spot: boolean;
@@ -22,8 +25,8 @@ export interface YarnConfigurationInput extends Pick<ResolvedYarn, 'queues' | 'd
 
 /** What YARN's files are made from, of a cluster. */
 export function yarnConfiguration(resolved: ResolvedYarn, sizing: YarnSizing): YarnConfigurationInput {
-  const { queues, decommissionTimeout, logRetention, spotNodeManagers } = resolved;
-  return { sizing, queues, decommissionTimeout, logRetention, spot: spotNodeManagers !== undefined };
+  const { queues, decommissionTimeout, logRetention, identityVariables, spotNodeManagers } = resolved;
+  return { sizing, queues, decommissionTimeout, logRetention, identityVariables, spot: spotNodeManagers !== undefined };
 }
 
 /** What all files are made from. */
@@ -102,7 +105,10 @@ export class Configuration {
     return {
       ...this.daemon(),
       ...hdfsSite(clientHdfsSite(this.hdfs)),
-      ...xml('yarn-site.xml', nodeManagerYarnSite({ ...this.yarn(yarn), nodeManager, label })),
+      ...xml(
+        'yarn-site.xml',
+        nodeManagerYarnSite({ ...this.yarn(yarn), nodeManager, label, identityVariables: yarn.identityVariables }),
+      ),
       ...this.mapred,
     };
   }

@@ -14,6 +14,12 @@ export interface YarnSiteInput {
   readonly overrides: Record<string, string>;
 }
 
+/** Of a NodeManager's own environment, what containers get by default: `yarn.nodemanager.env-whitelist`. */
+const HANDED_ON = [
+  ...['JAVA_HOME', 'HADOOP_COMMON_HOME', 'HADOOP_HDFS_HOME', 'HADOOP_CONF_DIR', 'CLASSPATH_PREPEND_DISTCACHE'],
+  ...['HADOOP_YARN_HOME', 'HADOOP_HOME', 'PATH', 'LANG', 'TZ'],
+];
+
 /** Where YARN keeps things in HDFS. */
 export const YARN_LOGS = '/yarn/logs';
 export const YARN_LABELS = '/yarn/node-labels';
@@ -72,9 +78,9 @@ export function resourceManagerYarnSite(
 
 /** A NodeManager's. */
 export function nodeManagerYarnSite(
-  input: YarnSiteInput & { nodeManager: NodeManagerSizing; label?: string },
+  input: YarnSiteInput & { nodeManager: NodeManagerSizing; label?: string; identityVariables: string[] },
 ): Properties {
-  const { nodeManager, label, overrides } = input;
+  const { nodeManager, label, identityVariables, overrides } = input;
   return {
     ...clientYarnSite(input),
     'yarn.nodemanager.hostname': '${env.POD_HOST}',
@@ -99,6 +105,10 @@ export function nodeManagerYarnSite(
     'yarn.nodemanager.aux-services': 'mapreduce_shuffle',
     'yarn.nodemanager.aux-services.mapreduce_shuffle.class': 'org.apache.hadoop.mapred.ShuffleHandler',
     'mapreduce.shuffle.port': PORTS.shuffle.port,
+    // Applications are to a cloud who the NodeManager is.
+    ...(identityVariables.length > 0 && {
+      'yarn.nodemanager.env-whitelist': [...HANDED_ON, ...identityVariables].join(','),
+    }),
     ...(label && {
       'yarn.node-labels.enabled': true,
       'yarn.node-labels.configuration-type': 'distributed',

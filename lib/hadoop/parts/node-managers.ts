@@ -5,6 +5,7 @@ import { sumOf } from '../../core/internal';
 import { Spreading, StatefulSet, Volume } from '../../kubernetes';
 import { MemberSet } from '../../kubernetes/internal';
 import { Scaling } from '../../scaling';
+import { Peer } from '../../security';
 import { SPOT_LABEL } from '../components';
 import { YarnConfigurationInput } from '../config/configuration';
 import { NodeManagerSizing } from '../hadoop-sizing';
@@ -50,6 +51,7 @@ export class NodeManagers extends HadoopPart {
     for (const kind of input.kinds) this.sets[kind.set.name] = this.set(kind, input.yarn);
     // Tasks fetch what other tasks wrote, and speak with their ApplicationMaster on any port.
     this.connections.allowFrom(this.connections, []);
+    if (input.yarn.identityVariables.length > 0) this.connections.allowTo(Peer.cloudIdentity());
   }
 
   private set(kind: NodeManagerKind, yarn: YarnConfigurationInput): StatefulSet {

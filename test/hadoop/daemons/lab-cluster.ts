@@ -1,4 +1,5 @@
-import { hadoop } from 'bigdata-constructs';
+import { aws, hadoop, monitoring } from 'bigdata-constructs';
+import { Duration } from 'cdk8s';
 import { KubeObject } from '../../helpers/kube-client';
 import { find } from '../../helpers/synth';
 import { Outcome } from '../../lab/container';
@@ -22,6 +23,17 @@ interface ClientOptions {
   readonly job?: string;
 }
 
+/** The cloud that the cluster runs in, and what its Pod Identity tells the containers of pods. */
+const CLOUD = new aws.AwsProfile({ accountId: '111122223333', region: 'eu-central-1' });
+export const POD_IDENTITY = {
+  AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.23/v1/credentials',
+  AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE:
+    '/var/run/secrets/pods.eks.amazonaws.com/serviceaccount/eks-pod-identity-token',
+  AWS_REGION: 'eu-central-1',
+  AWS_DEFAULT_REGION: 'eu-central-1',
+  AWS_STS_REGIONAL_ENDPOINTS: 'regional',
+};
+
 interface PodTemplate {
   readonly metadata: { readonly labels: Record<string, string> };
   readonly spec: PodSpec;
@@ -41,9 +53,10 @@ interface PodMonitorSpec {
 export class LabCluster {
   /** Renders a cluster and prepares everything; no pod runs yet. */
   public static async start(props: Partial<hadoop.HadoopClusterProps>, zones: string[]): Promise<LabCluster> {
-    const rendered = cluster(props, { name: 'test', zones });
+    const extensions = [new monitoring.MonitoringProfile({ retention: Duration.days(35) }), CLOUD];
+    const rendered = cluster(props, { name: 'test', zones, extensions });
     const objects = rendered.objects();
-    const lab = await Lab.start({ environment: { ...CLUSTER_ENVIRONMENT, ...PACE } });
+    const lab = await Lab.start({ environment: { ...CLUSTER_ENVIRONMENT, ...POD_IDENTITY, ...PACE } });
     const tls = props.security?._kerberos !== undefined;
     return new LabCluster(lab, LabSets.start(lab, objects), rendered.cluster, objects, tls);
   }

@@ -1,5 +1,6 @@
 import { describeWithHadoop } from '../../helpers/authorities';
 import { exposesCatalogue, scenariosOnHdfs, smallCluster } from './hdfs';
+import { POD_IDENTITY } from './lab-cluster';
 import { applications, DURABLE, get, HISTORY_SERVER, MANAGERS, nodeManagers, SPOT } from './yarn';
 
 const SETS = [MANAGERS, DURABLE, SPOT, HISTORY_SERVER];
@@ -64,6 +65,21 @@ describeWithHadoop('YARN with one of each, with what a HadoopCluster renders', (
         .pod(`${HISTORY_SERVER}-0`)
         .exec('curl -fsS http://localhost:19888/ws/v1/history/mapreduce/jobs');
       expect(output).toContain('"state":"SUCCEEDED"');
+    });
+  });
+
+  scenario('hands on to containers who their pod is to the cloud', async (cluster) => {
+    const jar = '$(ls /opt/hadoop/share/hadoop/common/*distributedshell*.jar)';
+    const { code, output } = await cluster.client(
+      `HADOOP_USER_NAME=analyst yarn org.apache.hadoop.yarn.applications.distributedshell.Client -jar ${jar} -shell_command env -num_containers 1 -master_memory 512 -container_memory 512`,
+      { seconds: 240 },
+    );
+    expect([code, code === 0 ? '' : output]).toEqual([0, '']);
+    const [application] = /application_\d+_\d+/.exec(output)!;
+    await cluster.lab.until('its log is there', async () => {
+      const log = await cluster.ask(`HADOOP_USER_NAME=analyst yarn logs -applicationId ${application}`);
+      const printed = Object.fromEntries([...log.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
+      expect(printed).toMatchObject({ ...POD_IDENTITY, HADOOP_HOME: '/opt/hadoop' });
     });
   });
 
