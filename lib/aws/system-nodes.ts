@@ -69,7 +69,8 @@ export class SystemNodes extends Construct {
     });
     this.group = new EksNodeGroup(this, 'Resource', {
       clusterName,
-      nodeGroupName: 'system',
+      // Of a name that is always new: the nodes of another type or zone come before those that they replace go.
+      nodeGroupNamePrefix: 'system-',
       nodeRoleArn: role.roleArn,
       subnetIds: input.subnetIds,
       version: input.version,
@@ -82,7 +83,7 @@ export class SystemNodes extends Construct {
       nodeRepairConfig: { enabled: true },
       labels: { [NODE_CLASS_LABEL]: NodeClass.SYSTEM.id },
       taint: [{ key: SYSTEM_TAINT, value: 'true', effect: 'NO_SCHEDULE' }],
-      lifecycle: { ignoreChanges: ['scaling_config[0].desired_size'] },
+      lifecycle: { createBeforeDestroy: true, ignoreChanges: ['scaling_config[0].desired_size'] },
       timeouts: { create: '30m', update: '90m', delete: '60m' },
     });
     waitFor(this.group, ...role.permissions);

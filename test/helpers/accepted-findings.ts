@@ -68,6 +68,12 @@ export const ACCEPTED_POLICIES: readonly AcceptedFinding[] = [
     reason: 'CreateSecurityGroup asks about the VPC and the group; two statements name them',
   },
   {
+    check: 'RESOURCE_MISMATCH',
+    where: /CsiRole_Volumes/,
+    reason:
+      'what concerns a volume and a machine or a snapshot asks about each; two statements name them, as those that are published do',
+  },
+  {
     check: 'UNKNOWN_CONDITION_FOR_ACTION',
     where: /kms:ResourceAliases/,
     reason:

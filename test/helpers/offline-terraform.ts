@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -25,7 +26,7 @@ const OFFLINE = {
 };
 
 /** What a provider that is a mock gives back where the shape is checked. */
-const MOCKS: Record<string, Record<string, unknown>> = {
+export const MOCKS: Record<string, Record<string, unknown>> = {
   aws_eks_cluster: {
     certificate_authority: [{ data: 'Y2E=' }],
     identity: [{ oidc: [{ issuer: 'https://oidc.eks.eu-central-1.amazonaws.com/id/MOCK' }] }],
@@ -49,9 +50,24 @@ export interface Diagnostic {
   readonly detail: string;
 }
 
+/** A change of one resource, in a plan. */
+export interface PlannedChange {
+  readonly address: string;
+  readonly mode: string;
+  readonly type: string;
+  readonly name: string;
+  readonly change: {
+    readonly actions: string[];
+    /** What it will be, without what is not known yet. */
+    readonly after: Record<string, unknown>;
+    /** `true` in the place of what is not known yet. */
+    readonly after_unknown: Record<string, unknown>;
+  };
+}
+
 /** A plan as Terraform prints it. */
 export interface Plan {
-  readonly resource_changes?: { readonly address: string; readonly change: { readonly actions: string[] } }[];
+  readonly resource_changes?: PlannedChange[];
 }
 
 /**
@@ -137,6 +153,18 @@ export class OfflineTerraform {
     return stdout;
   }
 
+  /** Lets it be as if all of a state had been deployed. */
+  public setState(resources: object[]): void {
+    this.write('terraform.tfstate', {
+      version: 4,
+      terraform_version: '1.11.4',
+      serial: 1,
+      lineage: 'test',
+      outputs: {},
+      resources,
+    });
+  }
+
   private write(name: string, content: unknown): void {
     fs.writeFileSync(path.join(this.folder, name), JSON.stringify(content, undefined, 2));
   }
@@ -178,14 +206,16 @@ function unguarded({ resource = {} }: StackJson): Record<string, unknown> {
 
 /** A value of the shape that the provider checks. */
 function mockOutput(name: string): string {
-  if (/subnet/i.test(name)) return 'subnet-00000000000000000';
+  // Each another one: a set of equal ones would be one.
+  if (/subnet/i.test(name)) return `subnet-${createHash('sha256').update(name).digest('hex').slice(0, 17)}`;
   if (/vpc/i.test(name)) return 'vpc-00000000000000000';
   return 'mock';
 }
 
 let cached: [ProviderSchema, ProviderSchema] | undefined;
 
-function schemasOf(folder: string): [ProviderSchema, ProviderSchema] {
+/** The schemas of the provider that we write for, and of the one that the mirror has. */
+export function schemasOf(folder: string): [ProviderSchema, ProviderSchema] {
   cached ??= [readSchemas(folder).aws, readSchemas(folder, `schema-aws-${VERSION}.json`).aws];
   return cached;
 }

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
-interface Attribute {
+/** An argument, or what a resource says. */
+export interface Attribute {
   readonly type?: unknown;
   readonly nested_type?: { readonly nesting_mode: string; readonly attributes: Record<string, Attribute> };
   readonly required?: boolean;
@@ -9,7 +10,8 @@ interface Attribute {
   readonly computed?: boolean;
 }
 
-interface Block {
+/** Attributes and blocks of a resource or of a block. */
+export interface Block {
   readonly attributes?: Record<string, Attribute>;
   readonly block_types?: Record<string, BlockType>;
 }
@@ -23,7 +25,7 @@ interface BlockType {
 
 /** What a provider publishes of itself: `terraform providers schema -json`. */
 export interface ProviderSchema {
-  readonly resource_schemas: Record<string, { block: Block }>;
+  readonly resource_schemas: Record<string, { block: Block; version?: number }>;
 }
 
 /** A stack as Terraform reads it. */
