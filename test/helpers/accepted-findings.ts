@@ -64,14 +64,9 @@ export const ACCEPTED_POLICIES: readonly AcceptedFinding[] = [
   },
   {
     check: 'RESOURCE_MISMATCH',
-    where: /load-balancer-controller_Role_SecurityGroups/,
-    reason: 'CreateSecurityGroup asks about the VPC and the group; two statements name them',
-  },
-  {
-    check: 'RESOURCE_MISMATCH',
-    where: /CsiRole_Volumes/,
+    where: /load-balancer-controller_Role_SecurityGroups|CsiRole_Volumes/,
     reason:
-      'what concerns a volume and a machine or a snapshot asks about each; two statements name them, as those that are published do',
+      'a call that concerns a VPC and a group, or a volume and a machine, asks about each; two statements name them',
   },
   {
     check: 'UNKNOWN_CONDITION_FOR_ACTION',
