@@ -12,6 +12,15 @@ runbooksSuite({
   deadly: /DROP (TABLE|DATABASE|REPLICA)|TRUNCATE|DETACH (TABLE|PARTITION)|force_restore/,
 });
 
+test('no member of Keeper is emptied while it has its vote', () => {
+  const emptying = Object.entries(pages).filter(
+    ([file, page]) => /Keeper/.test(file) && /volume claim|\bempt/i.test(page),
+  );
+  expect(emptying.length).toBeGreaterThan(1);
+  const leaving = /reconfig remove|\(ClickHouseKeeperDown\.md\)/;
+  expect(emptying.filter(([, page]) => !leaving.test(page)).map(([file]) => file)).toEqual([]);
+});
+
 /** Statements to paste, with something in the place of what the reader fills in. */
 const statements = Object.values(pages).flatMap((page) =>
   [...page.matchAll(/ch "((?:SELECT|SYSTEM|ALTER|KILL|OPTIMIZE)[^"]*)"/g)].map(([, sql]) => sql.replace(/<\w+>/g, 'x')),
