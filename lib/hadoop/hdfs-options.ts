@@ -10,7 +10,8 @@ export interface NameNodeOptions {
    */
   readonly members?: number;
   /**
-   * How many files and directories there will be. The heap follows from it: about 1 GiB for a million blocks.
+   * How many files and directories there will be. The heap follows from it, about 1 GiB for a million blocks, and the volume with the disk that a
+   * backup takes: 160 bytes a file in each image.
    * @default - as many as the DataNodes have room for, at one block of 128 MiB each; at least a million
    */
   readonly expectedFiles?: number;
@@ -20,13 +21,13 @@ export interface NameNodeOptions {
    */
   readonly size?: ContainerSize;
   /**
-   * The volume for the image of the namespace and its edits.
-   * @default Size.gibibytes(50); 5 without high availability
+   * The volume for the images of the namespace and its edits, as it is first made.
+   * @default Size.gibibytes(50), enough for 80 million files; 5 without high availability
    */
   readonly storage?: Size;
   /**
    * The size that the volume is grown to: `storage` stays what it was when the NameNodes were made.
-   * @default - it stays as it is
+   * @default - what `expectedFiles` need, where that is more than the default of `storage` and no `storage` is given; else it stays as it is
    */
   readonly grownTo?: Size;
 }

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { BackupOptions, ContainerSize, Cpu, Environment } from '../core';
+import { bytesOf } from '../core/internal';
 import { Monitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { ZooKeeperOptions } from '../services';
@@ -7,7 +8,15 @@ import { HadoopAcknowledgements } from './acknowledgements';
 import { HadoopClientOverrides, HadoopClusterAttributes, HadoopClusterProps, HadoopOverrides } from './hadoop-props';
 import { HadoopSecurity, KerberosOptions, KerberosRealm } from './hadoop-security';
 import { HadoopVersion } from './hadoop-version';
-import { BalancerOptions, DataNodeOptions, DataNodeVolume, SnapshotOptions, StorageType } from './hdfs-options';
+import {
+  BalancerOptions,
+  DataNodeOptions,
+  DataNodeVolume,
+  NameNodeOptions,
+  SnapshotOptions,
+  StorageType,
+} from './hdfs-options';
+import { nameNodeStorage } from './image-size';
 import { NodeManagerOptions, YarnOptions, YarnQueue } from './yarn-options';
 
 /** A volume of a DataNode, complete. */
@@ -145,13 +154,7 @@ export function resolveHadoop(given: NamedHadoopProps, environment: Environment)
     moreDataNodes: Object.fromEntries(
       Object.entries(given.moreDataNodes ?? {}).map(([kind, options]) => [kind, dataNodes(options, environment)]),
     ),
-    nameNodes: {
-      members: given.nameNodes?.members ?? (highAvailability ? 2 : 1),
-      expectedFiles: given.nameNodes?.expectedFiles ?? 0,
-      size: given.nameNodes?.size,
-      storage: given.nameNodes?.storage ?? GIB(highAvailability ? 50 : 5),
-      grownTo: given.nameNodes?.grownTo,
-    },
+    nameNodes: nameNodes(given.nameNodes ?? {}, highAvailability),
     journalNodes: highAvailability
       ? {
           members: given.journalNodes?.members ?? 3,
@@ -209,6 +212,21 @@ export function resolveImport(given: HadoopClusterAttributes & { readonly name: 
     replication: given.replication ?? (nameNodes.length > 1 ? 3 : 1),
     kerberos: kerberos && { ...kerberos, overrides: kerberos.overrides ?? {} },
     overrides: { coreSite: overrides?.coreSite ?? {}, hdfsSite: overrides?.hdfsSite ?? {} },
+  };
+}
+
+function nameNodes(given: NameNodeOptions, highAvailability: boolean): ResolvedNameNodes {
+  const { members, expectedFiles = 0, size, storage, grownTo } = given;
+  const first = GIB(highAvailability ? 50 : 5);
+  const needed = nameNodeStorage(expectedFiles);
+  // Grown, not made larger: nobody can change the size in a StatefulSet, and more files may be expected later.
+  const grows = storage === undefined && bytesOf(needed) > bytesOf(first);
+  return {
+    members: members ?? (highAvailability ? 2 : 1),
+    expectedFiles,
+    size,
+    storage: storage ?? first,
+    grownTo: grownTo ?? (grows ? needed : undefined),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Properties } from '../../kubernetes/internal';
 import { DataNodeSizing, NameNodeSizing } from '../hadoop-sizing';
+import { RETAINED_IMAGES } from '../image-size';
 import { FileSystemLayout, HadoopLayout } from '../layout';
 import { EXCLUDED_DATA_NODES, JOURNAL_DIRECTORY, NAME_DIRECTORY, volumePath } from '../paths';
 import { PORTS } from '../ports';
@@ -52,7 +53,7 @@ export function nameNodeHdfsSite(input: HdfsSiteInput & { sizing: NameNodeSizing
     'dfs.namenode.avoid.read.stale.datanode': true,
     'dfs.namenode.avoid.write.stale.datanode': true,
     'dfs.image.compress': true,
-    'dfs.namenode.num.checkpoints.retained': 3,
+    'dfs.namenode.num.checkpoints.retained': RETAINED_IMAGES,
     // Copies for DataNodes that leave or are lost: twice the default, for volumes that are not spinning disks.
     'dfs.namenode.replication.max-streams': 4,
     'dfs.namenode.replication.max-streams-hard-limit': 8,

@@ -44,6 +44,6 @@ export function buildParts(scope: Construct, context: HadoopContext, input: Part
     resolved.httpFs &&
     sizing.httpFs &&
     new HttpFs(scope, 'HttpFs', context, { scaling: resolved.httpFs.scaling, sizing: sizing.httpFs });
-  const jobs = new Jobs(scope, 'Jobs', context, { resolved, expectedImage: sizing.nameNode.blocksMillion });
+  const jobs = new Jobs(scope, 'Jobs', context, { resolved, expectedFiles: sizing.nameNode.blocksMillion * 1e6 });
   return { zooKeeper, hdfs, yarn, httpFs, jobs };
 }

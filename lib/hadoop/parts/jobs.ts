@@ -1,8 +1,9 @@
-import { Duration, Size } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { StoreAccess, StoreMode } from '../../core';
 import { Peer } from '../../security';
 import { snapshotsName } from '../components';
+import { backupScratch } from '../image-size';
 import { balancerProgram, probeProgram, snapshotProgram } from '../programs/client-programs';
 import { ResolvedHadoop } from '../resolve';
 import { ClientJob, ImageBackup } from './client-job';
@@ -11,8 +12,8 @@ import { HadoopContext } from './context';
 /** What jobs are made from, complete. */
 export interface JobsInput {
   readonly resolved: ResolvedHadoop;
-  /** How many million blocks the image of the namespace may describe. */
-  readonly expectedImage: number;
+  /** How many files of one block the namespace may have. */
+  readonly expectedFiles: number;
 }
 
 /** What runs on a schedule. */
@@ -43,8 +44,7 @@ export class Jobs extends Construct {
     if (backup) {
       this.backup = new ImageBackup(this, 'Backup', context, {
         ...backup,
-        // Half a kilobyte for each block and its file, compressed, and room for two.
-        volume: Size.gibibytes(Math.max(2, Math.ceil(input.expectedImage))),
+        volume: backupScratch(input.expectedFiles),
       });
       const { identity, connections } = this.backup;
       const { store, prefix } = backup;
