@@ -28,23 +28,16 @@ export interface Answer {
 }
 
 /** Starts ClickHouse with the files that the operator makes of an installation, and asks it. */
-export function askClickHouse(python: string, { settings, files }: Partial<Configuration>, queries: string[]): Answer {
+export function askClickHouse(python: string, configuration: Partial<Configuration>, queries: string[]): Answer {
+  return askEach(python, [configuration], queries)[0];
+}
+
+/** Starts ClickHouse with one configuration after the other, in one process, and asks each the same. */
+export function askEach(python: string, configurations: Partial<Configuration>[], queries: string[]): Answer[] {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'clickhouse-'));
   try {
-    fs.mkdirSync(path.join(folder, 'config.d'));
-    // The operator defines the macros, among others.
-    const macros = { installation: 'events', cluster: 'main', shard: '0', replica: 'chi-events-main-0-0' };
-    fs.writeFileSync(path.join(folder, 'config.xml'), xml({ macros }));
-    fs.writeFileSync(path.join(folder, 'config.d', 'chop-generated-settings.xml'), xml(treeOf(settings ?? {})));
-    for (const [file, content] of Object.entries(files ?? {})) {
-      // Users are not part of an embedded server's configuration; disks must not be reached when it starts.
-      if (!file.startsWith('config.d/')) continue;
-      const local = content
-        .replace(/\/var\/lib\/clickhouse/g, folder)
-        .replace(/<(endpoint)>https:\/\/[^/]*/g, '<skip_access_check>true</skip_access_check><$1>http://127.0.0.1:1');
-      fs.writeFileSync(path.join(folder, file), local);
-    }
-    const input = JSON.stringify({ data: path.join(folder, 'data'), config: path.join(folder, 'config.xml'), queries });
+    const servers = configurations.map((each, index) => configure(path.join(folder, String(index)), each));
+    const input = JSON.stringify({ servers, queries });
     // Credentials of its own, so that it asks no cloud for any.
     const env = {
       ...process.env,
@@ -53,16 +46,34 @@ export function askClickHouse(python: string, { settings, files }: Partial<Confi
       AWS_EC2_METADATA_DISABLED: 'true',
     };
     const program = path.join(__dirname, 'ask-clickhouse.py');
-    const run = spawnSync(python, [program], { input, encoding: 'utf8', timeout: 60_000, env });
+    const run = spawnSync(python, [program], { input, encoding: 'utf8', timeout: 120_000, env });
     const last = run.stdout.trim().split('\n').pop() ?? '';
-    if (!last.startsWith('{')) throw new Error(`ClickHouse gave no answer: ${run.stderr}`);
-    const answer = JSON.parse(last) as Answer;
+    if (!last.startsWith('[')) throw new Error(`ClickHouse gave no answer: ${run.stderr}`);
+    const answers = JSON.parse(last) as Answer[];
     // The reason for which it does not start stands in its log alone.
     const reasons = run.stderr.split('\n').filter((line) => line.includes('Exception'));
-    return { ...answer, error: answer.error && [answer.error, ...reasons].join('\n') };
+    return answers.map((answer) => ({ ...answer, error: answer.error && [answer.error, ...reasons].join('\n') }));
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Writes the files of one server, and says where it finds them. */
+function configure(folder: string, { settings, files }: Partial<Configuration>): { data: string; config: string } {
+  fs.mkdirSync(path.join(folder, 'config.d'), { recursive: true });
+  // The operator defines the macros, among others.
+  const macros = { installation: 'events', cluster: 'main', shard: '0', replica: 'chi-events-main-0-0' };
+  fs.writeFileSync(path.join(folder, 'config.xml'), xml({ macros }));
+  fs.writeFileSync(path.join(folder, 'config.d', 'chop-generated-settings.xml'), xml(treeOf(settings ?? {})));
+  for (const [file, content] of Object.entries(files ?? {})) {
+    // Users are not part of an embedded server's configuration; disks must not be reached when it starts.
+    if (!file.startsWith('config.d/')) continue;
+    const local = content
+      .replace(/\/var\/lib\/clickhouse/g, folder)
+      .replace(/<(endpoint)>https:\/\/[^/]*/g, '<skip_access_check>true</skip_access_check><$1>http://127.0.0.1:1');
+    fs.writeFileSync(path.join(folder, file), local);
+  }
+  return { data: path.join(folder, 'data'), config: path.join(folder, 'config.xml') };
 }
 
 /** The query that has a statement parsed, and not run. */
