@@ -3,6 +3,7 @@ import { Warnings } from '../core';
 import { GracePeriodPolicy } from './grace-period';
 import { IJointPolicy, JointFinding } from './joint-policy';
 import { NetworkEdgesPolicy } from './network-edges';
+import { OneWriterPolicy } from './one-writer';
 import { NodeLimitsPolicy, NodeWastePolicy, PodFitsPolicy, PodsReachMaximumPolicy } from './placement-policies';
 import { IPolicy } from './policy';
 import { ReferencesPolicy } from './references';
@@ -11,7 +12,7 @@ import { ReferencesPolicy } from './references';
 export class Policies {
   /** The policies that `apply` attaches. */
   public static standard(): IPolicy[] {
-    return [new GracePeriodPolicy(), new NetworkEdgesPolicy(), new ReferencesPolicy()];
+    return [new GracePeriodPolicy(), new NetworkEdgesPolicy(), new ReferencesPolicy(), new OneWriterPolicy()];
   }
 
   /**
