@@ -10,4 +10,9 @@ export interface ClickHouseAcknowledgements {
    * @default false
    */
   readonly changedKeeperMembers?: boolean;
+  /**
+   * Settings in overrides that may lose data, by name, which are meant nevertheless.
+   * @default - none
+   */
+  readonly riskySettings?: string[];
 }

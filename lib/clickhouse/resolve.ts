@@ -114,6 +114,7 @@ export function resolveClickHouse(
     acknowledge: {
       fewerShards: props.acknowledge?.fewerShards ?? false,
       changedKeeperMembers: props.acknowledge?.changedKeeperMembers ?? false,
+      riskySettings: props.acknowledge?.riskySettings ?? [],
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu, Environment } from '../core';
-import { bytesOf, Checks, GIB, placed, quantityOf, Rule } from '../core/internal';
+import { bytesOf, Checks, GIB, isOff, isOn, placed, quantityOf, Risk, riskIn, Rule } from '../core/internal';
 import { ClickHouseClusterProps } from './clickhouse-props';
 import { COMPONENTS } from './components';
 import { winsOverOwnFiles } from './paths';
@@ -18,6 +18,25 @@ export interface ClickHouseInput {
   readonly resolved: ResolvedClickHouse;
   readonly environment: Environment;
 }
+
+/**
+ * Settings that lose data.
+ *
+ * @see https://clickhouse.com/docs/operations/storing-data#zero-copy
+ * @see https://clickhouse.com/docs/guides/sre/keeper/clickhouse-keeper
+ */
+const RISKS: Risk[] = [
+  {
+    setting: 'merge_tree/allow_remote_fs_zero_copy_replication',
+    risky: isOn,
+    why: 'replicas share objects, and parts lose theirs; ClickHouse calls it not ready for production',
+  },
+  {
+    setting: 'keeper_server/coordination_settings/force_sync',
+    risky: isOff,
+    why: 'Keeper confirms what is on no disk yet',
+  },
+];
 
 const check = new Checks<ClickHouseInput>();
 
@@ -304,5 +323,13 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     remedy: 'remove it',
     violation: ({ resolved: { overrides } }) =>
       Object.keys({ ...overrides.settings, ...overrides.keeperSettings }).find((path) => path.endsWith('/use_xid_64')),
+  },
+  {
+    code: 'CH031',
+    prop: 'overrides.settings and overrides.keeperSettings',
+    must: 'lose no data',
+    remedy: 'remove it, or name it in acknowledge.riskySettings',
+    violation: ({ resolved: { overrides, acknowledge } }) =>
+      riskIn({ ...overrides.settings, ...overrides.keeperSettings }, RISKS, acknowledge.riskySettings),
   },
 ];

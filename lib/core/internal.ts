@@ -5,4 +5,5 @@ export * from './labels';
 export * from './names';
 export * from './quantity';
 export * from './release';
+export * from './risks';
 export * from './rules';

@@ -25,4 +25,9 @@ export interface HadoopAcknowledgements {
    * @default false
    */
   readonly changedZooKeeperMembers?: boolean;
+  /**
+   * Settings in overrides that may lose data, by name, which are meant nevertheless.
+   * @default - none
+   */
+  readonly riskySettings?: string[];
 }

@@ -114,6 +114,7 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
       name,
       engine: 'hadoop',
       acknowledgeChangedMembers: resolved.acknowledge.changedZooKeeperMembers,
+      acknowledgeRiskySettings: resolved.acknowledge.riskySettings,
     });
     this.sizing = sizingOf(resolved, zooKeeper.sizing);
     const layout = layoutOf(resolved, environment, {

@@ -1,4 +1,4 @@
-import { Checks, Placed, placed, Rule } from '../core/internal';
+import { Checks, isOn, Placed, placed, Risk, riskIn, Rule } from '../core/internal';
 import { SECRET } from './client-rules';
 import { COMPONENTS, CONTROLLER } from './components';
 import { HadoopInput } from './rules';
@@ -33,6 +33,28 @@ const OURS: Record<string, string> = {
   'fetch.sh': 'which is the program of the job',
   'upload.sh': 'which is the program of the job',
 };
+
+/** The most that ZooKeeper takes as one node: https://zookeeper.apache.org/doc/r3.9.5/zookeeperAdmin.html#Unsafe+Options */
+const ZNODE_BYTES = 1_048_575;
+
+/**
+ * Settings that lose data, or that stop daemons for good.
+ *
+ * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml
+ * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-yarn/hadoop-yarn-common/yarn-default.xml
+ */
+const RISKS: Risk[] = [
+  {
+    setting: 'dfs.namenode.edits.noeditlogchannelflush',
+    risky: isOn,
+    why: 'NameNodes confirm changes that are on no disk yet',
+  },
+  {
+    setting: 'yarn.resourcemanager.zk-max-znode-size.bytes',
+    risky: (value) => Number(value) > ZNODE_BYTES,
+    why: 'ZooKeeper refuses such a node, and one ResourceManager after the other ends; jute.maxbuffer of members and clients has to be raised first',
+  },
+];
 
 const flags = ({ resolved }: HadoopInput): Placed<string>[] =>
   Object.entries(resolved.overrides.jvm).flatMap(([component, given]) => given.map((flag) => placed(flag, component)));
@@ -114,5 +136,13 @@ export const overrideRules: ReadonlyArray<Rule<HadoopInput>> = [
     prop: 'the names in overrides.files',
     remedy: 'name a file, without a folder: it lies beside the others of the configuration',
     ...check.pattern(files, /^[A-Za-z0-9][A-Za-z0-9._-]*$/, "be letters, digits, '-', '_' and '.'"),
+  },
+  {
+    code: 'HD058',
+    prop: 'overrides',
+    must: 'lose no data',
+    remedy: 'remove it, or name it in acknowledge.riskySettings',
+    violation: ({ resolved: { overrides, acknowledge } }) =>
+      riskIn({ ...overrides.hdfsSite, ...overrides.yarnSite }, RISKS, acknowledge.riskySettings),
   },
 ];

@@ -309,5 +309,6 @@ function acknowledgements(given: HadoopAcknowledgements): Required<HadoopAcknowl
     changedJournalNodes: given.changedJournalNodes ?? false,
     changedResourceManagers: given.changedResourceManagers ?? false,
     changedZooKeeperMembers: given.changedZooKeeperMembers ?? false,
+    riskySettings: given.riskySettings ?? [],
   };
 }

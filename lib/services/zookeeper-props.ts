@@ -22,4 +22,9 @@ export interface ZooKeeperProps extends ZooKeeperOptions {
    * @default false
    */
   readonly acknowledgeChangedMembers?: boolean;
+  /**
+   * Settings that may lose data, by name, which are meant nevertheless.
+   * @default - none
+   */
+  readonly acknowledgeRiskySettings?: string[];
 }

@@ -1,12 +1,15 @@
 import { Size } from 'cdk8s';
 import { Cpu } from '../core';
-import { Checks, placed, Rule } from '../core/internal';
+import { Checks, isOff, placed, Risk, riskIn, Rule } from '../core/internal';
 import { ResolvedZooKeeper } from './zookeeper/resolve';
 import { WORDS } from './zookeeper/zoo-cfg';
 
 /** Settings that addresses, volumes, ports and probes hang on. */
 const OURS =
   /^(server\.\d+|clientPort(Address)?|secureClientPort(Address)?|dataDir|dataLogDir|dynamicConfigFile|reconfigEnabled|standaloneEnabled|metricsProvider\.(className|httpHost|httpPort))$/;
+
+/** @see https://zookeeper.apache.org/doc/r3.9.5/zookeeperAdmin.html#Unsafe+Options */
+const RISKS: Risk[] = [{ setting: 'forceSync', risky: isOff, why: 'members confirm what is on no disk yet' }];
 
 const check = new Checks<ResolvedZooKeeper>();
 const keys = ({ settings }: ResolvedZooKeeper) => Object.keys(settings);
@@ -83,5 +86,13 @@ export const zooKeeperRules: ReadonlyArray<Rule<ResolvedZooKeeper>> = [
     remedy:
       "write ZooKeeperVersion.of('3.9.5', { images: { zookeeper: { image: 'registry.example.com/zookeeper' } } })",
     ...check.ownImages(({ version }) => version._release),
+  },
+  {
+    code: 'SVC011',
+    prop: 'settings',
+    must: 'lose no data',
+    remedy:
+      'remove it, or acknowledge it: acknowledge.riskySettings of the engine, acknowledgeRiskySettings of ZooKeeper',
+    violation: ({ settings, acknowledgeRiskySettings }) => riskIn(settings, RISKS, acknowledgeRiskySettings),
   },
 ];

@@ -129,6 +129,21 @@ rulesSuite<Changes>('the rules of a ClickHouse cluster', {
       given: `'${file}'`,
       passes: { overrides: { files: { 'config.d/my.xml': '', 'users.d/my.xml': '', 'config.d/ca.pem': '' } } },
     })),
+    CH031: [
+      {
+        refused: { overrides: { settings: { 'merge_tree/allow_remote_fs_zero_copy_replication': 1 } } },
+        given: 'merge_tree/allow_remote_fs_zero_copy_replication of 1: replicas share objects',
+        passes: { overrides: { settings: { 'merge_tree/allow_remote_fs_zero_copy_replication': 0 } } },
+      },
+      {
+        refused: { overrides: { keeperSettings: { 'keeper_server/coordination_settings/force_sync': false } } },
+        given: 'keeper_server/coordination_settings/force_sync of false: Keeper confirms',
+        passes: {
+          overrides: { keeperSettings: { 'keeper_server/coordination_settings/force_sync': false } },
+          acknowledge: { riskySettings: ['keeper_server/coordination_settings/force_sync'] },
+        },
+      },
+    ],
     CH030: [
       {
         refused: { overrides: { keeperSettings: { 'keeper_server/coordination_settings/use_xid_64': 0 } } },

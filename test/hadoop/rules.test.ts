@@ -218,6 +218,21 @@ rulesSuite<Changes>('the rules of a Hadoop cluster', {
         passes: hdfsSite('dfs.internal.nameservices', 'lake'),
       },
     ],
+    HD058: [
+      {
+        refused: { overrides: { hdfsSite: { 'dfs.namenode.edits.noeditlogchannelflush': 'true' } } },
+        given: 'dfs.namenode.edits.noeditlogchannelflush of true: NameNodes confirm',
+        passes: { overrides: { hdfsSite: { 'dfs.namenode.edits.noeditlogchannelflush': 'false' } } },
+      },
+      {
+        refused: { overrides: { yarnSite: { 'yarn.resourcemanager.zk-max-znode-size.bytes': '20971520' } } },
+        given: 'yarn.resourcemanager.zk-max-znode-size.bytes of 20971520: ZooKeeper refuses',
+        passes: {
+          overrides: { yarnSite: { 'yarn.resourcemanager.zk-max-znode-size.bytes': '20971520' } },
+          acknowledge: { riskySettings: ['yarn.resourcemanager.zk-max-znode-size.bytes'] },
+        },
+      },
+    ],
     HD057: {
       refused: jvm('namenode', '-Djavax.net.ssl.keyStorePassword=x'),
       given: 'text for -Djavax.net.ssl.keyStorePassword for namenode',

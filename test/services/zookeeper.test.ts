@@ -243,6 +243,11 @@ rulesSuite<Partial<services.ZooKeeperProps>>('the rules of a ZooKeeper', {
       { refused: release('3.8.6'), given: "'3.8.6'", passes: release('3.10.0') },
       { refused: release('latest'), given: "'latest'", passes: release('3.9.0') },
     ],
+    SVC011: {
+      refused: { settings: { forceSync: 'no' } },
+      given: 'forceSync of no: members confirm',
+      passes: { settings: { forceSync: 'no' }, acknowledgeRiskySettings: ['forceSync'] },
+    },
     SVC010: [
       { refused: image('server'), given: "one for 'server'", passes: image('zookeeper') },
       {

@@ -7,6 +7,7 @@ import { ZooKeeperVersion } from '../zookeeper-version';
 /** A ZooKeeper, complete. */
 export interface ResolvedZooKeeper extends Required<ZooKeeperOptions> {
   readonly acknowledgeChangedMembers: boolean;
+  readonly acknowledgeRiskySettings: string[];
 }
 
 /** Every default of a ZooKeeper. */
@@ -22,5 +23,6 @@ export function resolveZooKeeper(props: ZooKeeperProps): ResolvedZooKeeper {
     javaOptions: props.javaOptions ?? [],
     pods: props.pods ?? {},
     acknowledgeChangedMembers: props.acknowledgeChangedMembers ?? false,
+    acknowledgeRiskySettings: props.acknowledgeRiskySettings ?? [],
   };
 }
