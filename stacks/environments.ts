@@ -48,7 +48,7 @@ function inAws(props: EnvironmentProps, cloud: CloudDefinition): EnvironmentDefi
   return {
     cloud,
     environment: {
-      storageClasses: { data: 'gp3', quorum: 'gp3-fast' },
+      storageClasses: { data: 'gp3', quorum: 'gp3-fast', scratch: 'gp3-scratch' },
       nodeClasses: aws.NodeArchetypes.placements(),
       ...props,
       extensions: [

@@ -25,6 +25,11 @@ export interface StorageClassNames {
    * @default - the class for data
    */
   readonly quorum?: string;
+  /**
+   * Volumes that go with their pod: a class whose reclaim policy is `Delete`, or each pod that is replaced leaves a disk behind.
+   * @default - the class for data
+   */
+  readonly scratch?: string;
 }
 
 /** What a layer above adds to an environment: network peers, alert routing. */
@@ -155,6 +160,7 @@ export class Environment {
     this.storageClasses = {
       data: props.storageClasses?.data,
       quorum: props.storageClasses?.quorum ?? props.storageClasses?.data,
+      scratch: props.storageClasses?.scratch ?? props.storageClasses?.data,
     };
   }
 

@@ -23,7 +23,9 @@ export interface NodeManagerOptions {
   /** The size of one. What containers may use of it follows. */
   readonly size: ContainerSize;
   /**
-   * The disk of the node for what containers write: working directories and the output of maps.
+   * For what containers write: working directories and the output of maps. A volume of the environment's storage class for scratch space, on spare
+   * capacity the node's own disk. It survives a restart of the container and goes with the pod, so that the next one starts in any zone; what
+   * maps wrote there is made again.
    * @default Size.gibibytes(100)
    */
   readonly localStorage?: Size;

@@ -5,7 +5,7 @@ import { objectLabels } from '../core/internal';
 import { namespaceOf } from './namespace';
 import { overridePod } from './override-pod';
 import { PodProps, Spreading } from './pod';
-import { gracePeriodOf, probePorts, requestsOf, runningContainers } from './pod-parts';
+import { gracePeriodOf, mountedVolumes, probePorts, requestsOf, runningContainers } from './pod-parts';
 import { VolumeClaimProps } from './volume-claim';
 
 /** What who brings pods says of them besides their props. */
@@ -16,7 +16,7 @@ export interface PodGroupInput {
   readonly min: number;
   /** How many may run at once. */
   readonly max: number;
-  /** The volumes that each claims. Default: none. */
+  /** The volumes that each claims, besides those of its own template. Default: none. */
   readonly claims?: VolumeClaimProps[];
   /** Labels that an operator gives them. Default: none. */
   readonly labels?: Record<string, string>;
@@ -106,7 +106,7 @@ export function declarePods(owner: IConstruct, given: PodProps, input: PodGroupI
     probedPorts: probePorts(props).probePorts,
     zone: props.zone,
     ...requestsOf(props),
-    claims,
+    claims: [...claims, ...mountedVolumes(props).flatMap((volume) => volume._ownClaim() ?? [])],
     nodeClass: props.nodeClass,
     architectures: props.architectures ?? [],
     alone: rest.max > 1 && props.spreading !== Spreading.PREFERRED,

@@ -3,6 +3,7 @@ import { Cpu } from '../core';
 import { bytesOf } from '../core/internal';
 import { ContainerProps, ContainerResources } from './container';
 import { PodProps } from './pod';
+import { Volume } from './volume';
 
 /** The containers that run as long as the pod. */
 export function runningContainers(props: PodProps): ContainerProps[] {
@@ -12,6 +13,12 @@ export function runningContainers(props: PodProps): ContainerProps[] {
 /** All containers of a pod. */
 export function allContainers(props: PodProps): ContainerProps[] {
   return [...(props.initContainers ?? []), ...runningContainers(props)];
+}
+
+/** The volumes that its containers mount, each once. */
+export function mountedVolumes(props: PodProps): Volume[] {
+  const mounted = allContainers(props).flatMap(({ mounts = [] }) => mounts.map(({ volume }) => volume));
+  return [...new Map(mounted.map((volume) => [volume.name, volume])).values()];
 }
 
 /** How long the pod may take to end. */

@@ -8,7 +8,7 @@ import { CHECKSUM, overridePod } from './override-pod';
 import { placementOf } from './placement';
 import { PodProps } from './pod';
 import { declarePods, PodGroupInput } from './pod-group';
-import { allContainers, diskOf, gracePeriodOf } from './pod-parts';
+import { diskOf, gracePeriodOf, mountedVolumes } from './pod-parts';
 
 /** How many copies of a pod there are. */
 export interface PodCopies {
@@ -35,8 +35,7 @@ export function podTemplate(
   if (declared) declarePods(scope, given, declared);
   const props = overridePod(scope, given, keys);
   const { hostAliases, priorityClass, sidecars = [] } = props.overrides ?? {};
-  const mounted = allContainers(props).flatMap(({ mounts = [] }) => mounts.map(({ volume }) => volume));
-  const volumes = [...new Map(mounted.map((volume) => [volume.name, volume])).values()];
+  const volumes = mountedVolumes(props);
   const checksums = volumes.flatMap((volume) => volume._configFiles()?.checksum ?? []);
   const annotations = {
     ...(checksums.length > 0 && { [CHECKSUM]: checksums.join('-') }),

@@ -25,7 +25,8 @@ export interface StatefulSetProps extends PodProps {
   /** How many pods. */
   readonly replicas: number;
   /**
-   * Volumes that each pod gets for itself.
+   * Volumes that each pod gets for itself, and its successor finds again: in the zone where they are. For scratch space there is
+   * `Volume.ephemeralClaim`.
    * @default - none
    */
   readonly claims?: VolumeClaimProps[];
@@ -34,11 +35,6 @@ export interface StatefulSetProps extends PodProps {
    * @default false
    */
   readonly parallel?: boolean;
-  /**
-   * Whether the claims hold nothing that is missed, and go with their pods.
-   * @default false
-   */
-  readonly scratch?: boolean;
   /**
    * Annotations of the set that acknowledge changes which its ChangeGuard refuses.
    * @default - none
@@ -76,7 +72,7 @@ export class StatefulSet extends Construct implements IScalable {
 
     const selector = { ...selectorLabels(props.partOf), ...props.labels };
     const whenGone = Environment.of(this).deletionPolicy;
-    const holdsData = (props.claims ?? []).length > 0 && !props.scratch;
+    const holdsData = (props.claims ?? []).length > 0;
     this.headlessService = new Service(this, 'Headless', {
       name: headlessName(this.scaleName),
       partOf: props.partOf,
@@ -104,8 +100,8 @@ export class StatefulSet extends Construct implements IScalable {
         }),
         persistentVolumeClaimRetentionPolicy: {
           // A scale-in is no deletion of data in any environment: who scales back out finds it again.
-          whenScaled: props.scratch ? 'Delete' : 'Retain',
-          whenDeleted: props.scratch || whenGone === DeletionPolicy.DELETE ? 'Delete' : 'Retain',
+          whenScaled: 'Retain',
+          whenDeleted: whenGone === DeletionPolicy.DELETE ? 'Delete' : 'Retain',
         },
         volumeClaimTemplates: props.claims?.map((claim) => ({
           metadata: { name: claim.name },

@@ -2,6 +2,8 @@ import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-34';
 import { quantityOf } from '../core/internal';
 import { ConfigFiles } from './config-files';
+import { VolumeClaimProps } from './volume-claim';
+import { volumeClaimSpec } from './volume-claim-spec';
 
 /** Options of an emptyDir volume. */
 export interface EmptyDirOptions {
@@ -26,6 +28,17 @@ export class Volume {
   public static emptyDir(name: string, options: EmptyDirOptions = {}): Volume {
     const sizeLimit = k8s.Quantity.fromString(quantityOf(options.sizeLimit ?? Size.gibibytes(1)));
     return new Volume(name, { emptyDir: { sizeLimit, medium: options.memory ? 'Memory' : undefined } });
+  }
+
+  /**
+   * A volume of a storage class that is made for each pod and goes with it: for scratch space that is more than nodes have. Unlike a StatefulSet's
+   * claim it binds a pod that is replaced to no zone.
+   *
+   * @see https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#generic-ephemeral-volumes
+   */
+  public static ephemeralClaim(claim: VolumeClaimProps): Volume {
+    const source = { ephemeral: { volumeClaimTemplate: { spec: volumeClaimSpec(claim) } } };
+    return new Volume(claim.name, source, undefined, claim);
   }
 
   /** Configuration files. */
@@ -88,6 +101,7 @@ export class Volume {
     public readonly name: string,
     private readonly source?: Omit<k8s.Volume, 'name'>,
     private readonly files?: ConfigFiles,
+    private readonly ownClaim?: VolumeClaimProps,
   ) {}
 
   /**
@@ -106,6 +120,15 @@ export class Volume {
    */
   public _conflictsWith(other: Volume): boolean {
     return this.name === other.name && JSON.stringify(this.source) !== JSON.stringify(other.source);
+  }
+
+  /**
+   * What each pod claims by it alone.
+   *
+   * @internal
+   */
+  public _ownClaim(): VolumeClaimProps | undefined {
+    return this.ownClaim;
   }
 
   /**

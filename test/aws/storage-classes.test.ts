@@ -17,6 +17,7 @@ test('what the environment says of data changes no storage class: taking it down
   expect(before.map(({ metadata, reclaimPolicy }) => [metadata.name, reclaimPolicy])).toEqual([
     ['gp3', 'Retain'],
     ['gp3-fast', 'Retain'],
+    ['gp3-scratch', 'Delete'],
   ]);
   const { environment } = environments.prod;
   try {
@@ -31,5 +32,5 @@ test('volumes go with their claims where they are said to', () => {
   const chart = new Chart(new App(), 'storage');
   new aws.EbsStorageClasses(chart, 'classes', { keepVolumes: false });
   const policies = (Testing.synth(chart) as { reclaimPolicy: string }[]).map(({ reclaimPolicy }) => reclaimPolicy);
-  expect(policies).toEqual(['Delete', 'Delete']);
+  expect(policies).toEqual(['Delete', 'Delete', 'Delete']);
 });

@@ -1,5 +1,6 @@
 import { hadoop, kubernetes, scaling, security, StoreMode } from 'bigdata-constructs';
 import { App, Size } from 'cdk8s';
+import { podGroups } from '../../lib/kubernetes/internal';
 import { KubeObject } from '../helpers/kube-client';
 import { find } from '../helpers/synth';
 import { cluster, everything, single, store } from './clusters';
@@ -63,18 +64,35 @@ describe('with the props that are enough', () => {
   });
 
   test('lets an autoscaler say how many NodeManagers there are, and add them where there is room', () => {
-    const { replicas, template, persistentVolumeClaimRetentionPolicy } = specOf(objects, 'lake-nodemanager');
+    const { replicas, template } = specOf(objects, 'lake-nodemanager');
     expect(replicas).toBeUndefined();
     expect(template.spec.topologySpreadConstraints?.map(({ whenUnsatisfiable }) => whenUnsatisfiable)).toEqual([
       'ScheduleAnyway',
     ]);
-    expect(persistentVolumeClaimRetentionPolicy).toEqual({ whenScaled: 'Delete', whenDeleted: 'Delete' });
     const { spec } = find(objects, 'ScaledObject', 'lake-nodemanager');
     expect(spec).toMatchObject({
       minReplicaCount: 3,
       maxReplicaCount: 12,
       scaleTargetRef: { name: 'lake-nodemanager' },
     });
+  });
+
+  test('gives NodeManagers volumes that go with their pods, so that the loss of a zone binds none to it', () => {
+    const { volumeClaimTemplates, template } = specOf(objects, 'lake-nodemanager') as unknown as {
+      volumeClaimTemplates?: object[];
+      template: { spec: { volumes: { name: string }[] } };
+    };
+    expect(volumeClaimTemplates).toBeUndefined();
+    expect(template.spec.volumes.find(({ name }) => name === 'local')).toEqual({
+      name: 'local',
+      ephemeral: {
+        volumeClaimTemplate: {
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '100Gi' } } },
+        },
+      },
+    });
+    const group = podGroups(cluster().app).find(({ name }) => name === 'lake-nodemanager');
+    expect(group?.claims.map(({ name }) => name)).toEqual(['local']);
   });
 
   test('says how many there are of what comes and goes', () => {

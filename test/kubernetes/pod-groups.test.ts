@@ -68,6 +68,10 @@ interface Spec {
   readonly [field: string]: unknown;
 }
 
+interface Ephemeral {
+  readonly volumeClaimTemplate: Claim;
+}
+
 const SHARD = 'clickhouse.altinity.com/shard';
 
 /** Who makes pods: a number of sets of them, each of copies. */
@@ -100,11 +104,14 @@ function rendered(objects: KubeObject[]): Row[] {
   return objects.flatMap((object) =>
     podTemplatesOf(object).flatMap(({ namespaceName, template }) => {
       const spec = object.spec as Spec;
-      const claims = (spec.volumeClaimTemplates ?? spec.templates?.volumeClaimTemplates ?? []).map(
+      const pod = template.spec as { containers: Container[]; volumes?: { name: string; ephemeral?: Ephemeral }[] };
+      const own = (pod.volumes ?? []).flatMap(({ name, ephemeral }) =>
+        ephemeral ? [{ ...ephemeral.volumeClaimTemplate, name }] : [],
+      );
+      const claims = [...(spec.volumeClaimTemplates ?? spec.templates?.volumeClaimTemplates ?? []), ...own].map(
         (claim) =>
           `${claim.name ?? claim.metadata?.name} ${amount(claim.spec.resources.requests.storage)} ${claim.spec.storageClassName}`,
       );
-      const pod = template.spec as { containers: Container[] };
       return setsOf(object, objects).map(({ name, min, max, labels }) => {
         const all: Record<string, string> = { ...template.metadata?.labels, ...labels };
         const budget = budgets.find(

@@ -64,7 +64,22 @@ const everything = (config?: string) => {
   new kubernetes.StatefulSet(chart, 'store', {
     ...props,
     replicas: 3,
-    containers: [{ ...props.containers[0], mounts: [{ volume: kubernetes.Volume.claim('data'), path: '/data' }] }],
+    containers: [
+      {
+        ...props.containers[0],
+        mounts: [
+          { volume: kubernetes.Volume.claim('data'), path: '/data' },
+          {
+            volume: kubernetes.Volume.ephemeralClaim({
+              name: 'scratch',
+              size: Size.gibibytes(10),
+              storageClass: 'fast',
+            }),
+            path: '/scratch',
+          },
+        ],
+      },
+    ],
     claims: [{ name: 'data', size: Size.gibibytes(1024) }],
   });
   new kubernetes.Deployment(chart, 'web', { ...props, replicas: 2 });

@@ -52,6 +52,8 @@ export interface VolumeSource {
     readonly optional?: boolean;
   };
   readonly emptyDir?: object;
+  /** A claim that goes with the pod. */
+  readonly ephemeral?: object;
   readonly persistentVolumeClaim?: { readonly claimName: string };
   readonly downwardAPI?: {
     readonly items?: { readonly path: string; readonly fieldRef?: { readonly fieldPath: string } }[];

@@ -197,7 +197,11 @@ export class LabPod {
       if (!fs.existsSync(source)) fs.mkdirSync(source, { recursive: true });
       const volume = this.manifest.spec.volumes?.find((candidate) => candidate.name === name);
       if (!volume) throw new Error(`${this.name}/${spec.name} mounts ${name}, which is no volume of its pod`);
-      return { source, target: mountPath, readOnly: readOnly ?? !(volume.emptyDir ?? volume.persistentVolumeClaim) };
+      return {
+        source,
+        target: mountPath,
+        readOnly: readOnly ?? !(volume.emptyDir ?? volume.ephemeral ?? volume.persistentVolumeClaim),
+      };
     });
   }
 

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { NodeClass } from '../../core';
+import { Environment, NodeClass } from '../../core';
 import { sumOf } from '../../core/internal';
 import { Spreading, StatefulSet, Volume } from '../../kubernetes';
 import { MemberSet } from '../../kubernetes/internal';
@@ -54,6 +54,13 @@ export class NodeManagers extends HadoopPart {
     if (input.yarn.identityVariables.length > 0) this.connections.allowTo(Peer.cloudIdentity());
   }
 
+  /** Neither outlives the pod: a claim of the set's own would keep it in the zone of its volume, lost as that may be. */
+  private local({ spot, localStorage }: NodeManagerKind): Volume {
+    if (spot) return Volume.emptyDir(LOCAL, { sizeLimit: localStorage });
+    const { scratch } = Environment.of(this).storageClasses;
+    return Volume.ephemeralClaim({ name: LOCAL, size: localStorage, storageClass: scratch });
+  }
+
   private set(kind: NodeManagerKind, yarn: YarnConfigurationInput): StatefulSet {
     const { context } = this;
     const { set, spot, sizing, localStorage } = kind;
@@ -69,9 +76,6 @@ export class NodeManagers extends HadoopPart {
       spreading: Spreading.PREFERRED,
       nodeClass: spot ? NodeClass.EXECUTOR : NodeClass.DRIVER,
       gracePeriod: Duration.seconds(yarn.decommissionTimeout.toSeconds() + MARGIN.toSeconds()),
-      // Spare capacity is lost with its machine. Elsewhere the output of maps survives a restart.
-      claims: spot ? undefined : [{ name: LOCAL, size: localStorage }],
-      scratch: true,
       containers: [
         this.daemon({
           name: 'nodemanager',
@@ -83,13 +87,7 @@ export class NodeManagers extends HadoopPart {
           ports: [PORTS.containerManager, PORTS.localizer, PORTS.nodeHttp, PORTS.shuffle],
           ephemeralStorage: spot ? sumOf([localStorage, SCRATCH]) : SCRATCH,
           env: { ...homes(), ...drain.env },
-          mounts: [
-            {
-              volume: spot ? Volume.emptyDir(LOCAL, { sizeLimit: localStorage }) : Volume.claim(LOCAL),
-              path: DATA,
-            },
-            ...drain.mounts,
-          ],
+          mounts: [{ volume: this.local(kind), path: DATA }, ...drain.mounts],
           ...webProbes(INFO, PORTS.nodeHttp, 60),
           preStop: drain.preStop,
         }),
