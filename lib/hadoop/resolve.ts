@@ -5,6 +5,7 @@ import { Monitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { ZooKeeperOptions } from '../services';
 import { HadoopAcknowledgements } from './acknowledgements';
+import { nameNodeStorage } from './config/fs-image';
 import { HadoopClientOverrides, HadoopClusterAttributes, HadoopClusterProps, HadoopOverrides } from './hadoop-props';
 import { HadoopSecurity, KerberosOptions, KerberosRealm } from './hadoop-security';
 import { HadoopVersion } from './hadoop-version';
@@ -16,7 +17,6 @@ import {
   SnapshotOptions,
   StorageType,
 } from './hdfs-options';
-import { nameNodeStorage } from './image-size';
 import { NodeManagerOptions, YarnOptions, YarnQueue } from './yarn-options';
 
 /** A volume of a DataNode, complete. */

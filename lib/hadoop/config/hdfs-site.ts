@@ -1,10 +1,10 @@
 import { Properties } from '../../kubernetes/internal';
 import { DataNodeSizing, NameNodeSizing } from '../hadoop-sizing';
-import { RETAINED_IMAGES } from '../image-size';
 import { FileSystemLayout, HadoopLayout } from '../layout';
 import { EXCLUDED_DATA_NODES, JOURNAL_DIRECTORY, NAME_DIRECTORY, volumePath } from '../paths';
 import { PORTS } from '../ports';
 import { RESERVED_PERCENT } from '../sizing';
+import { RETAINED_IMAGES } from './fs-image';
 import { kerberosClientHdfsSite, kerberosHdfsSite } from './kerberos-site';
 
 /** What a client's hdfs-site.xml is made from. */

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { StoreAccess, StoreMode } from '../../core';
 import { Peer } from '../../security';
 import { snapshotsName } from '../components';
-import { backupScratch } from '../image-size';
+import { backupScratch } from '../config/fs-image';
 import { balancerProgram, probeProgram, snapshotProgram } from '../programs/client-programs';
 import { ResolvedHadoop } from '../resolve';
 import { ClientJob, ImageBackup } from './client-job';

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { GIB } from '../core/internal';
+import { GIB } from '../../core/internal';
 
 /**
  * Bytes that a file of one block takes in an image of the namespace, with its directory.

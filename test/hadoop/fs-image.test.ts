@@ -7,7 +7,7 @@ import { hadoop } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { allocatableDisk } from '../../lib/aws/node-daemons';
 import { bytesOf, quantityOf } from '../../lib/core/internal';
-import { backupScratch, IMAGE_BYTES_PER_FILE, nameNodeStorage } from '../../lib/hadoop/image-size';
+import { backupScratch, IMAGE_BYTES_PER_FILE, nameNodeStorage } from '../../lib/hadoop/config/fs-image';
 import { podGroups } from '../../lib/kubernetes/internal';
 import { describeWithHadoop } from '../helpers/authorities';
 import { find } from '../helpers/synth';
