@@ -4,10 +4,9 @@ import * as path from 'node:path';
 import { render } from 'bigdata-constructs';
 import { describeWithControlPlane } from './helpers/authorities';
 import { kubectl } from './helpers/control-plane-process';
-import { KubeObject } from './helpers/kube-client';
 import { podTemplatesOf } from './helpers/pod-templates';
 import * as programs from './helpers/programs';
-import { differences } from './helpers/stored';
+import { applyAllTwice, removeAll } from './helpers/stored';
 import { yamlObjects } from './helpers/synth';
 
 describeWithControlPlane('a real API server', (api, access) => {
@@ -15,25 +14,10 @@ describeWithControlPlane('a real API server', (api, access) => {
   describe.each(Object.entries(programs.manifests))('%s', (_, make) => {
     const objects = yamlObjects(make());
 
-    afterAll(async () => {
-      // Guards first, or they refuse what the next program applies. No controller is there to end a namespace.
-      const rank = ({ kind }: KubeObject) => (kind.startsWith('ValidatingAdmissionPolicy') ? 0 : 1);
-      for (const object of [...objects].sort((a, b) => rank(a) - rank(b))) {
-        if (object.kind !== 'Namespace') await api.delete(object);
-      }
-    });
+    afterAll(() => removeAll(api, objects));
 
     test('accepts every object, stores it as it is rendered, and changes nothing the second time', async () => {
-      const found: string[] = [];
-      for (const object of objects) {
-        const first = await api.apply(object);
-        found.push(...differences(object, first, `${object.kind}/${object.metadata.name}`));
-        const second = await api.apply(object);
-        if (first.metadata.resourceVersion !== second.metadata.resourceVersion) {
-          found.push(`${object.kind}/${object.metadata.name} changed when it was applied again`);
-        }
-      }
-      expect(found).toEqual([]);
+      expect(await applyAllTwice(api, objects)).toEqual([]);
     });
 
     test("admits the pods of every template under the namespace's Pod Security level", async () => {

@@ -1,5 +1,5 @@
 import { AwsProfile } from './aws-profile';
-import { PolicyStatement } from './iam-policy';
+import { allow, PolicyStatement } from './iam-policy';
 
 const MADE = 'ebs.csi.aws.com/cluster';
 const CLAIM = 'kubernetes.io/created-for/pvc/name';
@@ -12,12 +12,6 @@ const CLAIM = 'kubernetes.io/created-for/pvc/name';
  */
 export function ebsCsiPolicy(profile: AwsProfile): PolicyStatement[] {
   const ec2 = (...kinds: string[]) => kinds.map((kind) => `arn:${profile.partition}:ec2:${profile.region}:*:${kind}/*`);
-  const allow = (
-    Sid: string,
-    Action: string | string[],
-    Resource: string | string[],
-    Condition?: PolicyStatement['Condition'],
-  ): PolicyStatement => ({ Sid, Effect: 'Allow', Action, Resource, Condition });
   const made = { StringEquals: { [`ec2:ResourceTag/${MADE}`]: 'true' } };
   const making = { StringEquals: { [`aws:RequestTag/${MADE}`]: 'true' } };
   const volume = ['ec2:AttachVolume', 'ec2:DeleteVolume', 'ec2:DetachVolume', 'ec2:ModifyVolume'];

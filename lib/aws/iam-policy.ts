@@ -12,6 +12,16 @@ export interface PolicyStatement {
   readonly Condition?: PolicyConditions;
 }
 
+/** A statement that allows. */
+export function allow(
+  Sid: string,
+  Action: string | string[],
+  Resource: string | string[],
+  Condition?: PolicyConditions,
+): PolicyStatement {
+  return { Sid, Effect: 'Allow', Action, Resource, Condition };
+}
+
 /** A policy as JSON. Written here and not by a Terraform function, so that scanners and reviewers can read it. */
 export function policyJson(statements: PolicyStatement[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });

@@ -1,5 +1,5 @@
 import { AwsProfile } from './aws-profile';
-import { PolicyStatement } from './iam-policy';
+import { allow, PolicyStatement } from './iam-policy';
 
 /** What the policies speak of. */
 export interface KarpenterPoliciesInput {
@@ -35,12 +35,6 @@ export function karpenterPolicies(input: KarpenterPoliciesInput): Record<string,
     StringLike: { [`aws:RequestTag/${POOL}`]: '*' },
   };
   const made = ec2('fleet', 'instance', 'volume', 'network-interface', 'launch-template', 'spot-instances-request');
-  const allow = (
-    Sid: string,
-    Action: string | string[],
-    Resource: string | string[],
-    Condition?: PolicyStatement['Condition'],
-  ): PolicyStatement => ({ Sid, Effect: 'Allow', Action, Resource, Condition });
   const inRegion = { StringEquals: { 'aws:RequestedRegion': profile.region } };
   return {
     Nodes: [

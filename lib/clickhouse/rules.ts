@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu, Environment } from '../core';
-import { bytesOf, Checks, GIB, isOff, isOn, placed, quantityOf, Risk, riskIn, Rule } from '../core/internal';
+import { bytesOf, Checks, GIB, isOff, isOn, placed, quantityOf, Risk, Rule } from '../core/internal';
 import { ClickHouseClusterProps } from './clickhouse-props';
 import { COMPONENTS } from './components';
 import { winsOverOwnFiles } from './paths';
@@ -327,9 +327,11 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
   {
     code: 'CH031',
     prop: 'overrides.settings and overrides.keeperSettings',
-    must: 'lose no data',
     remedy: 'remove it, or name it in acknowledge.riskySettings',
-    violation: ({ resolved: { overrides, acknowledge } }) =>
-      riskIn({ ...overrides.settings, ...overrides.keeperSettings }, RISKS, acknowledge.riskySettings),
+    ...check.losesNoData(
+      ({ resolved: { overrides } }) => ({ ...overrides.settings, ...overrides.keeperSettings }),
+      RISKS,
+      ({ resolved }) => resolved.acknowledge.riskySettings,
+    ),
   },
 ];

@@ -3,6 +3,7 @@ import { Cpu } from './cpu';
 import { KeyTable } from './key-table';
 import { bytesOf, durationText, quantityOf } from './quantity';
 import { Release } from './release';
+import { Risk, riskIn } from './risks';
 import { Rule } from './rules';
 
 /** What must hold, and what breaks it: the part of a rule that shapes of checks have in common, to be spread into its row. */
@@ -265,6 +266,18 @@ export class Checks<Input> {
           const near = table(input).nearest(value);
           return within(near === undefined ? textOf(value) : `'${value}', which is close to '${near}',`, place);
         }),
+    };
+  }
+
+  /** Settings of raw overrides that are known to lose data, but for those that are acknowledged. */
+  public losesNoData(
+    settings: (input: Input) => Record<string, unknown>,
+    risks: readonly Risk[],
+    acknowledged: (input: Input) => readonly string[],
+  ): Check<Input> {
+    return {
+      must: 'lose no data',
+      violation: (input) => riskIn(settings(input), risks, acknowledged(input)),
     };
   }
 

@@ -1,4 +1,4 @@
-import { Checks, isOn, Placed, placed, Risk, riskIn, Rule } from '../core/internal';
+import { Checks, isOn, Placed, placed, Risk, Rule } from '../core/internal';
 import { SECRET } from './client-rules';
 import { COMPONENTS, CONTROLLER } from './components';
 import { HadoopInput } from './rules';
@@ -140,9 +140,11 @@ export const overrideRules: ReadonlyArray<Rule<HadoopInput>> = [
   {
     code: 'HD058',
     prop: 'overrides',
-    must: 'lose no data',
     remedy: 'remove it, or name it in acknowledge.riskySettings',
-    violation: ({ resolved: { overrides, acknowledge } }) =>
-      riskIn({ ...overrides.hdfsSite, ...overrides.yarnSite }, RISKS, acknowledge.riskySettings),
+    ...check.losesNoData(
+      ({ resolved: { overrides } }) => ({ ...overrides.hdfsSite, ...overrides.yarnSite }),
+      RISKS,
+      ({ resolved }) => resolved.acknowledge.riskySettings,
+    ),
   },
 ];

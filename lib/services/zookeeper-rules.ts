@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu } from '../core';
-import { Checks, isOff, placed, Risk, riskIn, Rule } from '../core/internal';
+import { Checks, isOff, placed, Risk, Rule } from '../core/internal';
 import { ResolvedZooKeeper } from './zookeeper/resolve';
 import { WORDS } from './zookeeper/zoo-cfg';
 
@@ -90,9 +90,12 @@ export const zooKeeperRules: ReadonlyArray<Rule<ResolvedZooKeeper>> = [
   {
     code: 'SVC011',
     prop: 'settings',
-    must: 'lose no data',
     remedy:
       'remove it, or acknowledge it: acknowledge.riskySettings of the engine, acknowledgeRiskySettings of ZooKeeper',
-    violation: ({ settings, acknowledgeRiskySettings }) => riskIn(settings, RISKS, acknowledgeRiskySettings),
+    ...check.losesNoData(
+      ({ settings }) => settings,
+      RISKS,
+      ({ acknowledgeRiskySettings }) => acknowledgeRiskySettings,
+    ),
   },
 ];

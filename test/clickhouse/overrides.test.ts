@@ -1,9 +1,10 @@
-import { clickhouse, Cpu, kubernetes } from 'bigdata-constructs';
-import { ApiObject, JsonPatch, Size } from 'cdk8s';
+import { clickhouse, kubernetes } from 'bigdata-constructs';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
+import { addedTo } from '../helpers/pod-overrides';
 import { podTemplatesOf } from '../helpers/pod-templates';
-import { differences } from '../helpers/stored';
+import { applyAll, removeAll } from '../helpers/stored';
 import { find } from '../helpers/synth';
 import { cluster, store } from './clusters';
 
@@ -18,23 +19,8 @@ const version = clickhouse.ClickHouseVersion.of('26.3.35.3', {
   architectures: ['arm64'],
 });
 
-/** What every component has besides, with its own name in it. */
-const added = (component: string): kubernetes.PodOverrides => ({
-  labels: { team: component },
-  annotations: { 'example.com/reviewed': component },
-  env: { LEVEL: EnvValue.literal(component), TOKEN: EnvValue.secret({ secretName: 'tokens', key: component }) },
-  mounts: [
-    { volume: Volume.secret('extra-keys', 'keys'), path: '/extra/keys', readOnly: true },
-    { volume: Volume.configMap('extra-files', 'files'), path: '/extra/files', readOnly: true },
-  ],
-  sidecars: [{ name: 'shipper', image: 'shipper:2', resources: { cpu: Cpu.millis(50), memory: Size.mebibytes(64) } }],
-  hostAliases: [{ ip: '10.0.0.7', hostnames: ['ldap.example.com'] }],
-  priorityClass: 'important',
-  serviceAccountAnnotations: { 'example.com/owner': component },
-});
-
 const COMPONENTS = ['server', 'keeper', 'backup', 'probe'];
-const pods = Object.fromEntries(COMPONENTS.map((component) => [component, added(component)]));
+const pods = Object.fromEntries(COMPONENTS.map((component) => [component, addedTo(component)]));
 
 /** Images of one's own, a mirror, Secrets to pull with and overrides of all pods, in one cluster. */
 const make = () =>
@@ -114,7 +100,7 @@ test.each<[string, kubernetes.PodOverrides]>([
   ['K8S030', { labels: { 'clickhouse.altinity.com/shard': '7' } }],
   ['K8S032', { env: { CLICKHOUSE_DATA_DIR: EnvValue.literal('/mine') } }],
   ['K8S033', { mounts: [{ volume: Volume.emptyDir('mine'), path: '/var/log/clickhouse-server' }] }],
-  ['K8S035', { sidecars: [{ ...added('x').sidecars![0], name: 'clickhouse' }] }],
+  ['K8S035', { sidecars: [{ ...addedTo('x').sidecars![0], name: 'clickhouse' }] }],
 ])('what would replace something of a cluster is refused: %s', (code, overrides) => {
   const component = code === 'K8S032' ? 'keeper' : 'server';
   expect(() => cluster({ overrides: { pods: { [component]: overrides } } })).toThrow(`${code}: `);
@@ -149,20 +135,7 @@ describe('a patch of a custom resource, the last resort', () => {
 });
 
 describeWithControlPlane('the API server', (api) => {
-  const apply = async (all: KubeObject[]) => {
-    const found: string[] = [];
-    for (const object of all) {
-      found.push(...differences(object, await api.apply(object), `${object.kind}/${object.metadata.name}`));
-    }
-    return found;
-  };
-
-  afterAll(async () => {
-    const rank = ({ kind }: KubeObject) => (kind.startsWith('ValidatingAdmissionPolicy') ? 0 : 1);
-    for (const object of [...objects].sort((a, b) => rank(a) - rank(b))) {
-      if (object.kind !== 'Namespace') await api.delete(object);
-    }
-  });
+  afterAll(() => removeAll(api, objects));
 
   test('takes them all, stores them as they are rendered, and admits the pods', async () => {
     // Pods are refused where their class does not exist.
@@ -172,7 +145,7 @@ describeWithControlPlane('the API server', (api) => {
       metadata: { name: 'important' },
       value: 1000,
     });
-    expect(await apply(objects)).toEqual([]);
+    expect(await applyAll(api, objects)).toEqual([]);
     const templates = objects.flatMap(podTemplatesOf);
     expect(templates).toHaveLength(COMPONENTS.length);
     for (const { namespaceName, template } of templates) await api.admitPod(namespaceName, template);

@@ -3,6 +3,7 @@ import { Duration, Size } from 'cdk8s';
 import { Check, Checks, choice, Given, placed, textOf } from '../../lib/core/checks';
 import { KeyTable } from '../../lib/core/key-table';
 import { Release } from '../../lib/core/release';
+import { isOff } from '../../lib/core/risks';
 
 /** Checks whose input is the value itself. */
 const of = <T>() => new Checks<Given<T>>();
@@ -364,4 +365,20 @@ test('values as texts', () => {
     '2 hours',
     'a value',
   ]);
+});
+
+test('settings that are known to lose data', () => {
+  const risks = [{ setting: 'sync', risky: isOff, why: 'what is confirmed is on no disk' }];
+  const { must, violation } = new Checks<{ given: Record<string, unknown>; acknowledged?: string[] }>().losesNoData(
+    ({ given }) => given,
+    risks,
+    ({ acknowledged = [] }) => acknowledged,
+  );
+  expect(must).toBe('lose no data');
+  for (const off of [0, '0', false, 'No', 'OFF']) {
+    expect(violation({ given: { sync: off } })).toBe(`sync of ${String(off)}: what is confirmed is on no disk`);
+    expect(violation({ given: { sync: off }, acknowledged: ['sync'] })).toBeUndefined();
+  }
+  expect(violation({ given: { sync: 'yes', other: 0 } })).toBeUndefined();
+  expect(violation({ given: {} })).toBeUndefined();
 });

@@ -1,9 +1,10 @@
-import { Cpu, hadoop, kubernetes } from 'bigdata-constructs';
-import { ApiObject, JsonPatch, Size } from 'cdk8s';
+import { hadoop, kubernetes } from 'bigdata-constructs';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
+import { addedTo } from '../helpers/pod-overrides';
 import { podTemplatesOf } from '../helpers/pod-templates';
-import { differences } from '../helpers/stored';
+import { applyAll, removeAll } from '../helpers/stored';
 import { find } from '../helpers/synth';
 import { cluster, everything, kerberos } from './clusters';
 
@@ -34,20 +35,6 @@ const HOLDERS: Record<string, { holder: [kind: string, name: string]; config?: s
 };
 const COMPONENTS = Object.keys(HOLDERS);
 
-/** What every component has besides, with its own name in it. */
-const added = (component: string): kubernetes.PodOverrides => ({
-  labels: { team: component },
-  annotations: { 'example.com/reviewed': component },
-  env: { LEVEL: EnvValue.literal(component), TOKEN: EnvValue.secret({ secretName: 'tokens', key: component }) },
-  mounts: [
-    { volume: Volume.secret('extra-keys', 'keys'), path: '/extra/keys', readOnly: true },
-    { volume: Volume.configMap('extra-files', 'files'), path: '/extra/files', readOnly: true },
-  ],
-  sidecars: [{ name: 'shipper', image: 'shipper:2', resources: { cpu: Cpu.millis(50), memory: Size.mebibytes(64) } }],
-  hostAliases: [{ ip: '10.0.0.7', hostnames: ['ldap.example.com'] }],
-  priorityClass: 'important',
-  serviceAccountAnnotations: { 'example.com/owner': component },
-});
 const byComponent = <T>(make: (component: string) => T) =>
   Object.fromEntries(COMPONENTS.map((component) => [component, make(component)]));
 
@@ -57,7 +44,7 @@ const objects = cluster(
     ...everything,
     version,
     overrides: {
-      pods: byComponent(added),
+      pods: byComponent(addedTo),
       files: byComponent((component) => ({ 'extra.txt': component })),
       jvm: { ...byComponent((component) => [`-Dteam=${component}`]), zkfc: ['-Dteam=zkfc'] },
     },
@@ -201,8 +188,8 @@ describe('an override', () => {
     ['K8S032', 'namenode', { env: { HDFS_NAMENODE_OPTS: EnvValue.literal('-Xmx1g') } }],
     ['K8S032', 'probe', { env: { HADOOP_CLIENT_OPTS: EnvValue.literal('-Xmx1g') } }],
     ['K8S033', 'journalnode', { mounts: [{ volume: Volume.emptyDir('mine'), path: '/data' }] }],
-    ['K8S035', 'namenode', { sidecars: [{ ...added('x').sidecars![0], name: 'zkfc' }] }],
-    ['K8S036', 'datanode', { sidecars: [{ ...added('x').sidecars![0], ports: [{ name: 'mine', port: 9866 }] }] }],
+    ['K8S035', 'namenode', { sidecars: [{ ...addedTo('x').sidecars![0], name: 'zkfc' }] }],
+    ['K8S036', 'datanode', { sidecars: [{ ...addedTo('x').sidecars![0], ports: [{ name: 'mine', port: 9866 }] }] }],
   ])('that would replace something of a pod is refused: %s of %s', (code, component, overrides) => {
     expect(() => cluster({ overrides: { pods: { [component]: overrides } } })).toThrow(`${code}: `);
   });
@@ -229,25 +216,12 @@ describe('a patch of a workload, the last resort', () => {
 
 test('pods of a cluster with Kerberos take overrides too', () => {
   const { yarn: _yarn, httpFs: _httpFs, ...hdfs } = everything;
-  const made = cluster({ ...hdfs, yarn: undefined, security: kerberos, overrides: { pods: byComponent(added) } });
+  const made = cluster({ ...hdfs, yarn: undefined, security: kerberos, overrides: { pods: byComponent(addedTo) } });
   expect(templateIn(made.objects(), 'datanode').metadata).toMatchObject({ labels: { team: 'datanode' } });
 });
 
 describeWithControlPlane('the API server', (api) => {
-  const apply = async (all: KubeObject[]) => {
-    const found: string[] = [];
-    for (const object of all) {
-      found.push(...differences(object, await api.apply(object), `${object.kind}/${object.metadata.name}`));
-    }
-    return found;
-  };
-
-  afterAll(async () => {
-    const rank = ({ kind }: KubeObject) => (kind.startsWith('ValidatingAdmissionPolicy') ? 0 : 1);
-    for (const object of [...objects].sort((a, b) => rank(a) - rank(b))) {
-      if (object.kind !== 'Namespace') await api.delete(object);
-    }
-  });
+  afterAll(() => removeAll(api, objects));
 
   test('takes them all, stores them as they are rendered, and admits the pods', async () => {
     // Pods are refused where their class does not exist.
@@ -257,7 +231,7 @@ describeWithControlPlane('the API server', (api) => {
       metadata: { name: 'important' },
       value: 1000,
     });
-    expect(await apply(objects)).toEqual([]);
+    expect(await applyAll(api, objects)).toEqual([]);
     for (const { namespaceName, template } of objects.flatMap(podTemplatesOf)) {
       await api.admitPod(namespaceName, template);
     }

@@ -25,13 +25,18 @@ function suite(name: string, { present, help }: Authority, body: () => void): vo
   }
 }
 
+/** The control plane of this run, where there is one. */
+function controlPlane(): ControlPlaneAccess | undefined {
+  const given = process.env.TEST_CONTROL_PLANE;
+  return given ? (JSON.parse(given) as ControlPlaneAccess) : undefined;
+}
+
 /** A suite that asks a real API server, with the real CRDs. */
 export function describeWithControlPlane(
   name: string,
   body: (api: KubeClient, access: ControlPlaneAccess) => void,
 ): void {
-  const given = process.env.TEST_CONTROL_PLANE;
-  const access = given ? (JSON.parse(given) as ControlPlaneAccess) : undefined;
+  const access = controlPlane();
   const present = access !== undefined && process.env.BIGDATA_CRDS !== undefined;
   const help = `a Kubernetes control plane (KUBEBUILDER_ASSETS: ${TOOLS}) and the CRDs of the operators (BIGDATA_CRDS: their release files in one folder)`;
   suite(name, { present, help }, () => access && body(new KubeClient(access), access));
@@ -39,8 +44,7 @@ export function describeWithControlPlane(
 
 /** A suite that asks the scheduler of Kubernetes, beside its API server. */
 export function describeWithScheduler(name: string, body: (access: ControlPlaneAccess) => void): void {
-  const given = process.env.TEST_CONTROL_PLANE;
-  const access = given ? (JSON.parse(given) as ControlPlaneAccess) : undefined;
+  const access = controlPlane();
   const program = path.join(process.env.KUBEBUILDER_ASSETS ?? '', 'kube-scheduler');
   const present = access !== undefined && existsSync(program);
   const help = `a Kubernetes control plane with its scheduler (KUBEBUILDER_ASSETS: ${TOOLS})`;

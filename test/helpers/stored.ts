@@ -1,3 +1,5 @@
+import { KubeClient, KubeObject } from './kube-client';
+
 /**
  * Where what the API server stores differs from what was rendered: each field that we set must come back as it was.
  * Terraform compares the same way, and replaces the object where they differ.
@@ -17,4 +19,35 @@ export function differences(rendered: unknown, stored: unknown, path = ''): stri
     return Object.entries(rendered).flatMap(([key, value]) => differences(value, fields[key], `${path}.${key}`));
   }
   return rendered === stored ? [] : [`${path}: ${JSON.stringify(rendered)} became ${JSON.stringify(stored)}`];
+}
+
+const nameOf = ({ kind, metadata }: KubeObject) => `${kind}/${metadata.name}`;
+
+/** Applies objects, and says where what is stored differs from what was rendered. */
+export async function applyAll(api: KubeClient, objects: KubeObject[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const object of objects) found.push(...differences(object, await api.apply(object), nameOf(object)));
+  return found;
+}
+
+/** The same, and what is changed when each is applied a second time. */
+export async function applyAllTwice(api: KubeClient, objects: KubeObject[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const object of objects) {
+    const first = await api.apply(object);
+    found.push(...differences(object, first, nameOf(object)));
+    const second = await api.apply(object);
+    if (first.metadata.resourceVersion !== second.metadata.resourceVersion) {
+      found.push(`${nameOf(object)} changed when it was applied again`);
+    }
+  }
+  return found;
+}
+
+/** Removes objects, guards first, or they refuse what comes next. Namespaces stay: no controller is there to end them. */
+export async function removeAll(api: KubeClient, objects: KubeObject[]): Promise<void> {
+  const rank = ({ kind }: KubeObject) => (kind.startsWith('ValidatingAdmissionPolicy') ? 0 : 1);
+  for (const object of [...objects].sort((a, b) => rank(a) - rank(b))) {
+    if (object.kind !== 'Namespace') await api.delete(object);
+  }
 }

@@ -4,7 +4,7 @@ import { policies, scaling } from 'bigdata-constructs';
 import { describeWithCommand, describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { podTemplatesOf } from '../helpers/pod-templates';
-import { differences } from '../helpers/stored';
+import { applyAllTwice } from '../helpers/stored';
 import { yamlObjects } from '../helpers/synth';
 import { ask, PodAccount } from '../workloads/as-account';
 import { contentOf, isAlive, RunningProgram, start, unpack } from '../workloads/programs';
@@ -59,13 +59,7 @@ describeWithControlPlane('Drain on a real API server', (api, access) => {
   const url = '/apis/apps/v1/namespaces/drained/statefulsets';
 
   beforeAll(async () => {
-    const found: string[] = [];
-    for (const object of objects) {
-      const first = await api.apply(object);
-      found.push(...differences(object, first, object.kind));
-      expect((await api.apply(object)).metadata.resourceVersion).toBe(first.metadata.resourceVersion);
-    }
-    expect(found).toEqual([]);
+    expect(await applyAllTwice(api, objects)).toEqual([]);
     await api.apply({ ...set, metadata: { ...set.metadata, name: 'other' } });
     account = await PodAccount.of(access, 'drained', 'store');
   });

@@ -1,7 +1,7 @@
 import { describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { podTemplatesOf } from '../helpers/pod-templates';
-import { differences } from '../helpers/stored';
+import { applyAllTwice } from '../helpers/stored';
 import { find } from '../helpers/synth';
 import { zooKeeper } from './zookeepers';
 
@@ -26,16 +26,7 @@ describeWithControlPlane('a ZooKeeper on a real API server', (api) => {
   };
 
   test('is stored as it is rendered, and not changed by the second time', async () => {
-    const found: string[] = [];
-    for (const object of objects) {
-      const first = await api.apply(object);
-      found.push(...differences(object, first, `${object.kind}/${object.metadata.name}`));
-      const second = await api.apply(object);
-      if (first.metadata.resourceVersion !== second.metadata.resourceVersion) {
-        found.push(`${object.kind}/${object.metadata.name} changed when it was applied again`);
-      }
-    }
-    expect(found).toEqual([]);
+    expect(await applyAllTwice(api, objects)).toEqual([]);
   });
 
   test("has pods that the namespace's Pod Security level admits", async () => {

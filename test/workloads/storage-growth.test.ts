@@ -7,7 +7,7 @@ import { describeWithCommand, describeWithControlPlane } from '../helpers/author
 import { KubeObject } from '../helpers/kube-client';
 import { podTemplatesOf } from '../helpers/pod-templates';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
-import { differences } from '../helpers/stored';
+import { applyAllTwice } from '../helpers/stored';
 import { yamlObjects } from '../helpers/synth';
 import { ask, PodAccount } from './as-account';
 import { start, unpack } from './programs';
@@ -115,13 +115,7 @@ describeWithControlPlane('StorageGrowth on a real API server', (api, access) => 
   };
 
   beforeAll(async () => {
-    const found: string[] = [];
-    for (const object of objects) {
-      const first = await api.apply(object);
-      found.push(...differences(object, first, object.kind));
-      expect((await api.apply(object)).metadata.resourceVersion).toBe(first.metadata.resourceVersion);
-    }
-    expect(found).toEqual([]);
+    expect(await applyAllTwice(api, objects)).toEqual([]);
     await api.apply(storageClass('grows', true));
     await api.apply(storageClass('stays', false));
     account = await PodAccount.of(access, NAMESPACE, 'store-growth');
