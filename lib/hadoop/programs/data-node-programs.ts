@@ -100,9 +100,11 @@ wait
  * What a DataNode that leaves waits for: that it holds no copy that HDFS would miss.
  *
  * A NameNode calls it decommissioned without counting the files that are being written (HDFS-17658), so it also waits until no block is open
- * on it, and until those that were closed meanwhile have all their copies elsewhere.
+ * on it, and until those that were closed meanwhile have all their copies elsewhere: as many as their file asks for, and no more than there are
+ * DataNodes that stay. A job's staging files ask for ten (`mapreduce.client.submit.file.replication`).
  *
  * @see https://issues.apache.org/jira/browse/HDFS-17658
+ * @see https://issues.apache.org/jira/browse/HDFS-17722
  */
 export function dataNodeLeaveProgram({ nameNodes, web, kerberos }: HadoopLayout): string {
   const hosts = nameNodes.map(({ host }) => `${host}:${web.nameNode.port}`).join(' ');
@@ -115,6 +117,7 @@ set -u
 self=$POD_HOST:${PORTS.data.port}
 began=/tmp/leaving-since
 pause=\${LEAVE_PAUSE:-5}
+patience=\${LEAVE_PATIENCE:-60}
 : >"$began"
 
 log() {
@@ -125,20 +128,30 @@ bean() {
   ${web.curl} -fsS -m 10 "${web.scheme}://$1/jmx?qry=Hadoop:service=NameNode,name=$2"
 }
 
+# How many of the entries have a state.
+in_state() {
+  grep -oF "\\"adminState\\\\\\":\\\\\\"$1\\\\\\"" | wc -l
+}
+
 # Asks every NameNode that answers, which must include the active one.
 ask() {
   local node info entry
   active=
   known=
-  decommissioned=yes
+  released=
+  agreed=yes
   for node in ${hosts}; do
     info=$(bean "$node" NameNodeInfo) || continue
     entry=$(grep '"LiveNodes" :' <<<"$info" | grep -oE "\\\\\\\\\\"$self\\\\\\\\\\":\\{[^}]*\\}")
+    decommissioned=$(in_state Decommissioned <<<"$entry")
     if bean "$node" NameNodeStatus | grep -q '"State" : "active"'; then
       active=$node
       known=$entry
+      released=$decommissioned
+      # Those that are away too: they are expected back.
+      staying=$(grep -E '"(Live|Dead)Nodes" :' <<<"$info" | in_state 'In Service')
     fi
-    grep -q 'adminState\\\\":\\\\"Decommissioned\\\\"' <<<"$entry" || decommissioned=
+    [ "$decommissioned" -eq 1 ] || agreed=
   done
   [ -n "$active" ]
 }
@@ -147,16 +160,16 @@ open_blocks() {
   find ${DATA}/disk-*/hdfs/current/BP-*/current/rbw -type f -name 'blk_*' 2>/dev/null | grep -q .
 }
 
-# Blocks that were closed since have as many live copies as they should have. A hundred are asked for at once.
+# Blocks that were closed since have as many live copies as they should have, or as there can be. A hundred are asked for at once.
 copied_elsewhere() {
   local blocks
   find ${DATA}/disk-*/hdfs/current/BP-*/current/finalized -type f -name 'blk_*' ! -name '*.meta' -cnewer "$began" -printf '%f\\n' 2>/dev/null |
     xargs -r -n 100 |
     while read -r blocks; do
-      ${fsck} | awk -v asked="$(wc -w <<<"$blocks")" '
+      ${fsck} | awk -v asked="$(wc -w <<<"$blocks")" -v most="$staying" '
         / does not exist$/ { answered++ }
         /^Block Id: / { block = $3 }
-        /^No. of Expected Replica: / { expected = $NF }
+        /^No. of Expected Replica: / { expected = $NF < most ? $NF : most }
         /^No. of live Replica: / {
           answered++
           if ($NF < expected) {
@@ -169,12 +182,20 @@ copied_elsewhere() {
     done
 }
 
+# The active one decides. The others are waited for, since one of them may be the active one next, but not for ever: a standby may never see the end
+# of a decommissioning.
+let_go() {
+  [ "$released" -eq 1 ] || { alone=0; return 1; }
+  [ -n "$agreed" ] || [ $((alone += 1)) -ge "$patience" ]
+}
+
 unknown=0
+alone=0
 while :; do
   if ask && [ -n "$known" ]; then
     unknown=0
-    if [ -n "$decommissioned" ] && ! open_blocks && copied_elsewhere; then break; fi
-  elif [ -n "$active" ] && [ $((unknown += 1)) -ge 60 ]; then
+    if let_go && ! open_blocks && copied_elsewhere; then break; fi
+  elif [ -n "$active" ] && [ $((unknown += 1)) -ge "$patience" ]; then
     # What the active NameNode has not heard of for long holds nothing that it counts on.
     log "the NameNode does not know this DataNode: there is nothing to hand over"
     exit 0

@@ -43,7 +43,7 @@ describeWithHadoop('NameNodes that are lost, with what a HadoopCluster renders',
 
   scenario('goes on writing when the active NameNode is lost, and loses no file', async (cluster) => {
     const active = await cluster.nameNode('active');
-    const writing = write(cluster, '/during-failover', 10, 0.5);
+    const writing = write(cluster, '/during-failover', 10, { pause: 0.5 });
     await cluster.lab.until('a block is open', () => cluster.exists('/during-failover'));
     await cluster.lab.pod(active).kill();
     await writing;

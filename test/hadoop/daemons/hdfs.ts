@@ -16,10 +16,24 @@ export const B = 'lake-datanode-b';
 /** Files that were written, with the sums of what went into them. */
 const written = new Map<string, string>();
 
-/** Writes a file of so many blocks of 1 MiB, slowly where a pause is given; resolves when it is closed. */
-export async function write(cluster: LabCluster, file: string, blocks: number, pause = 0): Promise<void> {
+/** How a file is written. */
+interface Writing {
+  /** Seconds between two quarters of a block. Default: none. */
+  readonly pause?: number;
+  /** Default: the cluster's. */
+  readonly replication?: number;
+}
+
+/** Writes a file of so many blocks of 1 MiB; resolves when it is closed. */
+export async function write(
+  cluster: LabCluster,
+  file: string,
+  blocks: number,
+  { pause = 0, replication }: Writing = {},
+): Promise<void> {
   const source = `for i in $(seq 1 ${blocks * 4}); do head -c 262144 /dev/urandom; sleep ${pause}; done`;
-  const shell = `set -o pipefail; { ${source}; } | tee >(md5sum >/tmp/sum.$$) | hdfs dfs -put -d - ${file} && sleep 1 && cat /tmp/sum.$$`;
+  const options = replication ? `-D dfs.replication=${replication}` : '';
+  const shell = `set -o pipefail; { ${source}; } | tee >(md5sum >/tmp/sum.$$) | hdfs dfs ${options} -put -d - ${file} && sleep 1 && cat /tmp/sum.$$`;
   const { code, output } = await cluster.client(shell, { seconds: 240 });
   const [, sum] = /^([0-9a-f]{32}) {2}-$/m.exec(output) ?? [];
   if (code !== 0 || !sum) throw new Error(`writing ${file} ended with ${code}: ${output}`);

@@ -12,7 +12,7 @@ import { cluster } from '../clusters';
 const NAMESPACE = 'lake';
 
 /** Pauses between two looks, for a machine on which nothing else happens. */
-const PACE = { MEMBERSHIP_PAUSE: '2', LEAVE_PAUSE: '1', DRAIN_POLL: '2', BOOTSTRAP_PAUSE: '1' };
+const PACE = { MEMBERSHIP_PAUSE: '2', LEAVE_PAUSE: '1', LEAVE_PATIENCE: '20', DRAIN_POLL: '2', BOOTSTRAP_PAUSE: '1' };
 
 /** A job whose user is HDFS' superuser. */
 const ADMINISTRATOR = 'lake-balancer';

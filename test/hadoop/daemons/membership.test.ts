@@ -29,15 +29,23 @@ describeWithHadoop('DataNodes that leave and come back, with what a HadoopCluste
     'lets a DataNode leave under a running writer: every block has all its copies elsewhere',
     async (cluster) => {
       await write(cluster, '/before-leaving', 8);
-      const writing = write(cluster, '/while-leaving', 10, 0.5);
-      await cluster.lab.until('a block is open', async () => cluster.exists('/while-leaving'));
+      // More copies than there are DataNodes, as MapReduce asks for of its staging files.
+      const written = [
+        write(cluster, '/while-leaving', 10, { pause: 0.5 }),
+        write(cluster, '/staging', 6, { pause: 0.5, replication: 10 }),
+      ];
+      await cluster.lab.until('blocks are open', async () => {
+        const open = await Promise.all(['/while-leaving', '/staging'].map((file) => cluster.exists(file)));
+        return open.every(Boolean);
+      });
       await cluster.sets.scaleIn(A);
       expect(logOf(cluster, `${A}-2`, 'datanode')).toContain('handed over');
       await cluster.lab.until('both NameNodes say that it has left', async () => {
         const states = await Promise.all(both(cluster).map((pod) => cluster.dataNodeStates(pod)));
         expect(states.map((of) => of[`${A}-2`])).toEqual(['Decommissioned', 'Decommissioned']);
       });
-      await writing;
+      await Promise.all(written);
+      await cluster.ask('hdfs dfs -setrep 3 /staging');
       await becomesHealthy(cluster, { under: 0, missing: 0 });
       await allFilesAreThere(cluster);
     },
@@ -62,9 +70,22 @@ describeWithHadoop('DataNodes that leave and come back, with what a HadoopCluste
     });
   });
 
+  scenario('lets a DataNode go that only a standby never sees leave', async (cluster) => {
+    const standby = await cluster.nameNode('standby');
+    const membership = cluster.lab.pod(standby).container('membership');
+    await membership.exec(['bash', '-c', 'kill -STOP -1']);
+    await cluster.sets.scaleIn(A);
+    expect(logOf(cluster, `${A}-2`, 'datanode').split('it leaves').pop()).toContain('handed over');
+    expect(await cluster.dataNodeStates(standby)).toMatchObject({ [`${A}-2`]: 'In Service' });
+    await membership.exec(['bash', '-c', 'kill -CONT -1']);
+    cluster.sets.scaleOut(A);
+    await cluster.ready(A);
+    await allFilesAreThere(cluster);
+  });
+
   scenario('loses nothing when the grace period cuts a leaving DataNode off', async (cluster) => {
     // An open file keeps it from being done in time.
-    const writing = write(cluster, '/cut-off', 6, 0.5);
+    const writing = write(cluster, '/cut-off', 6, { pause: 0.5 });
     await cluster.lab.until('a block is open', () => cluster.exists('/cut-off'));
     await cluster.sets.scaleIn(A, 2);
     expect(logOf(cluster, `${A}-2`, 'datanode').split('it leaves').pop()).not.toContain('handed over');
