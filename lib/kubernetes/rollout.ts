@@ -8,10 +8,17 @@ export interface Rollout {
    */
   readonly waitForPods?: boolean;
   /**
-   * Wait until fields have values: a field's path to a regular expression, `{ 'status.status': 'Completed' }`.
+   * Wait until fields have values: a field's path to a regular expression, asked for when the object is complete. A value that the object
+   * may have had before it was changed ends the wait at once.
    * @default - no field is waited for
    */
-  readonly waitForFields?: Record<string, string>;
+  readonly waitForFields?: () => Record<string, string>;
+  /**
+   * Wait until conditions of these types are true. Nothing tells of which generation of the object a condition is: this is for what goes on
+   * working by its earlier state while a change is carried out.
+   * @default - no condition is waited for
+   */
+  readonly waitForConditions?: string[];
   /**
    * How long creating, updating and deleting may take each.
    * @default Duration.minutes(10)

@@ -1,7 +1,7 @@
 import { Manifest, ManifestConfig } from '@cdktf/provider-kubernetes/lib/manifest';
 import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { DeletionPolicy, Environment } from '../core';
-import { rolloutOf } from '../kubernetes/internal';
+import { Rollout, rolloutOf } from '../kubernetes/internal';
 import { foreignRelease } from './deliver-charts';
 import { escapeTemplates } from './escape';
 import { foreignUnits } from './release-unit';
@@ -39,15 +39,21 @@ function manifestOf(
 }
 
 function rolloutConfig({ object }: RenderedObject): Partial<ManifestConfig> {
-  const { waitForFields, waitForPods, timeout, computedFields, holdsData } = rolloutOf(object);
+  const { timeout, computedFields, holdsData } = rolloutOf(object);
   const retained = holdsData && Environment.of(object).deletionPolicy === DeletionPolicy.RETAIN;
-  const waits = waitForFields !== undefined || waitForPods === true;
   const limit = timeout && `${timeout.toMinutes()}m`;
   return {
-    wait: waits ? { fields: waitForFields, rollout: waitForPods } : undefined,
+    wait: waitOf(rolloutOf(object)),
     timeouts: limit ? { create: limit, update: limit, delete: limit } : undefined,
     // Naming any replaces the provider's own two.
     computedFields: computedFields && ['metadata.labels', 'metadata.annotations', ...computedFields],
     lifecycle: retained ? { preventDestroy: true } : undefined,
   };
+}
+
+/** Pods, conditions or fields: the provider looks at the first of them alone. */
+function waitOf({ waitForPods, waitForConditions, waitForFields }: Rollout): ManifestConfig['wait'] {
+  if (waitForPods) return { rollout: true };
+  if (waitForConditions) return { condition: waitForConditions.map((type) => ({ type, status: 'True' })) };
+  return waitForFields && { fields: waitForFields() };
 }

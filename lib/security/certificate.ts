@@ -67,7 +67,7 @@ export class Certificate extends Construct {
         },
       },
     });
-    setRollout(resource, { waitForFields: { 'status.conditions[0].status': 'True' } });
+    setRollout(resource, { waitForConditions: ['Ready'] });
   }
 }
 

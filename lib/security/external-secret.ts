@@ -65,6 +65,6 @@ export class ExternalSecret extends Construct {
         ],
       },
     });
-    setRollout(resource, { waitForFields: { 'status.conditions[0].status': 'True' } });
+    setRollout(resource, { waitForConditions: ['Ready'] });
   }
 }

@@ -13,6 +13,7 @@ import { ResolvedClickHouse } from '../resolve';
 import { ClickHouseKeeperInstallationResource } from '../resource/clickhouse-keeper-installation-resource';
 import { cleanupOf, storageManagementOf } from '../resource/installation-retention';
 import { acknowledgements, guardKeeper } from '../scaling';
+import { completed } from './completed';
 
 /** What a Keeper is made from. */
 export interface KeeperInput {
@@ -67,7 +68,8 @@ export class Keeper extends EnginePart {
       },
     });
     setRollout(this.installation, {
-      waitForFields: { 'status.status': 'Completed' },
+      // Of Keeper's tasks the operator notes no id, but the spec that it completed is in the status.
+      waitForFields: completed(resolved, this.installation, 'status.normalizedCompleted.spec.taskID'),
       timeout: Duration.minutes(30),
       holdsData: true,
     });

@@ -20,6 +20,7 @@ import { ClickHouseInstallationResource } from '../resource/clickhouse-installat
 import { InstallationServiceTemplate } from '../resource/installation-common';
 import { cleanupOf, storageManagementOf } from '../resource/installation-retention';
 import { acknowledgements, guardServers } from '../scaling';
+import { completed } from './completed';
 
 /** What the servers are made from. */
 export interface ServersInput {
@@ -89,7 +90,8 @@ export class Servers extends Construct {
       },
     });
     setRollout(this.installation, {
-      waitForFields: { 'status.status': 'Completed' },
+      // The newest stands first.
+      waitForFields: completed(resolved, this.installation, 'status.taskIDsCompleted[0]'),
       // A new replica copies all data of its shard before the operator calls it complete.
       timeout: Duration.hours(6),
       holdsData: true,

@@ -1,7 +1,7 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { InstallationProps } from './installation-common';
 import { templatesJson, yesNo } from './installation-json';
+import { InstallationResource } from './installation-resource';
 
 /** A Keeper or ZooKeeper member that servers connect to. */
 export interface InstallationKeeperNode {
@@ -69,7 +69,7 @@ export interface ClickHouseInstallationResourceProps extends InstallationProps {
  *
  * @see https://github.com/Altinity/clickhouse-operator/blob/master/docs/custom_resource_explained.md
  */
-export class ClickHouseInstallationResource extends ApiObject {
+export class ClickHouseInstallationResource extends InstallationResource {
   public constructor(scope: Construct, id: string, props: ClickHouseInstallationResourceProps) {
     const { cluster, defaults, cleanup } = props;
     super(scope, id, {

@@ -1,7 +1,7 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { InstallationProps } from './installation-common';
 import { templatesJson, yesNo } from './installation-json';
+import { InstallationResource } from './installation-resource';
 
 /** Props of `ClickHouseKeeperInstallation`. */
 export interface ClickHouseKeeperInstallationResourceProps extends InstallationProps {
@@ -18,7 +18,7 @@ export interface ClickHouseKeeperInstallationResourceProps extends InstallationP
  *
  * @see https://github.com/Altinity/clickhouse-operator/tree/master/docs/chk-examples
  */
-export class ClickHouseKeeperInstallationResource extends ApiObject {
+export class ClickHouseKeeperInstallationResource extends InstallationResource {
   public constructor(scope: Construct, id: string, props: ClickHouseKeeperInstallationResourceProps) {
     super(scope, id, {
       apiVersion: 'clickhouse-keeper.altinity.com/v1',

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { ApiObject } from 'cdk8s';
+
+/**
+ * An installation of Altinity's operator. Its task id is made of the rest of its spec, so that a status tells which spec it is of.
+ *
+ * An id that is given is part of the spec that the operator compares: whatever changes, it has something to do, and says when it is done.
+ *
+ * @see https://github.com/Altinity/clickhouse-operator/blob/release-0.25.6/pkg/apis/clickhouse.altinity.com/v1/action_plan.go
+ */
+export abstract class InstallationResource extends ApiObject {
+  /** Of the spec as it is when it is asked for. */
+  public get taskId(): string {
+    const { spec } = super.toJson() as { spec: object };
+    return createHash('sha256').update(JSON.stringify(spec)).digest('hex').slice(0, 16);
+  }
+
+  public override toJson(): { spec: object } {
+    const json = super.toJson() as { spec: object };
+    return { ...json, spec: { ...json.spec, taskID: this.taskId } };
+  }
+}
