@@ -34,6 +34,9 @@ export interface NodeArchetypesProps {
   readonly statefulNvme?: boolean;
 }
 
+/** https://karpenter.sh/docs/concepts/disruption/#pod-level-controls: since 1.12 it takes a duration. */
+const DO_NOT_DISRUPT = 'karpenter.sh/do-not-disrupt';
+
 /** How long a drain waits for what computes: a query or a task is finished in it, or done again. */
 const DRAIN = Duration.hours(1);
 
@@ -72,8 +75,7 @@ export class NodeArchetypes {
         capacity: machines(NodeClass.DRIVER, { minCpus: 2, maxCpus: 16, categories: ['m', 'r'] }),
         consolidation: Consolidation.WHEN_EMPTY,
         consolidateAfter: Duration.minutes(1),
-        undisturbed: true,
-        // A driver that runs for days is not ended by a date: its node is replaced when it is empty.
+        // A driver that runs for days is not ended by a date: a newer image waits for as long as it asked to be left alone.
       },
       // A job stays in one zone: two thirds of a shuffle over three would be paid for as traffic between them.
       ...zones.map((zone): NodePoolSpec => ({
@@ -88,7 +90,8 @@ export class NodeArchetypes {
           categories: ['c', 'm', 'r'],
         }),
         localDisks: LocalDisks.RAID0,
-        consolidation: Consolidation.WHEN_EMPTY_OR_UNDERUTILIZED,
+        // The tail of a job makes nodes look idle: what is moved then begins its tasks anew.
+        consolidation: Consolidation.WHEN_EMPTY,
         consolidateAfter: Duration.minutes(2),
         ...replaced,
       })),
@@ -120,7 +123,6 @@ export class NodeArchetypes {
         localDisks: props.statefulNvme ? LocalDisks.JBOD : LocalDisks.NONE,
         consolidation: Consolidation.WHEN_EMPTY,
         consolidateAfter: Duration.hours(1),
-        undisturbed: true,
         replaceOnly: maintenance,
         // Doris maps more files than the kernel's own limit: https://doris.apache.org/docs/install/preparation/os-checking
         sysctls: { 'vm.max_map_count': '2000000', 'vm.swappiness': '0' },
@@ -130,7 +132,6 @@ export class NodeArchetypes {
         capacity: machines(NodeClass.QUORUM, { minCpus: 2, maxCpus: 8, categories: ['m', 'r'] }),
         consolidation: Consolidation.WHEN_EMPTY,
         consolidateAfter: Duration.hours(1),
-        undisturbed: true,
         replaceOnly: maintenance,
       },
     ];
@@ -140,7 +141,12 @@ export class NodeArchetypes {
   public static placements(): Record<string, NodePlacement> {
     const dedicated = (nodeClass: NodeClass, maxGracePeriod?: Duration): [string, NodePlacement] => [
       nodeClass.id,
-      { nodeSelector: { [NODE_CLASS_LABEL]: nodeClass.id }, taints: [taintOf(nodeClass)], maxGracePeriod },
+      {
+        nodeSelector: { [NODE_CLASS_LABEL]: nodeClass.id },
+        taints: [taintOf(nodeClass)],
+        maxGracePeriod,
+        undisturbedAnnotation: DO_NOT_DISRUPT,
+      },
     ];
     return Object.fromEntries([
       dedicated(NodeClass.SYSTEM, DRAIN),

@@ -34,19 +34,19 @@ export const nodePoolRules: ReadonlyArray<Rule<NodePoolsInput>> = [
     code: 'AWS301',
     prop: 'expireAfter',
     remedy:
-      'such a node would wait for ever: leave expireAfter out, or set drainTimeout and accept that pods are ended',
+      'a node whose pods may not be evicted would take no new ones, and wait: leave expireAfter out, or set drainTimeout and accept that pods are ended',
     ...check.leftOut(
-      'where pods ask not to be disrupted and no drainTimeout is given',
+      'where no drainTimeout is given',
       ofPools(
         ({ expireAfter }) => expireAfter,
-        ({ undisturbed, drainTimeout }) => undisturbed === true && drainTimeout === undefined,
+        ({ drainTimeout }) => drainTimeout === undefined,
       ),
     ),
   },
   {
     code: 'AWS302',
     prop: 'drainTimeout',
-    remedy: 'with it, a newer image of the nodes ends pods that asked not to be disrupted',
+    remedy: 'with it, a newer image of the nodes ends members that their disruption budget would keep',
     ...check.leftOut(
       'where nodes hold data or a quorum',
       ofPools(({ drainTimeout }) => drainTimeout, holdsData),

@@ -80,20 +80,16 @@ export interface NodePoolSpec {
    */
   readonly consolidateAfter?: Duration;
   /**
-   * After which time a node is replaced, whole minutes.
+   * After which time a node is replaced, whole minutes, at whatever hour that is and however many others go.
    * @default - never
    */
   readonly expireAfter?: Duration;
   /**
-   * How long a drain waits for pods, whole minutes; then they are ended, even those that must not be disrupted.
+   * How long a drain waits for pods, whole minutes; then they are ended, even those that asked to be left alone (`undisturbedFor`). Without it,
+   * a newer image waits until no pod of a node asks for that any more.
    * @default - for as long as they ask for
    */
   readonly drainTimeout?: Duration;
-  /**
-   * Whether its pods ask not to be disrupted (`karpenter.sh/do-not-disrupt`), as those do that hold data or lead.
-   * @default false
-   */
-  readonly undisturbed?: boolean;
   /**
    * When nodes may be replaced because of a newer image or another setting, as a cron schedule in UTC and a duration. Emptiness is no matter of
    * it.

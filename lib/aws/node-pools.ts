@@ -164,9 +164,9 @@ function duration(value: Duration): string {
  *
  * @see https://karpenter.sh/docs/concepts/disruption/#nodepool-disruption-budgets
  */
-function budgets({ replaceOnly, consolidation, undisturbed }: NodePoolSpec) {
+function budgets({ replaceOnly, consolidation }: NodePoolSpec) {
   if (!replaceOnly) {
-    const most = undisturbed || consolidation === Consolidation.WHEN_EMPTY ? '1' : '10%';
+    const most = consolidation === Consolidation.WHEN_EMPTY ? '1' : '10%';
     return [
       { nodes: '100%', reasons: ['Empty'] },
       { nodes: most, reasons: ['Drifted', 'Underutilized'] },

@@ -63,4 +63,10 @@ export interface NodePlacement {
    * @default - as long as the pod asks for
    */
   readonly maxGracePeriod?: Duration;
+  /**
+   * The annotation by which a pod asks what opens and removes such nodes to leave it where it is for some time after its start. The time is its
+   * value, as Go writes durations: `7200s`.
+   * @default - none: nothing removes nodes that pods run on
+   */
+  readonly undisturbedAnnotation?: string;
 }

@@ -37,6 +37,7 @@ export interface PodGroup {
   /** All labels that the pods are known to carry. */
   readonly labels: Record<string, string>;
   readonly labelKeys: string[];
+  readonly annotations: Record<string, string>;
   readonly ports: NetworkPort[];
   /** Names of the ports that the kubelet asks. No NetworkPolicy stops it. */
   readonly probedPorts: string[];
@@ -102,6 +103,7 @@ export function declarePods(owner: IConstruct, given: PodProps, input: PodGroupI
     namespaceName: namespaceOf(owner),
     labels: { ...objectLabels(props.partOf), ...props.labels, ...labels },
     labelKeys,
+    annotations: { ...props.annotations },
     ports: runningContainers(props).flatMap(({ ports = [] }) => ports),
     probedPorts: probePorts(props).probePorts,
     zone: props.zone,

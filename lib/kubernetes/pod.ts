@@ -47,6 +47,13 @@ export interface PodProps {
    */
   readonly gracePeriod?: Duration;
   /**
+   * For how long after its start what removes nodes to save money is asked to leave it where it is, whole seconds: for what has to begin anew when
+   * it is moved, as a driver or a backup. Such a node is not renewed before that time is over, so it is no more than the pod may run for. Members
+   * that serve until they are replaced do not ask: their disruption budget says how many may go, and the pool of their nodes when.
+   * @default - not at all
+   */
+  readonly undisturbedFor?: Duration;
+  /**
    * How strictly its copies are kept apart.
    * @default Spreading.REQUIRED
    */

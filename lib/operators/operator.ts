@@ -108,6 +108,7 @@ export abstract class Operator extends Construct {
       namespaceName: namespaceOf(this),
       labels: pods.podLabels,
       labelKeys: [],
+      annotations: {},
       ports,
       probedPorts: [],
       nodeClass: NodeClass.SYSTEM,

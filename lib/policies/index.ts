@@ -6,3 +6,4 @@ export * from './placement-policies';
 export * from './policies';
 export * from './policy';
 export * from './references';
+export * from './undisturbed';

@@ -7,12 +7,19 @@ import { OneWriterPolicy } from './one-writer';
 import { NodeLimitsPolicy, NodeWastePolicy, PodFitsPolicy, PodsReachMaximumPolicy } from './placement-policies';
 import { IPolicy } from './policy';
 import { ReferencesPolicy } from './references';
+import { UndisturbedPolicy } from './undisturbed';
 
 /** The checks over a whole tree. Both outputs run them before they write anything. */
 export class Policies {
   /** The policies that `apply` attaches. */
   public static standard(): IPolicy[] {
-    return [new GracePeriodPolicy(), new NetworkEdgesPolicy(), new ReferencesPolicy(), new OneWriterPolicy()];
+    return [
+      new GracePeriodPolicy(),
+      new NetworkEdgesPolicy(),
+      new ReferencesPolicy(),
+      new OneWriterPolicy(),
+      new UndisturbedPolicy(),
+    ];
   }
 
   /**

@@ -25,6 +25,8 @@ export interface ScheduledProgramInput {
   readonly schedule: string;
   /** When a run that has not ended is stopped as failed. */
   readonly deadline: Duration;
+  /** Whether a run that is moved to another node has worked for nothing, so that it asks to be left where it is. */
+  readonly undisturbed: boolean;
   /** How long an ended run is kept. */
   readonly keepFor: Duration;
 }
@@ -61,6 +63,7 @@ export class ScheduledProgram extends Construct {
       // What a lost run began may still go on.
       retries: 0,
       deadline: props.deadline,
+      undisturbedFor: props.undisturbed ? props.deadline : undefined,
       keepFor: props.keepFor,
       initContainers: containers.length > 1 ? containers.slice(0, -1) : undefined,
       containers: containers.slice(-1),

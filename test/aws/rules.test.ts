@@ -114,7 +114,7 @@ const pools = (...changes: Partial<aws.NodePoolSpec>[]): Partial<NodePoolsInput>
 });
 const window = (schedule: string, hours: number): Partial<NodePoolsInput> =>
   pools({ replaceOnly: { schedule, duration: Duration.hours(hours) } });
-const month = { undisturbed: true, expireAfter: Duration.days(30) };
+const month = { expireAfter: Duration.days(30) };
 const hour = { drainTimeout: Duration.hours(1) };
 const huge = { capacity: { minCpus: 4, maxCpus: 4, minMemory: Size.tebibytes(4) } };
 const raid = { localDisks: aws.LocalDisks.RAID0 };

@@ -23,6 +23,8 @@ export interface ClientJobInput {
   readonly script: string;
   readonly schedule: string;
   readonly deadline: Duration;
+  /** Whether a run that is moved has worked for nothing. */
+  readonly undisturbed: boolean;
   /** What its pods have besides. Default: nothing. */
   readonly overrides?: PodOverrides;
   /** How long an ended run is kept. */

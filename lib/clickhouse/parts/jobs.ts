@@ -42,6 +42,7 @@ export function jobs(scope: Construct, input: JobsInput): { backup?: ClientJob; 
         script: backupProgram(),
         schedule: backup.schedule,
         deadline: backup.deadline,
+        undisturbed: true,
         keepFor: Duration.days(3),
       }),
     probe: probe
@@ -50,6 +51,7 @@ export function jobs(scope: Construct, input: JobsInput): { backup?: ClientJob; 
           script: probeProgram(shards),
           schedule: '*/5 * * * *',
           deadline: Duration.minutes(4),
+          undisturbed: false,
           keepFor: Duration.hours(1),
         })
       : undefined,

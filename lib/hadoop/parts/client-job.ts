@@ -20,6 +20,8 @@ export interface ClientJobInput {
   readonly optionsVariable?: string;
   readonly schedule: string;
   readonly deadline: Duration;
+  /** Whether a run that is moved has worked for nothing. */
+  readonly undisturbed: boolean;
   readonly keepFor: Duration;
 }
 
@@ -56,6 +58,7 @@ export class ImageBackup extends ScheduledProgram {
         component: 'backup',
         schedule: input.schedule,
         deadline: input.deadline,
+        undisturbed: true,
         keepFor: Duration.days(3),
       }),
       files: {
@@ -106,6 +109,7 @@ function common(context: HadoopContext, input: Omit<ClientJobInput, 'program' | 
     overrides: context.overrides.pods[input.component],
     schedule: input.schedule,
     deadline: input.deadline,
+    undisturbed: input.undisturbed,
     keepFor: input.keepFor,
   };
 }

@@ -38,6 +38,7 @@ export class Jobs extends Construct {
         program: probeProgram(),
         schedule: '*/5 * * * *',
         deadline: Duration.minutes(4),
+        undisturbed: false,
         keepFor: Duration.hours(1),
       });
     }
@@ -59,6 +60,7 @@ export class Jobs extends Construct {
       schedule: balancer.schedule,
       // The program ends itself first, which is no failure.
       deadline: Duration.seconds(balancer.deadline.toSeconds() + 600),
+      undisturbed: true,
       keepFor: Duration.days(3),
     });
     this.snapshots = snapshots.map(
@@ -69,6 +71,7 @@ export class Jobs extends Construct {
           program: snapshotProgram(snapshot),
           schedule: snapshot.schedule,
           deadline: Duration.minutes(30),
+          undisturbed: true,
           keepFor: Duration.days(3),
         }),
     );
