@@ -11,6 +11,23 @@ export interface ClickHouseAcknowledgements {
    */
   readonly changedKeeperMembers?: boolean;
   /**
+   * What Keeper's members are made from changes, or their settings: the operator restarts all of them at once, and tables are read-only
+   * until they are back.
+   * @default false
+   */
+  readonly restartedKeeper?: boolean;
+  /**
+   * The release line that servers and Keeper may change to, the first two numbers: `26.8`.
+   * @default - none: they keep the line that they have
+   */
+  readonly release?: string;
+  /**
+   * The release, in full, whose image comes in one update together with other settings: `26.8.15.10`. Until all servers have it, those that
+   * restart have the old image and the new settings, and may not start.
+   * @default - none: an update changes the image or the settings
+   */
+  readonly settingsWithRelease?: string;
+  /**
    * Settings in overrides that may lose data, by name, which are meant nevertheless.
    * @default - none
    */

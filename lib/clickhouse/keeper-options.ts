@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { ContainerSize } from '../core';
+import { ClickHouseVersion } from './clickhouse-version';
 
 /** ClickHouse Keeper, which coordinates replicas. */
 export interface ClickHouseKeeperOptions {
@@ -8,6 +9,13 @@ export interface ClickHouseKeeperOptions {
    * @default 3, or 1 without high availability
    */
   readonly members?: number;
+  /**
+   * The release of Keeper. It need not be that of the servers, and staying lets them change without it: the operator restarts all members at
+   * once. Upgrade the servers first.
+   * @see https://clickhouse.com/docs/operations/update
+   * @default - the version of the servers
+   */
+  readonly version?: ClickHouseVersion;
   /**
    * The size of one member. Keeper holds all its data in memory.
    * @default - 1 CPU and 2 GiB

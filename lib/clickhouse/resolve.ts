@@ -25,6 +25,7 @@ export interface ResolvedUser {
 
 /** Keeper, complete. */
 export interface ResolvedKeeper {
+  readonly version: ClickHouseVersion;
   readonly members: number;
   readonly size: ContainerSize;
   readonly storage: Size;
@@ -41,6 +42,10 @@ export interface ResolvedTieredStorage {
   readonly cache: Size;
   readonly moveWhenFree: number;
 }
+
+/** What is meant although it is refused. What stays optional was not acknowledged. */
+export type ResolvedAcknowledgements = ClickHouseAcknowledgements &
+  Required<Omit<ClickHouseAcknowledgements, 'release' | 'settingsWithRelease'>>;
 
 /** A ClickHouse cluster, complete: what was given, and the default where nothing was. What stays optional is not there. */
 export interface ResolvedClickHouse {
@@ -70,8 +75,11 @@ export interface ResolvedClickHouse {
   readonly systemLogRetention: Duration;
   readonly suspend: boolean;
   readonly overrides: Required<ClickHouseOverrides>;
-  readonly acknowledge: Required<ClickHouseAcknowledgements>;
+  readonly acknowledge: ResolvedAcknowledgements;
 }
+
+/** The release where none is given. It moves with this library: see CHANGELOG.md. */
+export const DEFAULT_VERSION = ClickHouseVersion.V26_3;
 
 /** Every default of a ClickHouse cluster. It fills in, and neither checks nor derives. */
 export function resolveClickHouse(
@@ -81,9 +89,10 @@ export function resolveClickHouse(
 ): ResolvedClickHouse {
   const highAvailability = props.highAvailability ?? true;
   const monitoring = props.monitoring ?? Monitoring.standard();
+  const version = props.version ?? DEFAULT_VERSION;
   return {
     name,
-    version: props.version ?? ClickHouseVersion.V26_3,
+    version,
     shards: props.shards,
     replicas: props.replicas,
     size: props.size,
@@ -91,7 +100,7 @@ export function resolveClickHouse(
     storageClass: environment.storageClasses.data,
     deletionPolicy: environment.deletionPolicy,
     highAvailability,
-    keeper: keeper(props.keeper ?? {}, highAvailability, environment),
+    keeper: keeper({ ...props.keeper, version: props.keeper?.version ?? version }, highAvailability, environment),
     maxUnavailable: props.maxUnavailable ?? 1,
     adminPassword: props.adminPassword ?? Secret.generated(),
     users: (props.users ?? []).map(resolveUser),
@@ -114,6 +123,9 @@ export function resolveClickHouse(
     acknowledge: {
       fewerShards: props.acknowledge?.fewerShards ?? false,
       changedKeeperMembers: props.acknowledge?.changedKeeperMembers ?? false,
+      restartedKeeper: props.acknowledge?.restartedKeeper ?? false,
+      release: props.acknowledge?.release,
+      settingsWithRelease: props.acknowledge?.settingsWithRelease,
       riskySettings: props.acknowledge?.riskySettings ?? [],
     },
   };
@@ -133,11 +145,12 @@ export function resolveUser(user: ClickHouseUser): ResolvedUser {
 }
 
 function keeper(
-  options: ClickHouseKeeperOptions,
+  options: ClickHouseKeeperOptions & { version: ClickHouseVersion },
   highAvailability: boolean,
   { storageClasses }: Environment,
 ): ResolvedKeeper {
   return {
+    version: options.version,
     members: options.members ?? (highAvailability ? 3 : 1),
     size: options.size ?? { cpu: Cpu.units(1), memory: Size.gibibytes(2) },
     storage: options.storage ?? Size.gibibytes(10),

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu, Environment } from '../core';
-import { bytesOf, Checks, GIB, isOff, isOn, placed, quantityOf, Risk, Rule } from '../core/internal';
+import { bytesOf, Checks, GIB, isOff, isOn, placed, quantityOf, Risk, Rule, textOf } from '../core/internal';
 import { ClickHouseClusterProps } from './clickhouse-props';
 import { COMPONENTS } from './components';
 import { winsOverOwnFiles } from './paths';
@@ -70,6 +70,18 @@ const queryMemory = ({ resolved }: ClickHouseInput) => {
       ([profile, settings]) =>
         `${String(settings.max_memory_usage)} in profile ${profile} where the server may use ${allowed} bytes`,
     );
+};
+
+const releases = ({ resolved: { version, keeper } }: ClickHouseInput) => [version._release, keeper.version._release];
+
+const keeperApart = ({ resolved: { version, keeper } }: ClickHouseInput) => {
+  const months = [version, keeper.version].map(({ line }) => {
+    const [year, month] = line.split('.').map(Number);
+    return year * 12 + month;
+  });
+  return Math.abs(months[0] - months[1]) > 12
+    ? `${textOf(keeper.version.release)} with servers of ${version.release}`
+    : undefined;
 };
 
 const zonesForReplicas = ({ resolved: { replicas }, environment: { zones, zoneCount } }: ClickHouseInput) => {
@@ -274,9 +286,9 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
   },
   {
     code: 'CH024',
-    prop: 'version',
+    prop: 'version and keeper.version',
     remedy: 'use ClickHouseVersion.V26_3, or a full release such as 26.3.35.3: latest changes under a running cluster',
-    ...check.releaseAtLeast(({ resolved }) => resolved.version._release, 25, 3),
+    ...check.releaseAtLeast(releases, 25, 3),
   },
   {
     code: 'CH025',
@@ -296,9 +308,9 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
   },
   {
     code: 'CH027',
-    prop: 'the images of version',
+    prop: 'the images of version and keeper.version',
     remedy: 'name the repository, and its tag where that is not the release',
-    ...check.ownImages(({ resolved }) => resolved.version._release),
+    ...check.ownImages(releases),
   },
   {
     code: 'CH028',
@@ -333,5 +345,13 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
       RISKS,
       ({ resolved }) => resolved.acknowledge.riskySettings,
     ),
+  },
+  {
+    code: 'CH032',
+    prop: 'keeper.version',
+    must: 'be at most a year from version: so far ClickHouse keeps releases compatible with one another',
+    remedy: 'upgrade Keeper once the servers are well, one member at a time, or acknowledge it',
+    severity: 'warning',
+    violation: keeperApart,
   },
 ];

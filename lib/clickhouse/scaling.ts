@@ -1,11 +1,13 @@
 import { Construct } from 'constructs';
 import { ChangeGuard, GuardedField } from '../kubernetes';
-import { ResolvedClickHouse } from './resolve';
+import { GuardedRestart, guardedRelease, libraryDefault, settingsApart, statedRelease } from '../kubernetes/internal';
+import { DEFAULT_VERSION, ResolvedClickHouse } from './resolve';
 import { ClickHouseInstallationResource } from './resource/clickhouse-installation-resource';
 import { ClickHouseKeeperInstallationResource } from './resource/clickhouse-keeper-installation-resource';
 
 const VOLUME = 'spec.templates.volumeClaimTemplates[0].spec.resources.requests.storage';
 const LAYOUT = 'spec.configuration.clusters[0].layout';
+const CONFIGURATION = 'spec.configuration';
 
 const SHARDS = GuardedField.neverLess({
   what: 'shards',
@@ -28,12 +30,70 @@ const MEMBERS = GuardedField.neverChanged({
     'the operator changes all members at once, which loses the quorum or lets empty members win. Back up first, and plan a downtime.',
 });
 
-/** What of the servers may not become less: the API server refuses it, whoever asks. */
+/**
+ * What makes the operator restart Keeper's members, for none of which it waits: their StatefulSets, labels of the object included, and all
+ * settings but those of the log.
+ *
+ * @see https://github.com/Altinity/clickhouse-operator/blob/release-0.25.6/pkg/controller/chk/worker-reconciler-chk.go
+ * @see https://github.com/Altinity/clickhouse-operator/issues/1598
+ */
+export const KEEPER_RESTART = new GuardedRestart({
+  what: 'keeper-restart',
+  fields: [
+    'spec.templates.podTemplates',
+    `${CONFIGURATION}.settings`,
+    `${CONFIGURATION}.files`,
+    'spec.namespaceDomainPattern',
+    'spec.stop',
+    'metadata.labels',
+  ],
+  advice:
+    'the operator restarts all members at once, and until a majority is back, tables are read-only. Go one member at a time, as the README of ClickHouse shows, or plan a downtime of minutes.',
+});
+
+/** The image of a member: the operator's containers, and those of overrides, come after ours. */
+const RELEASE = {
+  image: 'spec.templates.podTemplates[0].spec.containers[0].image',
+  versions: 'ClickHouseVersion',
+};
+const SERVERS = { ...RELEASE, prop: 'version' };
+const KEEPER = { ...RELEASE, prop: 'keeper.version' };
+
+const SERVER_RELEASE = guardedRelease({
+  ...SERVERS,
+  fallback: libraryDefault(DEFAULT_VERSION.release),
+  advice:
+    'read what changes between both releases, go from one long-term release to the next, and try it where a copy of your queries runs. There is no way back once data is written in a new format.',
+});
+
+const KEEPER_RELEASE = guardedRelease({
+  ...KEEPER,
+  fallback: 'that of the servers',
+  advice: 'upgrade the servers first, and Keeper alone when they are well.',
+});
+
+/** @see https://github.com/Altinity/clickhouse-operator/issues/1926 */
+const SETTINGS_APART =
+  'the operator gives out settings before it replaces pods, and a release does not start with settings that it does not know.';
+
+const SERVER_SETTINGS = settingsApart({
+  ...SERVERS,
+  fields: ['settings', 'files', 'profiles', 'users', 'quotas'].map((part) => `${CONFIGURATION}.${part}`),
+  why: SETTINGS_APART,
+});
+
+const KEEPER_SETTINGS = settingsApart({
+  ...KEEPER,
+  fields: ['settings', 'files'].map((part) => `${CONFIGURATION}.${part}`),
+  why: SETTINGS_APART,
+});
+
+/** What of the servers may not become less, or change together: the API server refuses it, whoever asks. */
 export function guardServers(scope: Construct, installation: ClickHouseInstallationResource): void {
   new ChangeGuard(scope, 'Guard', {
     target: installation,
     resource: 'clickhouseinstallations',
-    fields: [SHARDS, STORAGE],
+    fields: [SHARDS, STORAGE, SERVER_RELEASE, SERVER_SETTINGS],
   });
 }
 
@@ -42,14 +102,38 @@ export function guardKeeper(scope: Construct, installation: ClickHouseKeeperInst
   new ChangeGuard(scope, 'Guard', {
     target: installation,
     resource: 'clickhousekeeperinstallations',
-    fields: [MEMBERS, STORAGE],
+    fields: [MEMBERS, STORAGE, KEEPER_RELEASE, KEEPER_SETTINGS, KEEPER_RESTART.field],
   });
 }
 
-/** The annotations that acknowledge changes. They name the new number, so that one left behind allows no second change. */
-export function acknowledgements({ acknowledge, shards, keeper }: ResolvedClickHouse) {
+/**
+ * What guards read of the servers' object: its release, and what was acknowledged. Acknowledgements name the new value, so that one left
+ * behind allows no second change.
+ *
+ * @param image of the servers, as it is pulled
+ */
+export function serverAnnotations(resolved: ResolvedClickHouse, image: string): Record<string, string> {
+  const { acknowledge, shards, version } = resolved;
   return {
-    servers: acknowledge.fewerShards ? SHARDS._annotation(String(shards)) : undefined,
-    keeper: acknowledge.changedKeeperMembers ? MEMBERS._annotation(String(keeper.members)) : undefined,
+    ...statedRelease(version.release, image),
+    ...(acknowledge.fewerShards && SHARDS._annotation(String(shards))),
+    ...releaseAnnotations(resolved),
+  };
+}
+
+/** The same of Keeper's. */
+export function keeperAnnotations(resolved: ResolvedClickHouse, image: string): Record<string, string> {
+  const { acknowledge, keeper } = resolved;
+  return {
+    ...statedRelease(keeper.version.release, image),
+    ...(acknowledge.changedKeeperMembers && MEMBERS._annotation(String(keeper.members))),
+    ...releaseAnnotations(resolved),
+  };
+}
+
+function releaseAnnotations({ acknowledge: { release, settingsWithRelease } }: ResolvedClickHouse) {
+  return {
+    ...(release && SERVER_RELEASE._annotation(release)),
+    ...(settingsWithRelease && SERVER_SETTINGS._annotation(settingsWithRelease)),
   };
 }

@@ -281,22 +281,21 @@ export class Checks<Input> {
     };
   }
 
-  /** A release that is not too old, named in full. */
-  public releaseAtLeast(read: (input: Input) => Release, ...least: number[]): Check<Input> {
-    return {
-      must: `be ${least.join('.')} or newer, named in full`,
-      violation: (input) => {
-        const release = read(input);
-        return release.isWellFormed && release.isAtLeast(...least) ? undefined : textOf(release.text);
-      },
-    };
+  /** Releases that are not too old, named in full. */
+  public releaseAtLeast(read: (input: Input) => Release | readonly Release[], ...least: number[]): Check<Input> {
+    return this.each(
+      (input) => [...new Set([read(input)].flat())],
+      `be ${least.join('.')} or newer, named in full`,
+      (release) => release.isWellFormed && release.isAtLeast(...least),
+      ({ text }) => textOf(text),
+    );
   }
 
-  /** Images of one's own that a release could be run from. */
-  public ownImages(read: (input: Input) => Release): Check<Input> {
+  /** Images of one's own that releases could be run from. */
+  public ownImages(read: (input: Input) => Release | readonly Release[]): Check<Input> {
     return {
       must: "be images for components that there are, each a reference without '@', and its digest sha256:<64 hexadecimal digits>",
-      violation: (input) => read(input).faultyImages,
+      violation: (input) => [...new Set([read(input)].flat())].flatMap(({ faultyImages }) => faultyImages),
     };
   }
 

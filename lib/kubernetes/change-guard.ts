@@ -1,74 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
+import { GuardedField } from './guarded-field';
 import { namespaceOf } from './namespace';
-
-const ANNOTATION = 'bigdata-constructs.io/acknowledge';
 
 /** A change that takes nothing away, or everything. */
 const notLess = 'object.spec.replicas >= oldObject.spec.replicas || object.spec.replicas == 0';
-
-/** A field that a guard watches. */
-export interface GuardedFieldProps {
-  /** What it counts, in a word: `shards`. The acknowledging annotation ends in it. */
-  readonly what: string;
-  /** The field in CEL, from the object's root: `spec.replicas`, `spec.clusters[0].size`. */
-  readonly field: string;
-  /** Why a change is dangerous and what to do first, as a sentence for who was refused. */
-  readonly advice: string;
-}
-
-/** How a field may change. */
-export class GuardedField {
-  /** A number that may grow but not shrink. */
-  public static neverLess(props: GuardedFieldProps): GuardedField {
-    return new GuardedField(props, (now, before) => `${now} >= ${before}`, 'a decrease');
-  }
-
-  /** A number that may not change at all. */
-  public static neverChanged(props: GuardedFieldProps): GuardedField {
-    return new GuardedField(props, (now, before) => `${now} == ${before}`, 'a change');
-  }
-
-  /** A quantity, `100Gi`, that may grow but not shrink. */
-  public static neverSmaller(props: GuardedFieldProps): GuardedField {
-    return new GuardedField(
-      props,
-      (now, before) => `quantity(${now}).compareTo(quantity(${before})) >= 0`,
-      'a smaller size',
-    );
-  }
-
-  private constructor(
-    private readonly props: GuardedFieldProps,
-    private readonly allowed: (now: string, before: string) => string,
-    private readonly change: string,
-  ) {}
-
-  /**
-   * @internal
-   */
-  public _validation(): k8s.Validation {
-    const { what, field, advice } = this.props;
-    const now = `object.${field}`;
-    const before = `oldObject.${field}`;
-    const annotation = `${ANNOTATION}-${what}`;
-    // Bound to the new value, so that an acknowledgement left behind allows no second change.
-    const acknowledged = `object.metadata.?annotations[?"${annotation}"].orValue("") == string(${now})`;
-    return {
-      expression: `${this.allowed(now, before)} || ${acknowledged}`,
-      messageExpression: `"${this.change} of ${what} from " + string(${before}) + " to " + string(${now}) + " is refused: ${advice} Then set the annotation ${annotation} to " + string(${now}) + "."`,
-      reason: 'Forbidden',
-    };
-  }
-
-  /**
-   * @internal
-   */
-  public _annotation(value: string): Record<string, string> {
-    return { [`${ANNOTATION}-${this.props.what}`]: value };
-  }
-}
 
 /** How many pods of a StatefulSet may be on their way out at once. */
 export interface LeavingLimit {
@@ -128,6 +65,7 @@ export class ChangeGuard extends Construct {
         `${base}.bigdata-constructs.io`,
         { target, resource, namespaceName },
         fields.map((f) => f._validation()),
+        Object.assign({}, ...fields.map((f) => f._variables)) as Record<string, string>,
       );
     }
     if (leaving) {
@@ -175,6 +113,7 @@ export class ChangeGuard extends Construct {
     name: string,
     guarded: { target: ApiObject; resource: string; namespaceName: string; parameters?: Record<string, string> },
     validations: k8s.Validation[],
+    variables: Record<string, string> = {},
   ): void {
     const { target, resource, namespaceName, parameters } = guarded;
     new k8s.KubeValidatingAdmissionPolicy(this, `${id}Policy`, {
@@ -194,6 +133,10 @@ export class ChangeGuard extends Construct {
             },
           ],
         },
+        variables:
+          Object.keys(variables).length > 0
+            ? Object.entries(variables).map(([name, expression]) => ({ name, expression }))
+            : undefined,
         validations,
       },
     });

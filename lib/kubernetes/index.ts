@@ -6,6 +6,7 @@ export * from './cron-job';
 export * from './deployment';
 export * from './disruption-budget';
 export * from './expose';
+export * from './guarded-field';
 export * from './helm-release';
 export * from './job';
 export * from './namespace-chart';

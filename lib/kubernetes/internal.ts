@@ -3,6 +3,8 @@ export * from './api-scope';
 export * from './config-formats';
 export * from './declared-nodes';
 export * from './exposure';
+export * from './guarded-release';
+export * from './guarded-restart';
 export * from './members';
 export * from './namespace';
 export * from './placement';

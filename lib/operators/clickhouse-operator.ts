@@ -8,6 +8,7 @@ import { CrdStep } from './crd-step';
 import { Operator, OperatorProps } from './operator';
 
 const NAME = 'clickhouse-operator';
+const NOT_PASSED_ON = 'bigdata-constructs.io/passed-on';
 const CPU = Cpu.millis(250);
 const MEMORY = Size.mebibytes(512);
 const METRICS = [
@@ -68,6 +69,9 @@ export class ClickHouseOperator extends Operator {
                 watch: { namespaces: props.watchNamespaces ?? ['.*'] },
                 // Seconds. A server with many parts takes longer than the chart's five minutes to start.
                 reconcile: { statefulSet: { update: { timeout: 1800 } } },
+                // Else what is written on a cluster's object goes to its pods: an acknowledgement, or what a tool notes there, would restart all.
+                // An empty list means every annotation, so this one, which nobody writes.
+                annotation: { include: [NOT_PASSED_ON] },
                 // The longest that the servers' own grace period allows is said there, not here.
                 pod: { terminationGracePeriod: 120 },
               },

@@ -193,13 +193,17 @@ describe('the cluster', () => {
     expect(logs({ systemLogRetention: Duration.days(60) })).toContain('INTERVAL 60 DAY');
   });
 
-  test('keeps the names of metrics of disks with releases that have others', () => {
-    const modeOf = (version: clickhouse.ClickHouseVersion) =>
-      configurationOf(find(cluster({ version }).objects(), 'ClickHouseInstallation')).settings
-        .asynchronous_metrics_key_values_mode;
-    expect(modeOf(clickhouse.ClickHouseVersion.of('26.8.15.10'))).toBe('legacy_names');
-    // Earlier ones refuse to start with a setting that they do not know.
-    expect(modeOf(clickhouse.ClickHouseVersion.V26_3)).toBeUndefined();
+  test('has the same configuration with every release: what followed the image would change together with it', () => {
+    const settingsOf = (release: string) => {
+      const objects = cluster({ ...everything, version: clickhouse.ClickHouseVersion.of(release) }).objects();
+      return ['ClickHouseInstallation', 'ClickHouseKeeperInstallation'].map((kind) =>
+        configurationOf(find(objects, kind)),
+      );
+    };
+    const [first, ...others] = ['25.8.30.16', '26.3.35.3', '26.8.15.10', '27.3.1.1'].map(settingsOf);
+    for (const other of others) expect(other).toEqual(first);
+    // From 26.8 on metrics of disks have other names without it.
+    expect(first[0].settings.asynchronous_metrics_key_values_mode).toBe('legacy_names');
   });
 
   test('can be left alone by its operator for a while', () => {

@@ -61,11 +61,12 @@ export const everything: clickhouse.ClickHouseClusterProps = {
 export function cluster(
   props: Partial<clickhouse.ClickHouseClusterProps> = {},
   environment: EnvironmentProps = { name: 'test', zones: ['a', 'b', 'c'] },
+  namespaceName = 'olap',
 ) {
   const app = new App();
   const extensions = [new monitoring.MonitoringProfile({ retention: Duration.days(35) })];
   Environment.attach(app, { extensions, ...environment });
-  const chart = new kubernetes.NamespaceChart(app, 'olap');
+  const chart = new kubernetes.NamespaceChart(app, namespaceName);
   const made = new clickhouse.ClickHouseCluster(chart, 'events', { ...minimal, ...props });
   policies.Policies.apply(app);
   return { app, chart, cluster: made, objects: () => yamlObjects(app) };

@@ -103,6 +103,7 @@ rulesSuite<Changes>('the rules of a ClickHouse cluster', {
     CH024: [
       { refused: release('latest'), given: "'latest'", passes: release('26.8.15.10') },
       { refused: release('24.8.1.1'), given: "'24.8.1.1'", passes: release('25.3.1.1') },
+      { refused: { keeper: release('24.8.1.1') }, given: "'24.8.1.1'", passes: { keeper: release('25.8.1.1') } },
     ],
     CH025: {
       refused: quota(Duration.millis(10)),
@@ -156,5 +157,10 @@ rulesSuite<Changes>('the rules of a ClickHouse cluster', {
         passes: { overrides: { settings: { 'zookeeper/session_timeout_ms': 60000 } } },
       },
     ],
+    CH032: {
+      refused: { keeper: release('25.3.1.1'), ...release('26.8.15.10') },
+      given: "'25.3.1.1' with servers of 26.8.15.10",
+      passes: { keeper: release('25.8.30.16'), ...release('26.8.15.10') },
+    },
   },
 });

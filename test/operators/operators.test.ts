@@ -244,6 +244,15 @@ test('the operator of ClickHouse sees every namespace, and not its own alone', (
   });
 });
 
+test("the operator of ClickHouse gives pods no annotation of their cluster's object, an acknowledgement above all", () => {
+  const { values } = made('altinity-clickhouse-operator').release;
+  const { configs } = values as { configs: { files: { 'config.yaml': { annotation: { include: string[] } } } } };
+  const { include } = configs.files['config.yaml'].annotation;
+  // Without any it includes all.
+  expect(include).toHaveLength(1);
+  expect(include).not.toContainEqual(expect.stringMatching(/acknowledge|release|checksum/));
+});
+
 test('Karpenter finds its definitions upgraded before it', () => {
   const karpenter = made('karpenter') as operators.KarpenterController;
   expect(karpenter.release.node.dependencies.map((construct) => construct.node.id)).toEqual(['Crds']);

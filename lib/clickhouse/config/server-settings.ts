@@ -12,7 +12,7 @@ import { Settings } from './settings';
  * @see https://clickhouse.com/docs/operations/server-configuration-parameters/settings
  */
 export function serverSettings(resolved: ResolvedClickHouse, sizing: ServerSizing, interserver: ISecret): Settings {
-  const { version, tls, tieredStorage, overrides } = resolved;
+  const { tls, tieredStorage, overrides } = resolved;
   const defaults: Settings = {
     // Kubernetes keeps the console; the files, which the image wants too, share a small volume.
     'logger/level': 'information',
@@ -28,8 +28,9 @@ export function serverSettings(resolved: ResolvedClickHouse, sizing: ServerSizin
     'prometheus/events': 1,
     'prometheus/asynchronous_metrics': 1,
     'prometheus/errors': 1,
-    // Later releases put a disk's name into a label instead, and every rule about disks would go silent.
-    ...(version._release.isAtLeast(26, 8) && { asynchronous_metrics_key_values_mode: 'legacy_names' }),
+    // Later releases put a disk's name into a label instead, and every rule about disks would go silent. Earlier ones do not know it, and pass
+    // over it: what followed the release would change together with the image.
+    asynchronous_metrics_key_values_mode: 'legacy_names',
   };
   const derived: Settings = {
     max_server_memory_usage_to_ram_ratio: sizing.serverMemoryRatio,

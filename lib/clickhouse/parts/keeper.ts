@@ -12,7 +12,7 @@ import { PORTS } from '../ports';
 import { ResolvedClickHouse } from '../resolve';
 import { ClickHouseKeeperInstallationResource } from '../resource/clickhouse-keeper-installation-resource';
 import { cleanupOf, storageManagementOf } from '../resource/installation-retention';
-import { acknowledgements, guardKeeper } from '../scaling';
+import { guardKeeper, KEEPER_RESTART, keeperAnnotations } from '../scaling';
 import { completed } from './completed';
 
 /** What a Keeper is made from. */
@@ -30,13 +30,14 @@ export class Keeper extends EnginePart {
   public readonly nodes: { host: string; port: number }[];
 
   public constructor(scope: Construct, id: string, { resolved, sizing }: KeeperInput) {
-    const { name, keeper, version, overrides } = resolved;
+    const { name, keeper, overrides, acknowledge } = resolved;
+    const { _release: release } = keeper.version;
     super(scope, id, {
       partOf: partOf(name, 'keeper'),
       ports: [PORTS.keeper],
       user: USER,
-      ...version._release.image('keeper'),
-      architectures: version._release.architectures,
+      ...release.image('keeper'),
+      architectures: release.architectures,
       overrides: overrides.pods.keeper,
     });
     const environment = Environment.of(this);
@@ -47,11 +48,12 @@ export class Keeper extends EnginePart {
 
     this.connections.allowFrom(this.connections, [PORTS.raft]);
     const pod = this.podOf(resolved);
+    const template = podTemplate(this, pod, { copies: keeper.members });
     const claim = { name: DATA, size: keeper.storage, storageClass: keeper.storageClass };
     this.installation = new ClickHouseKeeperInstallationResource(this, 'Resource', {
       name,
       labels: this.labels,
-      annotations: acknowledgements(resolved).keeper,
+      annotations: keeperAnnotations(resolved, template.spec.containers[0].image!),
       suspend: resolved.suspend || undefined,
       namespaceDomainPattern: `%s.svc.${environment.clusterDomain}`,
       cleanup: cleanupOf(environment),
@@ -62,8 +64,10 @@ export class Keeper extends EnginePart {
       clusterName: CLUSTER,
       members: keeper.members,
       settings: keeperSettings(resolved, sizing),
+      restart: KEEPER_RESTART,
+      restartAcknowledged: acknowledge.restartedKeeper,
       templates: {
-        podTemplates: [{ name: 'keeper', ...podTemplate(this, pod, { copies: keeper.members }) }],
+        podTemplates: [{ name: 'keeper', ...template }],
         volumeClaimTemplates: [{ name: DATA, reclaimPolicy: environment.deletionPolicy, spec: volumeClaimSpec(claim) }],
       },
     });
@@ -79,7 +83,7 @@ export class Keeper extends EnginePart {
     this.budget({ members, quorum: majority(members) });
   }
 
-  private podOf({ version, keeper: { size } }: ResolvedClickHouse): PodProps {
+  private podOf({ keeper: { version, size } }: ResolvedClickHouse): PodProps {
     return {
       ...this.pod,
       nodeClass: NodeClass.QUORUM,

@@ -19,7 +19,7 @@ import { ResolvedClickHouse } from '../resolve';
 import { ClickHouseInstallationResource } from '../resource/clickhouse-installation-resource';
 import { InstallationServiceTemplate } from '../resource/installation-common';
 import { cleanupOf, storageManagementOf } from '../resource/installation-retention';
-import { acknowledgements, guardServers } from '../scaling';
+import { guardServers, serverAnnotations } from '../scaling';
 import { completed } from './completed';
 
 /** What the servers are made from. */
@@ -53,11 +53,12 @@ export class Servers extends Construct {
     const part = partOf(name, 'server');
     const tls = resolved.tls !== undefined;
     const pod = serverPod(input);
+    const template = podTemplate(this, pod, { copies: resolved.replicas, keys: [SHARD_LABEL] });
     const claim = { name: DATA, size: resolved.storage, storageClass: resolved.storageClass };
     this.installation = new ClickHouseInstallationResource(this, 'Resource', {
       name,
       labels: objectLabels(part),
-      annotations: acknowledgements(resolved).servers,
+      annotations: serverAnnotations(resolved, template.spec.containers[0].image!),
       suspend: resolved.suspend || undefined,
       namespaceDomainPattern: `%s.svc.${environment.clusterDomain}`,
       cleanup: cleanupOf(environment),
@@ -82,9 +83,7 @@ export class Servers extends Construct {
         pdbManaged: false,
       },
       templates: {
-        podTemplates: [
-          { name: 'server', ...podTemplate(this, pod, { copies: resolved.replicas, keys: [SHARD_LABEL] }) },
-        ],
+        podTemplates: [{ name: 'server', ...template }],
         volumeClaimTemplates: [{ name: DATA, reclaimPolicy: environment.deletionPolicy, spec: volumeClaimSpec(claim) }],
         serviceTemplates: [clientService(resolved, resolved.expose._service(this))],
       },

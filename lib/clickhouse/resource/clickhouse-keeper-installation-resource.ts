@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { GuardedRestart } from '../../kubernetes/internal';
 import { InstallationProps } from './installation-common';
 import { templatesJson, yesNo } from './installation-json';
 import { InstallationResource } from './installation-resource';
@@ -11,6 +12,10 @@ export interface ClickHouseKeeperInstallationResourceProps extends InstallationP
   readonly members: number;
   /** Keeper's settings, by path. */
   readonly settings: Record<string, unknown>;
+  /** What restarts all members at once. */
+  readonly restart: GuardedRestart;
+  /** Whether that is meant. */
+  readonly restartAcknowledged: boolean;
 }
 
 /**
@@ -19,22 +24,31 @@ export interface ClickHouseKeeperInstallationResourceProps extends InstallationP
  * @see https://github.com/Altinity/clickhouse-operator/tree/master/docs/chk-examples
  */
 export class ClickHouseKeeperInstallationResource extends InstallationResource {
-  public constructor(scope: Construct, id: string, props: ClickHouseKeeperInstallationResourceProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly given: ClickHouseKeeperInstallationResourceProps,
+  ) {
     super(scope, id, {
       apiVersion: 'clickhouse-keeper.altinity.com/v1',
       kind: 'ClickHouseKeeperInstallation',
-      metadata: { name: props.name, labels: props.labels, annotations: props.annotations },
+      metadata: { name: given.name, labels: given.labels, annotations: given.annotations },
       spec: {
-        suspend: yesNo(props.suspend),
-        namespaceDomainPattern: props.namespaceDomainPattern,
-        reconciling: { cleanup: props.cleanup },
-        defaults: { replicasUseFQDN: 'yes', ...props.defaults },
+        suspend: yesNo(given.suspend),
+        namespaceDomainPattern: given.namespaceDomainPattern,
+        reconciling: { cleanup: given.cleanup },
+        defaults: { replicasUseFQDN: 'yes', ...given.defaults },
         configuration: {
-          settings: props.settings,
-          clusters: [{ name: props.clusterName, layout: { replicasCount: props.members }, pdbManaged: 'no' }],
+          settings: given.settings,
+          clusters: [{ name: given.clusterName, layout: { replicasCount: given.members }, pdbManaged: 'no' }],
         },
-        templates: templatesJson(props.templates),
+        templates: templatesJson(given.templates),
       },
     });
+  }
+
+  /** With the checksum of what is rendered in the end, patches of the user's included. */
+  public override toJson() {
+    return this.given.restart.sealed(super.toJson(), this.given.restartAcknowledged);
   }
 }

@@ -1,0 +1,89 @@
+import { k8s } from 'cdk8s-plus-34';
+import { GuardedRule } from './guarded-rule';
+
+const ANNOTATION = 'bigdata-constructs.io/acknowledge';
+
+/** A field that a guard watches. */
+export interface GuardedFieldProps {
+  /** What it counts, in a word: `shards`. The acknowledging annotation ends in it. */
+  readonly what: string;
+  /** The field in CEL, from the object's root: `spec.replicas`, `spec.clusters[0].size`. */
+  readonly field: string;
+  /** Why a change is dangerous and what to do first, as a sentence for who was refused. */
+  readonly advice: string;
+}
+
+/** How a field may change. */
+export class GuardedField {
+  /** A number that may grow but not shrink. */
+  public static neverLess(props: GuardedFieldProps): GuardedField {
+    return changing(props, (now, before) => `${now} >= ${before}`, 'a decrease');
+  }
+
+  /** A number that may not change at all. */
+  public static neverChanged(props: GuardedFieldProps): GuardedField {
+    return changing(props, (now, before) => `${now} == ${before}`, 'a change');
+  }
+
+  /** A quantity, `100Gi`, that may grow but not shrink. */
+  public static neverSmaller(props: GuardedFieldProps): GuardedField {
+    return changing(props, (now, before) => `quantity(${now}).compareTo(quantity(${before})) >= 0`, 'a smaller size');
+  }
+
+  /**
+   * Whatever CEL can say of the old object and the new one.
+   *
+   * @internal
+   */
+  public static _of(rule: GuardedRule): GuardedField {
+    return new GuardedField(rule);
+  }
+
+  private constructor(private readonly rule: GuardedRule) {}
+
+  /**
+   * @internal
+   */
+  public get _variables(): Record<string, string> {
+    return this.rule.variables ?? {};
+  }
+
+  private get annotation(): string {
+    return `${ANNOTATION}-${this.rule.what}`;
+  }
+
+  /**
+   * @internal
+   */
+  public _validation(): k8s.Validation {
+    const { allowed, value, message, fresh } = this.rule;
+    const given = `object.metadata.?annotations[?"${this.annotation}"] == optional.of(${value})`;
+    const acknowledged = fresh === undefined ? given : `${given} && (${fresh})`;
+    return {
+      expression: `${allowed} || ${acknowledged}`,
+      messageExpression: `${message} + " Then set the annotation ${this.annotation} to " + ${value} + "."`,
+      reason: 'Forbidden',
+    };
+  }
+
+  /**
+   * @internal
+   */
+  public _annotation(value: string): Record<string, string> {
+    return { [this.annotation]: value };
+  }
+}
+
+function changing(
+  { what, field, advice }: GuardedFieldProps,
+  allowed: (now: string, before: string) => string,
+  change: string,
+): GuardedField {
+  const [now, before] = [`object.${field}`, `oldObject.${field}`];
+  return GuardedField._of({
+    what,
+    allowed: allowed(now, before),
+    value: `string(${now})`,
+    message: `"${change} of ${what} from " + string(${before}) + " to " + string(${now}) + " is refused: ${advice}"`,
+  });
+}

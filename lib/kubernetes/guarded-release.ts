@@ -1,0 +1,98 @@
+import { GuardedField } from './guarded-field';
+
+const RELEASE = 'bigdata-constructs.io/release';
+const STATED = `.metadata.?annotations[?"${RELEASE}"].orValue("")`;
+
+/** A release that changes on purpose alone: its first two numbers. */
+export interface GuardedReleaseProps {
+  /** The image's field in CEL, from the object's root. */
+  readonly image: string;
+  /** The prop that says which release it is: `version`. */
+  readonly prop: string;
+  /** The class of its values: `ClickHouseVersion`. */
+  readonly versions: string;
+  /** What it is where the prop is not given: `that of the servers`. */
+  readonly fallback: string;
+  /** What to do before the release changes, as a sentence. */
+  readonly advice: string;
+}
+
+/** For messages: what a release is that nobody gave. */
+export function libraryDefault(release: string): string {
+  return `the default of bigdata-constructs, ${release} in the release of it that wrote this guard`;
+}
+
+/** The annotation that says which release an image holds: a tag need not tell it, and a digest cannot. It is about no other image. */
+export function statedRelease(release: string, image: string): Record<string, string> {
+  return { [RELEASE]: `${release} ${image}` };
+}
+
+/**
+ * The first two numbers of an image's release, by what is stated of that image, else by its tag. Where neither tells, a change to it has
+ * to be acknowledged, and one from it passes.
+ */
+export function guardedRelease({ image, prop, versions, fallback, advice }: GuardedReleaseProps): GuardedField {
+  const { lineNow, lineBefore, releaseBefore } = NAMES;
+  const value = `(${lineNow} == "" ? "unknown" : ${lineNow})`;
+  const stay = `To stay, give ${prop}: ${versions}.of('" + ${releaseBefore} + "'); where none is given, it is ${fallback}.`;
+  return GuardedField._of({
+    what: 'release',
+    variables: variablesOf(image),
+    allowed: `${lineBefore} == "" || ${lineNow} == ${lineBefore} || (${lineNow} == "" && variables.imageNow == variables.imageBefore)`,
+    value,
+    message: `"a change of release from " + ${lineBefore} + " to " + ${value} + " is refused. ${stay} To go on: ${advice}"`,
+  });
+}
+
+/** What must not change together with an image. */
+export interface ApartProps extends Pick<GuardedReleaseProps, 'image' | 'prop' | 'versions'> {
+  /** The fields in CEL, from the object's root. */
+  readonly fields: string[];
+  /** What goes wrong, as a sentence. */
+  readonly why: string;
+}
+
+/** Settings that do not change in the same update as the image that reads them. */
+export function settingsApart({ image, fields, prop, versions, why }: ApartProps): GuardedField {
+  const { releaseNow, releaseBefore } = NAMES;
+  const value = `(${releaseNow} == "" ? variables.imageNow : ${releaseNow})`;
+  return GuardedField._of({
+    what: 'settings-with-release',
+    variables: variablesOf(image),
+    allowed: `variables.imageNow == variables.imageBefore || (${unchanged(fields)})`,
+    value,
+    message: `"a new image and other settings in one update are refused: ${why} Make two: give ${prop}: ${versions}.of('" + ${releaseBefore} + "') and apply what else changes, a new release of bigdata-constructs too; wait until it is complete; then take the new release. Who must change both at once, accepts that members do not start until all have the new image."`,
+  });
+}
+
+/** Whether fields are as they were, whether or not there are any. */
+export function unchanged(fields: string[]): string {
+  return fields.map((field) => `${optionally('object', field)} == ${optionally('oldObject', field)}`).join(' && ');
+}
+
+/** Schemas of custom resources that leave fields open tell the type checker nothing of them. */
+function optionally(root: string, field: string): string {
+  return `dyn(${root}).?${field.replace(/\./g, '.?')}`;
+}
+
+const NAMES = {
+  releaseNow: 'variables.releaseNow',
+  releaseBefore: 'variables.releaseBefore',
+  lineNow: 'variables.lineNow',
+  lineBefore: 'variables.lineBefore',
+};
+
+function variablesOf(image: string): Record<string, string> {
+  const of = (root: string, when: string) => {
+    const stated = `${root}${STATED}`;
+    const its = `variables.image${when}`;
+    // A port of a registry has a slash after it, and a digest no dot in it.
+    const tag = `${its}.find(":[^/:@]*(@.*)?$").find("[^:].*")`;
+    return {
+      [`image${when}`]: `dyn(${root}).${image}`,
+      [`release${when}`]: `(${stated}.endsWith(" " + ${its}) ? ${stated} : ${tag}).find("^[^ @]+")`,
+      [`line${when}`]: `variables.release${when}.find("^[0-9]+[.][0-9]+")`,
+    };
+  };
+  return { ...of('object', 'Now'), ...of('oldObject', 'Before') };
+}
