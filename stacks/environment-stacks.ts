@@ -1,11 +1,12 @@
 import { aws, policies, render } from 'bigdata-constructs';
 import { App, TerraformStack } from 'cdktf';
 import { AccessStack } from './access-stack';
+import { AccountStack } from './account-stack';
 import { BootstrapStack } from './bootstrap-stack';
 import { ClusterStack } from './cluster-stack';
 import { DataStack } from './data-stack';
 import { EnginesStack } from './engines-stack';
-import { CloudDefinition, EnvironmentDefinition, EnvironmentName, environments } from './environments';
+import { accounts, CloudDefinition, EnvironmentDefinition, EnvironmentName, environments } from './environments';
 import { NetworkStack } from './network-stack';
 import { PlatformStack } from './platform-stack';
 
@@ -38,6 +39,7 @@ function cloudStacks(
   { tunnelPort }: DeployOptions,
 ): TerraformStack[] {
   const { environment } = definition;
+  const account = AccountStack.ofAccount(app, accounts[cloud.profile.accountId]);
   // Named so that `<environment>-*` leaves it alone: nobody removes the state with the environment.
   const bootstrap = new BootstrapStack(app, `bootstrap-${name}`, cloud, definition);
   const network = new NetworkStack(app, `${name}-network`, environment, cloud.network);
@@ -64,6 +66,7 @@ function cloudStacks(
   const access = new AccessStack(app, `${name}-access`, environment, platform.identities!, engines.storeAccess);
   for (const stack of [platform, engines]) aws.AwsStack.keepState(stack, name, network.profile);
   const edges: [TerraformStack, TerraformStack[]][] = [
+    [bootstrap, [account]],
     [clusterStack, [network]],
     [access, [clusterStack, data]],
     [platform, [access]],
@@ -71,5 +74,5 @@ function cloudStacks(
   ];
   for (const [stack, earlier] of edges) for (const each of earlier) stack.addDependency(each);
   policies.Policies.applyTogether([clusterStack, platform, engines]);
-  return [bootstrap, network, data, clusterStack, access, platform, engines];
+  return [account, bootstrap, network, data, clusterStack, access, platform, engines];
 }

@@ -28,6 +28,14 @@ export interface CloudDefinition {
   readonly ci?: aws.CiRolesProps;
 }
 
+/** What an account has once, for all of its environments. */
+export interface AccountDefinition {
+  readonly profile: Omit<aws.AwsProfileProps, 'stateBucket'>;
+  /** Whether the state of the account's stack is in the bucket that it made: set it after the first deployment, and migrate. */
+  readonly bootstrapped: boolean;
+  readonly singletons: aws.AccountSingletonsProps;
+}
+
 /** How long Prometheus keeps samples: longer than any window of an error budget. */
 const RETENTION = Duration.days(35);
 
@@ -41,8 +49,23 @@ const REPOSITORY = 'example/data-platform';
 
 const zones = (letters: string) => [...letters].map((letter) => `${REGION}${letter}`);
 
+const account = (tags: Record<string, string> = {}) => ({
+  accountId: ACCOUNT,
+  region: REGION,
+  tags: { 'cost-center': 'data-platform', ...tags },
+});
+
+/** The accounts that environments are in, by their ids. */
+export const accounts: Record<string, AccountDefinition> = {
+  [ACCOUNT]: {
+    profile: account(),
+    bootstrapped: false,
+    singletons: { anomalies: { threshold: 500, emails: [MAIL] } },
+  },
+};
+
 /** An environment in AWS: its nodes are Karpenter's, its volumes EBS. */
-function inAws(props: EnvironmentProps, cloud: CloudDefinition): EnvironmentDefinition {
+export function inAws(props: EnvironmentProps, cloud: CloudDefinition): EnvironmentDefinition {
   const profile = new aws.AwsProfile(cloud.profile);
   const stateBucket = aws.RemoteState.bucketNameOf(profile, props.name);
   return {
@@ -59,12 +82,6 @@ function inAws(props: EnvironmentProps, cloud: CloudDefinition): EnvironmentDefi
     },
   };
 }
-
-const account = (tags: Record<string, string> = {}) => ({
-  accountId: ACCOUNT,
-  region: REGION,
-  tags: { 'cost-center': 'data-platform', ...tags },
-});
 
 /** All that differs between our environments without being a property of an engine. */
 export const environments: Record<EnvironmentName, EnvironmentDefinition> = {
@@ -136,7 +153,7 @@ export const environments: Record<EnvironmentName, EnvironmentDefinition> = {
         cpuLimits: { [NodeClass.EXECUTOR.id]: Cpu.units(512), [NodeClass.STATEFUL.id]: Cpu.units(256) },
       },
       keepVolumes: true,
-      costs: { monthlyLimit: 40000, emails: [MAIL], anomalyThreshold: 500 },
+      costs: { monthlyLimit: 40000, emails: [MAIL] },
       shipLogs: true,
       ci: { repository: REPOSITORY },
     },

@@ -18,9 +18,12 @@ if (unknown.length > 0) {
     manifests: path.resolve('manifests'),
     releases: path.resolve('releases'),
     partial: asked.length > 0,
-    stacks: (app) =>
-      (asked.length > 0 ? (asked as EnvironmentName[]) : known).flatMap((name) =>
-        environmentStacks(app, name, { tunnelPort: tunnel ? Number(tunnel) : undefined }),
+    stacks: (app) => [
+      ...new Set(
+        (asked.length > 0 ? (asked as EnvironmentName[]) : known).flatMap((name) =>
+          environmentStacks(app, name, { tunnelPort: tunnel ? Number(tunnel) : undefined }),
+        ),
       ),
+    ],
   });
 }

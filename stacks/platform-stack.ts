@@ -123,7 +123,7 @@ export class PlatformStack extends render.ManifestStack {
     nodes.node.addDependency(karpenter.release);
     new aws.NodePools(nodes, 'pools', {
       clusterName,
-      instanceProfile: aws.Karpenter.instanceProfileOf(clusterName),
+      instanceProfile: aws.Karpenter.instanceProfileOf(nodes),
       pools: aws.NodeArchetypes.pools({ ...cloud.nodes, zones }),
       tags,
     });
@@ -148,13 +148,17 @@ export class PlatformStack extends render.ManifestStack {
   }
 
   private loadBalancers(cloud: PlatformCloud, foundation: Construct[]) {
-    const controller = new operators.LoadBalancerController(this.namespace('load-balancers'), 'controller', {
-      ...this.common,
-      clusterName: cloud.clusterName,
-      region: cloud.profile.region,
-      vpcName: cloud.clusterName,
-      tags: this.tags(),
-    });
+    const controller = new operators.LoadBalancerController(
+      this.namespace('aws-load-balancer-controller'),
+      'controller',
+      {
+        ...this.common,
+        clusterName: cloud.clusterName,
+        region: cloud.profile.region,
+        vpcName: cloud.clusterName,
+        tags: this.tags(),
+      },
+    );
     return this.after(controller, foundation).identity;
   }
 

@@ -1,24 +1,32 @@
 import { StoreAccess } from '../core';
 import { Checks, Rule } from '../core/internal';
 
+/** What the checks of a role look at. */
+export interface RoleInput {
+  readonly roleName: string;
+}
+
+const role = new Checks<RoleInput>();
+
+/** Checks on each role. */
+export const roleRules: ReadonlyArray<Rule<RoleInput>> = [
+  {
+    code: 'AWS501',
+    prop: "a role's name, made of namePrefix, environment, region, and namespace and service account or what it is for,",
+    remedy: 'shorten the namespace, the service account or the namePrefix of the AwsProfile: IAM takes no longer names',
+    ...role.maxLength(({ roleName }) => roleName, 64),
+  },
+];
+
 /** What the checks of a WorkloadAccess look at. */
 export interface WorkloadAccessInput {
-  readonly roleName: string;
   readonly sdk?: string;
   readonly knowsPodIdentity: boolean;
   readonly hasIssuer: boolean;
 }
 
-const access = new Checks<WorkloadAccessInput>();
-
 /** Checks on the props of a WorkloadAccess. */
 export const workloadAccessRules: ReadonlyArray<Rule<WorkloadAccessInput>> = [
-  {
-    code: 'AWS501',
-    prop: 'the name made of prefix, environment, namespace and service account',
-    remedy: 'shorten the namespace or the service account: IAM takes no longer role names',
-    ...access.maxLength(({ roleName }) => roleName, 64),
-  },
   {
     code: 'AWS502',
     prop: 'oidcIssuer',

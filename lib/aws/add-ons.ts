@@ -5,7 +5,7 @@ import { NodeClass } from '../core';
 import { AwsProfile } from './aws-profile';
 import { ebsCsiPolicy } from './ebs-csi-policy';
 import { AddOnVersions } from './eks-version';
-import { NODE_CLASS_LABEL, SYSTEM_TAINT } from './node-labels';
+import { CLUSTER_TAG, NODE_CLASS_LABEL, SYSTEM_TAINT } from './node-labels';
 import { PodIdentity } from './pod-identity';
 import { Role } from './role';
 import { waitFor } from './wait-for';
@@ -67,7 +67,7 @@ export class AddOns extends Construct {
       description: 'Makes and attaches volumes',
       trust: PodIdentity.trust(this),
     });
-    csi.allow('Volumes', ebsCsiPolicy(AwsProfile.of(this)));
+    csi.allow('Volumes', ebsCsiPolicy(AwsProfile.of(this), this.input.clusterName));
     const after = [
       this.addOn('coredns', versions.coreDns, {
         // Bursts of executors ask more than two copies answer.
@@ -77,8 +77,8 @@ export class AddOns extends Construct {
         configuration: {
           controller: {
             ...placed,
-            // The provider's default tags do not reach volumes that claims ask for.
-            extraVolumeTags: AwsProfile.of(this).resourceTags(this),
+            // The provider's default tags do not reach volumes that claims ask for. The driver may use what its own tag is on, snapshots too.
+            extraVolumeTags: { ...AwsProfile.of(this).resourceTags(this), [CLUSTER_TAG]: this.input.clusterName },
           },
           node: { tolerateAllTaints: true },
         },

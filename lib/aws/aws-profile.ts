@@ -156,9 +156,28 @@ export class AwsProfile implements ICloudProfile {
   /**
    * The ARN of something in IAM of this account, which knows no region.
    *
-   * @param resource `role/bigdata-prod-nodes`
+   * @param resource `role/bigdata/prod/eu-central-1/bigdata-prod-eu-central-1-nodes`
    */
   public iamArn(resource: string): string {
     return `arn:${this.partition}:iam::${this.accountId}:${resource}`;
+  }
+
+  /**
+   * The name of something that an account has once for all of its regions, as roles: `bigdata-prod-eu-central-1-nodes`.
+   *
+   * @param name `nodes`
+   */
+  public globalName(construct: IConstruct, name: string): string {
+    return `${this.environmentName(construct)}-${this.region}-${name}`;
+  }
+
+  /**
+   * Under what the roles of an environment lie: `/bigdata/prod/eu-central-1/`. A pattern that begins with it matches none of another
+   * environment, whatever their names begin with.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-friendly-names
+   */
+  public iamPath(construct: IConstruct): string {
+    return `/${this.namePrefix}/${Environment.of(construct).name}/${this.region}/`;
   }
 }

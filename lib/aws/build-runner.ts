@@ -26,6 +26,7 @@ export class BuildRunner extends Construct {
       description: 'Runs jobs of GitHub Actions in the VPC',
       trust: serviceTrust('codebuild.amazonaws.com'),
     });
+    const inVpc = { ArnEquals: { 'ec2:Vpc': profile.arn('ec2', `vpc/${context.vpcId}`) } };
     role.allow('Run', [
       {
         Effect: 'Allow',
@@ -55,12 +56,17 @@ export class BuildRunner extends Construct {
         Action: 'ec2:CreateNetworkInterface',
         Resource: ['network-interface', 'security-group', 'subnet'].map((kind) => profile.arn('ec2', `${kind}/*`)),
       },
-      { Effect: 'Allow', Action: 'ec2:DeleteNetworkInterface', Resource: profile.arn('ec2', 'network-interface/*') },
+      {
+        Effect: 'Allow',
+        Action: 'ec2:DeleteNetworkInterface',
+        Resource: profile.arn('ec2', 'network-interface/*'),
+        Condition: inVpc,
+      },
       {
         Effect: 'Allow',
         Action: 'ec2:CreateNetworkInterfacePermission',
         Resource: profile.arn('ec2', 'network-interface/*'),
-        Condition: { StringEquals: { 'ec2:AuthorizedService': 'codebuild.amazonaws.com' } },
+        Condition: { ...inVpc, StringEquals: { 'ec2:AuthorizedService': 'codebuild.amazonaws.com' } },
       },
     ]);
     const group = new WayInSecurityGroup(this, 'SecurityGroup', name, context);

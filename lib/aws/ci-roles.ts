@@ -1,14 +1,14 @@
-import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 import { Construct, IConstruct } from 'constructs';
 import { Environment } from '../core';
 import { checkRules } from '../core/internal';
 import { ciRolesRules } from './access-rules';
 import { AwsProfile } from './aws-profile';
-import { policyJson } from './iam-policy';
+import { GITHUB_ISSUER, policyJson } from './iam-policy';
 import { RemoteState } from './remote-state';
 import { Role } from './role';
 
-const ISSUER = 'token.actions.githubusercontent.com';
+const PLAN = 'ci-plan';
+const APPLY = 'ci-apply';
 
 /** Props of `CiRoles`. */
 export interface CiRolesProps {
@@ -19,39 +19,29 @@ export interface CiRolesProps {
    * @default - the environment's name
    */
   readonly applyEnvironment?: string;
-  /**
-   * Whether the account has GitHub's provider already: there can be only one.
-   * @default false
-   */
-  readonly providerExists?: boolean;
 }
 
 /**
  * Who pipelines on GitHub are: one role that plans, for pull requests, and one that applies, for jobs that somebody approved. No key is kept
- * anywhere.
+ * anywhere. The account trusts GitHub once for all of its environments: by `AccountSingletons`.
  *
  * @see https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
  */
 export class CiRoles extends Construct {
   /** The ARN of the role that plans, known before it exists. */
   public static planRoleArnOf(scope: IConstruct): string {
-    const profile = AwsProfile.of(scope);
-    return profile.iamArn(`role/${profile.environmentName(scope)}-ci-plan`);
+    return Role.arnOf(scope, PLAN);
   }
 
   /** The ARN of the role that applies, known before it exists. */
   public static applyRoleArnOf(scope: IConstruct): string {
-    const profile = AwsProfile.of(scope);
-    return profile.iamArn(`role/${profile.environmentName(scope)}-ci-apply`);
+    return Role.arnOf(scope, APPLY);
   }
 
   public constructor(scope: Construct, id: string, props: CiRolesProps) {
     super(scope, id);
     const { repository, applyEnvironment = Environment.of(this).name } = props;
     checkRules(this, ciRolesRules, { repository, applyEnvironment });
-    if (!props.providerExists) {
-      new IamOpenidConnectProvider(this, 'Provider', { url: `https://${ISSUER}`, clientIdList: ['sts.amazonaws.com'] });
-    }
     this.planRole(repository);
     this.applyRole(repository, applyEnvironment);
   }
@@ -61,7 +51,7 @@ export class CiRoles extends Construct {
     const environmentName = Environment.of(this).name;
     const bucket = profile.bucketArn(RemoteState.bucketNameOf(profile, environmentName));
     const role = new Role(this, 'Plan', {
-      name: 'ci-plan',
+      name: PLAN,
       description: 'Plans changes of the environment, for pull requests',
       trust: this.trust([`repo:${repository}:pull_request`, `repo:${repository}:ref:refs/heads/main`]),
       managedPolicies: ['ReadOnlyAccess'],
@@ -110,9 +100,11 @@ export class CiRoles extends Construct {
 
   private applyRole(repository: string, applyEnvironment: string): void {
     const profile = AwsProfile.of(this);
-    const own = `${profile.environmentName(this)}-*`;
+    const own = `${profile.iamPath(this)}*`;
+    const issuers = profile.iamArn(`oidc-provider/oidc.eks.${profile.region}.amazonaws.com/*`);
+    const { name: environment } = Environment.of(this);
     const role = new Role(this, 'Apply', {
-      name: 'ci-apply',
+      name: APPLY,
       description: 'Applies approved changes of the environment',
       trust: this.trust([`repo:${repository}:environment:${applyEnvironment}`]),
       // Everything but IAM and organizations.
@@ -146,34 +138,44 @@ export class CiRoles extends Construct {
           'iam:UpdateRole',
           'iam:UpdateRoleDescription',
         ],
-        Resource: [profile.iamArn(`role/${own}`), profile.iamArn(`instance-profile/${own}`)],
+        Resource: [profile.iamArn(`role${own}`), profile.iamArn(`instance-profile${own}`)],
       },
       {
         Effect: 'Allow',
         Action: 'iam:PassRole',
-        Resource: profile.iamArn(`role/${own}`),
+        Resource: profile.iamArn(`role${own}`),
         Condition: {
           StringEquals: {
             'iam:PassedToService': [
               'codebuild.amazonaws.com',
               'ec2.amazonaws.com',
               'eks.amazonaws.com',
+              'monitoring.rds.amazonaws.com',
               'pods.eks.amazonaws.com',
               'vpc-flow-logs.amazonaws.com',
             ],
           },
         },
       },
+      // The issuers of clusters have names that nobody knows before: those of other environments are told apart by their tags.
+      {
+        Effect: 'Allow',
+        Action: ['iam:CreateOpenIDConnectProvider', 'iam:TagOpenIDConnectProvider'],
+        Resource: issuers,
+        Condition: {
+          StringEquals: { 'aws:RequestTag/environment': environment },
+          StringEqualsIfExists: { 'aws:ResourceTag/environment': environment },
+        },
+      },
       {
         Effect: 'Allow',
         Action: [
-          'iam:CreateOpenIDConnectProvider',
           'iam:DeleteOpenIDConnectProvider',
           'iam:GetOpenIDConnectProvider',
-          'iam:TagOpenIDConnectProvider',
           'iam:UpdateOpenIDConnectProviderThumbprint',
         ],
-        Resource: profile.iamArn(`oidc-provider/oidc.eks.${profile.region}.amazonaws.com/*`),
+        Resource: issuers,
+        Condition: { StringEquals: { 'aws:ResourceTag/environment': environment } },
       },
       // Nobody gets more by changing what pipelines may do.
       {
@@ -186,7 +188,7 @@ export class CiRoles extends Construct {
           'iam:DeleteRolePolicy',
           'iam:UpdateAssumeRolePolicy',
         ],
-        Resource: profile.iamArn(`role/${profile.environmentName(this)}-ci-*`),
+        Resource: [PLAN, APPLY].map((name) => Role.arnOf(this, name)),
       },
     ]);
   }
@@ -195,9 +197,11 @@ export class CiRoles extends Construct {
     return policyJson([
       {
         Effect: 'Allow',
-        Principal: { Federated: AwsProfile.of(this).iamArn(`oidc-provider/${ISSUER}`) },
+        Principal: { Federated: AwsProfile.of(this).iamArn(`oidc-provider/${GITHUB_ISSUER}`) },
         Action: 'sts:AssumeRoleWithWebIdentity',
-        Condition: { StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com', [`${ISSUER}:sub`]: subjects } },
+        Condition: {
+          StringEquals: { [`${GITHUB_ISSUER}:aud`]: 'sts.amazonaws.com', [`${GITHUB_ISSUER}:sub`]: subjects },
+        },
       },
     ]);
   }

@@ -6,13 +6,13 @@ import { WorkloadAccess } from './workload-access';
 
 /** Props of `GlueCatalog`. */
 export interface GlueCatalogProps {
-  /** The database's name: lower-case letters, digits and `_`. */
+  /** What it holds, which is the end of the database's name: lower-case letters, digits and `_`. */
   readonly name: string;
   /** Where tables lie that say nothing else. */
   readonly bucket: IDataBucket;
   /**
    * Below what in the bucket.
-   * @default - the database's name
+   * @default - `name`
    */
   readonly prefix?: string;
 }
@@ -23,14 +23,14 @@ export interface GlueCatalogProps {
  * @see https://docs.aws.amazon.com/glue/latest/dg/components-overview.html
  */
 export class GlueCatalog extends Construct {
-  /** The database's name. */
+  /** The database's name: `bigdata_prod_lake`, since environments of one account and region share a catalog. */
   public readonly databaseName: string;
 
   public constructor(scope: Construct, id: string, props: GlueCatalogProps) {
     super(scope, id);
-    this.databaseName = props.name;
+    this.databaseName = `${AwsProfile.of(this).environmentName(this).replaceAll('-', '_')}_${props.name}`;
     new GlueCatalogDatabase(this, 'Resource', {
-      name: props.name,
+      name: this.databaseName,
       locationUri: `s3://${props.bucket.bucketName}/${props.prefix ?? `${props.name}/`}`,
     });
   }

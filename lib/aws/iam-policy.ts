@@ -27,6 +27,9 @@ export function policyJson(statements: PolicyStatement[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }
 
+/** Who says who a job of GitHub Actions is. */
+export const GITHUB_ISSUER = 'token.actions.githubusercontent.com';
+
 /** Who may take a role: one service of AWS. */
 export function serviceTrust(service: string): string {
   return policyJson([{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }]);

@@ -1,4 +1,5 @@
 export * from './access';
+export * from './account-singletons';
 export * from './aws-profile';
 export * from './aws-sdk';
 export * from './aws-stack';

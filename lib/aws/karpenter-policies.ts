@@ -5,8 +5,8 @@ import { allow, PolicyStatement } from './iam-policy';
 export interface KarpenterPoliciesInput {
   readonly profile: AwsProfile;
   readonly clusterName: string;
-  /** The name of the nodes' profile, made by us. */
-  readonly instanceProfile: string;
+  /** The nodes' profile, made by us. */
+  readonly instanceProfileArn: string;
   readonly nodeRoleArn: string;
   readonly queueArn: string;
 }
@@ -90,7 +90,7 @@ export function karpenterPolicies(input: KarpenterPoliciesInput): Record<string,
       allow('Prices', 'pricing:GetProducts', '*'),
       // Before a node class may go, its controller looks whether it made a profile itself, `<cluster>_<hash>`: only an answer lets it go.
       allow('Profiles', 'iam:GetInstanceProfile', [
-        profile.iamArn(`instance-profile/${input.instanceProfile}`),
+        input.instanceProfileArn,
         profile.iamArn(`instance-profile/${clusterName}_*`),
       ]),
       allow('ProfilesOfItsOwn', 'iam:ListInstanceProfiles', '*'),

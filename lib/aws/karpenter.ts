@@ -5,7 +5,7 @@ import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-ident
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { IIdentity } from '../core';
 import { AwsProfile } from './aws-profile';
 import { policyJson, serviceTrust } from './iam-policy';
@@ -28,6 +28,9 @@ const EVENTS: Record<string, { source: string; detailType: string }> = {
   },
 };
 
+/** The role of its nodes, and the profile that machines have it by. */
+const NODES = 'karpenter-nodes';
+
 /** Props of `Karpenter`. */
 export interface KarpenterProps {
   /** The cluster. */
@@ -49,10 +52,10 @@ export class Karpenter extends Construct {
   /**
    * The instance profile of its nodes, known before it exists.
    *
-   * @param clusterName the cluster's name
+   * @param scope where it is used; its environment says which it is
    */
-  public static instanceProfileOf(clusterName: string): string {
-    return `${clusterName}-karpenter-nodes`;
+  public static instanceProfileOf(scope: IConstruct): string {
+    return AwsProfile.of(scope).globalName(scope, NODES);
   }
 
   /**
@@ -70,14 +73,15 @@ export class Karpenter extends Construct {
     const profile = AwsProfile.of(this);
     const identity = props.identity ?? { namespaceName: 'karpenter', serviceAccountName: 'karpenter' };
     const nodes = new Role(this, 'NodeRole', {
-      name: 'karpenter-nodes',
+      name: NODES,
       description: 'Nodes that Karpenter opens',
       trust: serviceTrust('ec2.amazonaws.com'),
       managedPolicies: NODE_POLICIES,
     });
     // Made here, so that the controller may make none.
     const instanceProfile = new IamInstanceProfile(this, 'InstanceProfile', {
-      name: Karpenter.instanceProfileOf(clusterName),
+      name: Karpenter.instanceProfileOf(this),
+      path: profile.iamPath(this),
       role: nodes.roleName,
     });
     waitFor(instanceProfile, nodes);
@@ -93,8 +97,8 @@ export class Karpenter extends Construct {
     const policies = karpenterPolicies({
       profile,
       clusterName,
-      instanceProfile: Karpenter.instanceProfileOf(clusterName),
-      nodeRoleArn: profile.iamArn(`role/${nodes.roleName}`),
+      instanceProfileArn: profile.iamArn(`instance-profile${profile.iamPath(this)}${nodes.roleName}`),
+      nodeRoleArn: Role.arnOf(this, NODES),
       queueArn: profile.arn('sqs', queueName),
     });
     for (const [name, statements] of Object.entries(policies)) controller.allow(name, statements);

@@ -20,7 +20,9 @@ export class ManagedPrometheus extends Construct {
     const profile = AwsProfile.of(this);
     const name = profile.environmentName(this);
     const key = logKey(this, 'Key', 'metrics');
-    const logs = logGroup(this, 'Logs', `/aws/prometheus/${name}`, key?.keyArn);
+    // Under this prefix, AWS needs no policy of the account that names each of its groups, and that has an end.
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
+    const logs = logGroup(this, 'Logs', `/aws/vendedlogs/prometheus/${name}`, key?.keyArn);
     const workspace = new PrometheusWorkspace(this, 'Resource', {
       alias: name,
       kmsKeyArn: key?.keyArn,

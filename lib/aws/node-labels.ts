@@ -4,6 +4,8 @@ import { NodeClass } from '../core';
 export const NODE_CLASS_LABEL = 'bigdata-constructs.io/node-class';
 /** The taint of system nodes, by the name that charts and add-ons tolerate. */
 export const SYSTEM_TAINT = 'CriticalAddonsOnly';
+/** The tag of machines, volumes and snapshots that says of which cluster they are: its driver of volumes may touch no others. */
+export const CLUSTER_TAG = 'bigdata-constructs.io/cluster';
 
 /** What keeps other pods off the nodes of a class. */
 export function taintOf({ id }: NodeClass) {

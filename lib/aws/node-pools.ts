@@ -6,7 +6,7 @@ import { NodeGroup } from '../kubernetes';
 import { declareNodes, setRollout } from '../kubernetes/internal';
 import { allocatableDisk, NODE_DAEMONS } from './node-daemons';
 import { complete, fits } from './node-fit';
-import { NODE_CLASS_LABEL, taintOf } from './node-labels';
+import { CLUSTER_TAG, NODE_CLASS_LABEL, taintOf } from './node-labels';
 import { nodePoolRules } from './node-pool-rules';
 import { Consolidation, LocalDisks, NodePoolSpec } from './node-pool-spec';
 import { userDataOf } from './node-user-data';
@@ -95,7 +95,7 @@ export class NodePools extends Construct {
         instanceStorePolicy: pool.localDisks === LocalDisks.RAID0 ? 'RAID0' : undefined,
         userData: userDataOf(pool),
         detailedMonitoring: true,
-        tags: { ...props.tags, Name: `${props.clusterName}-${pool.name}` },
+        tags: { ...props.tags, Name: `${props.clusterName}-${pool.name}`, [CLUSTER_TAG]: props.clusterName },
       },
     });
   }

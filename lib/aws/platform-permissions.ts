@@ -95,7 +95,17 @@ export class PlatformPermissions {
         [...balancers, ...listeners],
         requested,
       ),
-      allow('elasticloadbalancing:AddTags', [...balancers, ...listeners], requested),
+      // With what is made, and not to what others have made: whoever tags it could change it then.
+      allow('elasticloadbalancing:AddTags', balancers, {
+        StringEquals: {
+          ...requested.StringEquals,
+          'elasticloadbalancing:CreateAction': ['CreateLoadBalancer', 'CreateTargetGroup'],
+        },
+      }),
+      allow('elasticloadbalancing:AddTags', listeners, {
+        ...requested,
+        StringEqualsIfExists: { [`aws:ResourceTag/${CLUSTER_TAG}`]: clusterName },
+      }),
       allow(
         [
           'elasticloadbalancing:AddListenerCertificates',
@@ -133,6 +143,7 @@ export class PlatformPermissions {
    */
   public static secrets(access: WorkloadAccess): void {
     const profile = AwsProfile.of(access);
+    const secrets = profile.arn('secretsmanager', `secret:${profile.environmentName(access)}/*`);
     access.allow('Secrets', [
       {
         Effect: 'Allow',
@@ -141,13 +152,17 @@ export class PlatformPermissions {
           'secretsmanager:GetSecretValue',
           'secretsmanager:ListSecretVersionIds',
         ],
-        Resource: profile.arn('secretsmanager', `secret:${profile.environmentName(access)}/*`),
+        Resource: secrets,
       },
       {
         Effect: 'Allow',
         Action: 'kms:Decrypt',
         Resource: profile.arn('kms', 'key/*'),
-        Condition: { StringEquals: { 'kms:ViaService': `secretsmanager.${profile.region}.amazonaws.com` } },
+        Condition: {
+          StringEquals: { 'kms:ViaService': `secretsmanager.${profile.region}.amazonaws.com` },
+          // Secrets Manager says which secret a key is used for.
+          StringLike: { 'kms:EncryptionContext:SecretARN': secrets },
+        },
       },
     ]);
   }

@@ -1,7 +1,9 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
+import { checkRules } from '../core/internal';
+import { roleRules } from './access-rules';
 import { AwsProfile } from './aws-profile';
 import { policyJson, PolicyStatement } from './iam-policy';
 
@@ -16,8 +18,14 @@ export interface RoleInput {
   readonly managedPolicies?: string[];
 }
 
-/** A role of an environment, by a name that is known before it exists. */
+/** A role of an environment, by a name that is known before it exists, under the path of its environment. */
 export class Role extends Construct {
+  /** The ARN of a role, known before it exists. */
+  public static arnOf(scope: IConstruct, name: string): string {
+    const profile = AwsProfile.of(scope);
+    return profile.iamArn(`role${profile.iamPath(scope)}${profile.globalName(scope, name)}`);
+  }
+
   public readonly roleName: string;
   public readonly roleArn: string;
   /** Attachments and policies: what uses the role waits for them. */
@@ -27,9 +35,11 @@ export class Role extends Construct {
   public constructor(scope: Construct, id: string, input: RoleInput) {
     super(scope, id);
     const profile = AwsProfile.of(this);
-    this.roleName = `${profile.environmentName(this)}-${input.name}`;
+    this.roleName = profile.globalName(this, input.name);
+    checkRules(this, roleRules, { roleName: this.roleName });
     this.resource = new IamRole(this, 'Resource', {
       name: this.roleName,
+      path: profile.iamPath(this),
       description: input.description,
       assumeRolePolicy: input.trust,
       // Policies are attached one by one, below; whatever else is found on it was put there by hand.

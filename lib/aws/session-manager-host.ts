@@ -2,6 +2,7 @@ import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile
 import { Instance } from '@cdktf/provider-aws/lib/instance';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Construct } from 'constructs';
+import { AwsProfile } from './aws-profile';
 import { serviceTrust } from './iam-policy';
 import { Role } from './role';
 import { waitFor } from './wait-for';
@@ -22,7 +23,11 @@ export class SessionManagerHost extends Construct {
       trust: serviceTrust('ec2.amazonaws.com'),
       managedPolicies: ['AmazonSSMManagedInstanceCore'],
     });
-    const profile = new IamInstanceProfile(this, 'InstanceProfile', { name, role: role.roleName });
+    const profile = new IamInstanceProfile(this, 'InstanceProfile', {
+      name: role.roleName,
+      path: AwsProfile.of(this).iamPath(this),
+      role: role.roleName,
+    });
     waitFor(profile, ...role.permissions);
     const group = new WayInSecurityGroup(this, 'SecurityGroup', name, context);
     const template = new LaunchTemplate(this, 'LaunchTemplate', {

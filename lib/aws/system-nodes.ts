@@ -7,7 +7,7 @@ import { declareNodes } from '../kubernetes/internal';
 import { AwsProfile } from './aws-profile';
 import { serviceTrust } from './iam-policy';
 import { allocatableDisk } from './node-daemons';
-import { NODE_CLASS_LABEL, SYSTEM_TAINT, taintOf } from './node-labels';
+import { CLUSTER_TAG, NODE_CLASS_LABEL, SYSTEM_TAINT, taintOf } from './node-labels';
 import { Role } from './role';
 import { waitFor } from './wait-for';
 
@@ -48,7 +48,7 @@ export class SystemNodes extends Construct {
       trust: serviceTrust('ec2.amazonaws.com'),
       managedPolicies: NODE_POLICIES,
     });
-    const tags = { ...AwsProfile.of(this).resourceTags(this), Name: name };
+    const tags = { ...AwsProfile.of(this).resourceTags(this), Name: name, [CLUSTER_TAG]: clusterName };
     const template = new LaunchTemplate(this, 'LaunchTemplate', {
       name,
       updateDefaultVersion: true,

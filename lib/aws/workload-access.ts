@@ -50,8 +50,7 @@ export class WorkloadAccess extends Construct {
    * @param scope where it is used; its environment says which it is
    */
   public static roleArnOf(scope: IConstruct, identity: IIdentity): string {
-    const profile = AwsProfile.of(scope);
-    return profile.iamArn(`role/${profile.environmentName(scope)}-${nameOf(identity)}`);
+    return Role.arnOf(scope, nameOf(identity));
   }
 
   /**
@@ -92,7 +91,6 @@ export class WorkloadAccess extends Construct {
     const clusterName = props.clusterName ?? profile.environmentName(this);
     const byToken = sdk !== undefined && !sdk.knowsPodIdentity;
     checkRules(this, workloadAccessRules, {
-      roleName: `${profile.environmentName(this)}-${nameOf(identity)}`,
       sdk: sdk && `${sdk.name} ${sdk.version}`,
       knowsPodIdentity: !byToken,
       hasIssuer: oidcIssuer !== undefined,

@@ -110,6 +110,7 @@ describe('access to stores', () => {
 });
 
 describe('CiRoles', () => {
+  const PLAN_ROLE = 'arn:aws:iam::111122223333:role/bigdata/test/eu-central-1/bigdata-test-eu-central-1-ci-plan';
   const roles = (props: Partial<aws.CiRolesProps> = {}) =>
     synthAws((stack) => void new aws.CiRoles(stack, 'Ci', { repository: 'acme/platform', ...props }));
 
@@ -132,13 +133,38 @@ describe('CiRoles', () => {
       }),
     );
     expect(denied).toContainEqual(
-      expect.objectContaining({ Resource: 'arn:aws:iam::111122223333:role/bigdata-test-ci-*' }),
+      expect.objectContaining({ Resource: [PLAN_ROLE, PLAN_ROLE.replace('ci-plan', 'ci-apply')] }),
     );
   });
 
   test('refuses wildcards', () => {
     expect(() => roles({ repository: 'acme/*' })).toThrow(/AWS503.*'acme\/\*'/);
     expect(() => roles({ applyEnvironment: '*' })).toThrow(/AWS504/);
+  });
+});
+
+describe('AccountSingletons', () => {
+  const account = (props: aws.AccountSingletonsProps) =>
+    synthAws((stack) => void new aws.AccountSingletons(stack, 'Account', props));
+  const anomalies = { threshold: 50, emails: ['a@example.com'] };
+
+  test('makes what there can be once in an account', () => {
+    const made = account({ allocationTags: ['environment'], anomalies });
+    expect(made.only('aws_iam_openid_connect_provider').url).toBe('https://token.actions.githubusercontent.com');
+    expect(made.only('aws_iam_service_linked_role').aws_service_name).toBe('spot.amazonaws.com');
+    expect(made.only('aws_ce_cost_allocation_tag').tag_key).toBe('environment');
+    expect(made.only('aws_ce_anomaly_monitor').monitor_type).toBe('DIMENSIONAL');
+    expect(() => account({ anomalies: { threshold: 0, emails: [] } })).toThrow(/AWS405[^]*AWS406/);
+  });
+
+  test('leaves what the account has to others', () => {
+    const monitorArn = 'arn:aws:ce::111122223333:anomalymonitor/00000000-0000-0000-0000-000000000000';
+    const existing = [aws.AccountSingleton.GITHUB_PROVIDER, aws.AccountSingleton.SPOT_ROLE];
+    const made = account({ existing, anomalies: { ...anomalies, monitorArn } });
+    expect(made.all('aws_iam_openid_connect_provider')).toEqual({});
+    expect(made.all('aws_iam_service_linked_role')).toEqual({});
+    expect(made.all('aws_ce_anomaly_monitor')).toEqual({});
+    expect(made.only('aws_ce_anomaly_subscription').monitor_arn_list).toEqual([monitorArn]);
   });
 });
 
@@ -173,16 +199,11 @@ describe('buckets', () => {
   test('a budget has somebody who reads it', () => {
     const guard = (props: aws.CostGuardProps) => synthAws((stack) => void new aws.CostGuard(stack, 'Costs', props));
     expect(() => guard({ monthlyLimit: 0, emails: [] })).toThrow(/AWS403[^]*AWS404/);
-    const made = guard({
-      monthlyLimit: 100,
-      emails: ['a@example.com'],
-      anomalyThreshold: 50,
-      allocationTags: ['team'],
-    });
+    const made = guard({ monthlyLimit: 100, emails: ['a@example.com'] });
     expect(made.only('aws_budgets_budget').cost_filter).toEqual([
       { name: 'TagKeyValue', values: ['user:environment$test'] },
+      { name: 'Region', values: ['eu-central-1'] },
     ]);
-    expect(made.only('aws_ce_cost_allocation_tag').tag_key).toBe('team');
   });
 });
 

@@ -127,7 +127,7 @@ describe('Karpenter', () => {
 
   test('lets its nodes join', () => {
     expect(made.only('aws_eks_access_entry')).toMatchObject({ type: 'EC2_LINUX' });
-    expect(made.only('aws_iam_instance_profile').name).toBe(aws.Karpenter.instanceProfileOf('bigdata-test'));
+    expect(made.only('aws_iam_instance_profile').name).toBe('bigdata-test-eu-central-1-karpenter-nodes');
     expect(made.only('aws_sqs_queue').name).toBe(aws.Karpenter.queueOf('bigdata-test'));
   });
 });

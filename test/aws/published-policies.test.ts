@@ -28,7 +28,10 @@ const PLACEHOLDERS: Record<string, string> = {
   '${AWS::Region}': 'eu-central-1',
   '${AWS::AccountId}': '000000000000',
   '${ClusterName}': CLUSTER,
-  '${KarpenterNodeRole.Arn}': `arn:aws:iam::000000000000:role/${CLUSTER}-karpenter-nodes`,
+  '${aws:PrincipalTag/eks-cluster-name}': CLUSTER,
+  // Ours is set by us.
+  'ebs.csi.aws.com/cluster-name': 'bigdata-constructs.io/cluster',
+  '${KarpenterNodeRole.Arn}': `arn:aws:iam::000000000000:role/bigdata/prod/eu-central-1/${CLUSTER}-eu-central-1-karpenter-nodes`,
   '${KarpenterInterruptionQueue.Arn}': `arn:aws:sqs:eu-central-1:000000000000:${aws.Karpenter.queueOf(CLUSTER)}`,
 };
 
@@ -186,13 +189,16 @@ const CONTROLLERS: Record<string, Controller> = {
     ],
   },
   'EBS driver': {
-    file: 'aws-ebs-csi-driver-1.64.0-v2.tsv',
+    file: 'aws-ebs-csi-driver-1.64.0-eks-cluster-scoped.tsv',
     policies: /CsiRole/,
     missing: [
       [/^ec2:CopyVolumes$/, 'claims that clone others are not used'],
       [/^ec2:(EnableFastSnapshotRestores|LockSnapshot)$/, 'no class of snapshots asks for it'],
     ],
-    narrower: [[/^ec2:CreateTags$/, 'not for copies of volumes, which are not made']],
+    narrower: [
+      [/^ec2:CreateTags$/, 'not for copies of volumes, which are not made'],
+      [/^ec2:(Attach|Detach)Volume$/, 'machines of EKS and of Karpenter by one tag'],
+    ],
   },
   'External Secrets': {
     file: 'external-secrets-2.9.0.tsv',

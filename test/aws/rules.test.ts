@@ -1,9 +1,9 @@
 import { aws, Cpu, NodeClass } from 'bigdata-constructs';
 import { Duration, Size } from 'cdk8s';
-import { ciRolesRules, workloadAccessRules } from '../../lib/aws/access-rules';
+import { ciRolesRules, roleRules, workloadAccessRules } from '../../lib/aws/access-rules';
 import { bucketRules } from '../../lib/aws/bucket-rules';
 import { ClusterInput, clusterRules } from '../../lib/aws/cluster-rules';
-import { costRules } from '../../lib/aws/cost-rules';
+import { anomalyRules, costRules } from '../../lib/aws/cost-rules';
 import { networkRules } from '../../lib/aws/network-rules';
 import { nodePoolRules, NodePoolsInput } from '../../lib/aws/node-pool-rules';
 import { ProfileInput, profileRules } from '../../lib/aws/profile-rules';
@@ -212,11 +212,29 @@ tableSuite(
 );
 
 tableSuite(
-  'the rules of a WorkloadAccess',
-  workloadAccessRules,
-  { roleName: 'bigdata-test-lake-hdfs', sdk: 'AWS SDK for Java 2 2.30.0', knowsPodIdentity: true, hasIssuer: false },
+  'the rules of the anomalies of AccountSingletons',
+  anomalyRules,
+  { threshold: 100, emails: ['team@example.com'] },
+  {
+    AWS405: { refused: { threshold: 0 }, given: '0', passes: { threshold: 1 } },
+    AWS406: { refused: { emails: [] }, given: '0', passes: {} },
+  },
+);
+
+tableSuite(
+  'the rules of a role',
+  roleRules,
+  { roleName: 'bigdata-test-eu-central-1-lake-hdfs' },
   {
     AWS501: { refused: { roleName: 'r'.repeat(65) }, given: "'rrr", passes: { roleName: 'r'.repeat(64) } },
+  },
+);
+
+tableSuite(
+  'the rules of a WorkloadAccess',
+  workloadAccessRules,
+  { sdk: 'AWS SDK for Java 2 2.30.0', knowsPodIdentity: true, hasIssuer: false },
+  {
     AWS502: {
       refused: { knowsPodIdentity: false, sdk: 'boto3 1.0.0' },
       given: 'none, for boto3 1.0.0',

@@ -14,7 +14,8 @@ const ROOT = path.join(__dirname, '../..');
 const NOT_TRIED: Record<string, string> = {
   'npx cdktf diff prod-engines': 'asks for no other stack; the plan needs a cluster',
   'npx cdktf diff $ENV-engines': 'asks for no other stack; the plan needs a cluster',
-  'npx cdktf deploy bootstrap-$ENV --migrate-state': 'there is no other backend here to move a state to',
+  'npx cdktf deploy account-$ACCOUNT bootstrap-$ENV --migrate-state':
+    'there is no other backend here to move a state to',
   "npx cdktf deploy analytics --app 'npx tsx main.ts'":
     'the app is the example, whose one stack has no other before it',
   "npx cdktf deploy 'analytics-*' --app 'npx tsx main.ts'": 'the app is the example, all of whose stacks are named',
@@ -93,7 +94,14 @@ describeWithCommand('terraform', "the documentation's commands", () => {
     async (command) => {
       // What answers a question, and what an offline machine needs.
       const shell = `${command.replace('npx cdktf', 'node_modules/.bin/cdktf')} --auto-approve --skip-provider-lock`;
-      const env = { ...process.env, ENV: 'prod', CHECKPOINT_DISABLE: '1', DISABLE_VERSION_CHECK: '1', CI: '1' };
+      const env = {
+        ...process.env,
+        ENV: 'prod',
+        ACCOUNT: '000000000000',
+        CHECKPOINT_DISABLE: '1',
+        DISABLE_VERSION_CHECK: '1',
+        CI: '1',
+      };
       const ended = await run('bash', ['-c', shell], { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 }).then(
         () => 'well',
         ({ stdout, stderr }: { stdout: string; stderr: string }) => `${stdout}${stderr}`,

@@ -108,7 +108,11 @@ export function terraformSuite(name: EnvironmentName, sizes: Sizes): void {
   });
 
   test(`${name}: every AWS stack is looked at`, () => {
-    const made = environmentStacks(scratchApp(), name).filter((stack: TerraformStack) => !('manifests' in stack));
-    expect(made.map((stack) => stack.node.id).sort()).toEqual([...ids].sort());
+    const made = environmentStacks(scratchApp(), name)
+      .filter((stack: TerraformStack) => !('manifests' in stack))
+      .map((stack) => stack.node.id)
+      // It is the same for all, and looked at with prod.
+      .filter((id) => name === 'prod' || !id.startsWith('account-'));
+    expect(made.sort()).toEqual([...ids].sort());
   });
 }

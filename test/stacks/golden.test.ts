@@ -6,18 +6,20 @@ import { synthTexts } from '../helpers/synth';
 
 /** Every resource that Terraform may not replace, as `<stack> <type>.<id>`. */
 function guarded(): string[] {
-  return environmentNames.flatMap((name) =>
-    Object.entries(synthTexts((app: App) => void environmentStacks(app, name))).flatMap(([stack, text]) =>
-      Object.entries((JSON.parse(text) as StackJson).resource ?? {}).flatMap(([type, resources]) =>
-        Object.entries(resources)
-          .filter(([, { lifecycle }]) => (lifecycle as { prevent_destroy?: boolean } | undefined)?.prevent_destroy)
-          .map(([id]) => `${stack} ${type}.${id}`),
-      ),
+  const texts = synthTexts((app: App) => environmentNames.forEach((name) => environmentStacks(app, name)));
+  return Object.entries(texts).flatMap(([stack, text]) =>
+    Object.entries((JSON.parse(text) as StackJson).resource ?? {}).flatMap(([type, resources]) =>
+      Object.entries(resources)
+        .filter(([, { lifecycle }]) => (lifecycle as { prevent_destroy?: boolean } | undefined)?.prevent_destroy)
+        .map(([id]) => `${stack} ${type}.${id}`),
     ),
   );
 }
 
 const GOLDEN = [
+  'account-000000000000 aws_kms_key.State_Key_CC9D02A8',
+  'account-000000000000 aws_s3_bucket.State_Bucket_77825682',
+  'account-000000000000 aws_s3_bucket.State_Logs_Bucket_CEC9CD16',
   'bootstrap-dev aws_s3_bucket.State_Bucket_77825682',
   'bootstrap-dev aws_s3_bucket.State_Logs_Bucket_CEC9CD16',
   'bootstrap-prod aws_kms_key.State_Key_CC9D02A8',

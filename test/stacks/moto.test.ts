@@ -3,6 +3,7 @@ import { aws } from 'bigdata-constructs';
 import { App, TerraformResource } from 'cdktf';
 import { environmentStacks } from '../../stacks/environment-stacks';
 import { environments, EnvironmentName } from '../../stacks/environments';
+import { insteadOfProd } from '../helpers/another-environment';
 import { describeWithCommand, describeWithProviderMirror } from '../helpers/authorities';
 import { OfflineTerraform, scratchFolder } from '../helpers/offline-terraform';
 import { freePort, until } from '../helpers/process';
@@ -163,6 +164,32 @@ describeWithCommand('moto_server', "a server of AWS's APIs", () => {
         const moved = await asOwner(`${url}/${String(s3.bucket)}/${String(s3.key)}`);
         const { resources } = (await moved.json()) as { resources: unknown[] };
         expect(resources).toHaveLength(count(before));
+      },
+      400_000,
+    );
+
+    test.concurrent(
+      'an account takes several environments, whose names begin or are the same',
+      async () => {
+        const inIam = ({ resource = {}, ...stack }: StackJson): StackJson => {
+          const kept = Object.entries(resource).filter(([type]) => type.startsWith('aws_iam_'));
+          return { ...stack, resource: Object.fromEntries(kept) };
+        };
+        const another = (name: string, region: string) =>
+          insteadOfProd({ name, region }, () => stackOf('prod', 'bootstrap-prod'));
+        const stacks = [
+          stackOf('prod', 'account-000000000000'),
+          stackOf('prod', 'bootstrap-prod'),
+          another('prod-eu', 'eu-central-1'),
+          another('prod', 'us-east-1'),
+        ].map(inIam);
+        expect(stacks.map(count)).toEqual([2, 6, 6, 6]);
+        for (const stack of stacks) {
+          const terraform = terraformFor(stack, { removable: true });
+          await terraform.terraform('init', '-input=false');
+          const applied = await terraform.terraform('apply', '-auto-approve', '-input=false');
+          expect(applied).toContain(`Resources: ${count(stack)} added, 0 changed, 0 destroyed`);
+        }
       },
       400_000,
     );

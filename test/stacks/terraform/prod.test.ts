@@ -1,7 +1,8 @@
 import { terraformSuite } from '../../helpers/terraform-suite';
 
 terraformSuite('prod', {
-  'bootstrap-prod': 29,
+  'account-000000000000': 23,
+  'bootstrap-prod': 26,
   'prod-network': 50,
   'prod-data': 30,
   'prod-cluster': 82,

@@ -1,7 +1,7 @@
 import { terraformSuite } from '../../helpers/terraform-suite';
 
 terraformSuite('staging', {
-  'bootstrap-staging': 27,
+  'bootstrap-staging': 26,
   'staging-network': 46,
   'staging-data': 30,
   'staging-cluster': 74,
