@@ -1,18 +1,20 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { render } from 'bigdata-constructs';
+import { DeletionPolicy, Environment, render } from 'bigdata-constructs';
 import { describeWithControlPlane } from './helpers/authorities';
 import { kubectl } from './helpers/control-plane-process';
 import { podTemplatesOf } from './helpers/pod-templates';
+import { until } from './helpers/process';
 import * as programs from './helpers/programs';
-import { applyAllTwice, removeAll } from './helpers/stored';
+import { applyAllTwice, dataOf, removeAll } from './helpers/stored';
 import { yamlObjects } from './helpers/synth';
 
 describeWithControlPlane('a real API server', (api, access) => {
   // One after the other in one suite: they share namespaces.
   describe.each(Object.entries(programs.manifests))('%s', (_, make) => {
-    const objects = yamlObjects(make());
+    const app = make();
+    const objects = yamlObjects(app);
 
     afterAll(() => removeAll(api, objects));
 
@@ -24,6 +26,20 @@ describeWithControlPlane('a real API server', (api, access) => {
       const templates = objects.flatMap(podTemplatesOf);
       expect(templates.length).toBeGreaterThan(0);
       for (const { namespaceName, template } of templates) await api.admitPod(namespaceName, template);
+    });
+
+    test('deletes what data goes with where the environment says so, and nowhere else', async () => {
+      const deletes = Environment.of(app).deletionPolicy === DeletionPolicy.DELETE;
+      for (const object of dataOf(objects)) {
+        const goes = () =>
+          api.delete(object, { dryRun: true }).then(
+            () => true,
+            () => false,
+          );
+        // A policy works a moment after it is stored.
+        await until(async () => (await goes()) === deletes);
+        expect([object.kind, object.metadata.name, await goes()]).toEqual([object.kind, object.metadata.name, deletes]);
+      }
     });
 
     test('takes the files from kubectl, over what is there', () => {

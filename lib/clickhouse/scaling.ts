@@ -1,6 +1,14 @@
 import { Construct } from 'constructs';
 import { ChangeGuard, GuardedField } from '../kubernetes';
-import { GuardedRestart, guardedRelease, libraryDefault, settingsApart, statedRelease } from '../kubernetes/internal';
+import {
+  DeletionGuard,
+  GuardedRestart,
+  guardedRelease,
+  libraryDefault,
+  settingsApart,
+  statedRelease,
+} from '../kubernetes/internal';
+import { partOf } from './components';
 import { DEFAULT_VERSION, ResolvedClickHouse } from './resolve';
 import { ClickHouseInstallationResource } from './resource/clickhouse-installation-resource';
 import { ClickHouseKeeperInstallationResource } from './resource/clickhouse-keeper-installation-resource';
@@ -88,20 +96,24 @@ const KEEPER_SETTINGS = settingsApart({
   why: SETTINGS_APART,
 });
 
-/** What of the servers may not become less, or change together: the API server refuses it, whoever asks. */
+/** What of the servers may not become less, change together, or go: the API server refuses it, whoever asks. */
 export function guardServers(scope: Construct, installation: ClickHouseInstallationResource): void {
+  const resource = 'clickhouseinstallations';
+  DeletionGuard.guard({ object: installation, resource, partOf: partOf(installation.name, 'server') });
   new ChangeGuard(scope, 'Guard', {
     target: installation,
-    resource: 'clickhouseinstallations',
+    resource,
     fields: [SHARDS, STORAGE, SERVER_RELEASE, SERVER_SETTINGS],
   });
 }
 
-/** What of Keeper may not change. */
+/** What of Keeper may not change or go. */
 export function guardKeeper(scope: Construct, installation: ClickHouseKeeperInstallationResource): void {
+  const resource = 'clickhousekeeperinstallations';
+  DeletionGuard.guard({ object: installation, resource, partOf: partOf(installation.name, 'keeper') });
   new ChangeGuard(scope, 'Guard', {
     target: installation,
-    resource: 'clickhousekeeperinstallations',
+    resource,
     fields: [MEMBERS, STORAGE, KEEPER_RELEASE, KEEPER_SETTINGS, KEEPER_RESTART.field],
   });
 }

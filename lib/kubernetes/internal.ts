@@ -2,6 +2,7 @@
 export * from './api-scope';
 export * from './config-formats';
 export * from './declared-nodes';
+export * from './deletion-guard';
 export * from './exposure';
 export * from './guarded-release';
 export * from './guarded-restart';

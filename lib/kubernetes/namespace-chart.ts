@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-34';
 import { Construct, IConstruct } from 'constructs';
 import { Cpu } from '../core';
 import { checkRules, MANAGED_BY, objectName, quantityOf } from '../core/internal';
+import { DeletionGuard } from './deletion-guard';
 import { namespaceChartRules } from './kubernetes-rules';
 import { setRollout } from './rollout';
 
@@ -67,8 +68,8 @@ export interface NamespaceChartProps {
 const owners = new WeakMap<Chart, NamespaceChart>();
 
 /**
- * A chart that owns its namespace: Pod Security enforced, all traffic denied that no construct opened, and no load balancer
- * that no construct asked for.
+ * A chart that owns its namespace: Pod Security enforced, all traffic denied that no construct opened, no load balancer that no
+ * construct asked for, and no data deleted that nobody said may go.
  */
 export class NamespaceChart extends Chart {
   /**
@@ -108,6 +109,7 @@ export class NamespaceChart extends Chart {
     });
     // Deleting a Namespace deletes every volume claim in it.
     setRollout(namespaceObject, { holdsData: true });
+    namespaceObject.node.addDependency(new DeletionGuard(this, 'namespace'));
     new k8s.KubeNetworkPolicy(this, 'DefaultDeny', {
       metadata: { name: 'default-deny' },
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },

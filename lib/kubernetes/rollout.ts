@@ -30,7 +30,7 @@ export interface Rollout {
    */
   readonly computedFields?: string[];
   /**
-   * Deleting the object deletes data: where the environment retains data, Terraform refuses to replace it.
+   * Deleting the object deletes data, or what guards it: where the environment retains data, Terraform refuses to replace it, and Helm to remove it.
    * @default false
    */
   readonly holdsData?: boolean;

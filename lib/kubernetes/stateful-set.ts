@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
 import { DeletionPolicy, Environment, IScalable } from '../core';
 import { checkRules, objectLabels, objectName, selectorLabels } from '../core/internal';
+import { DeletionGuard } from './deletion-guard';
 import { workloadRules } from './kubernetes-rules';
 import { headlessName, memberHost } from './members';
 import { namespaceOf } from './namespace';
@@ -110,6 +111,7 @@ export class StatefulSet extends Construct implements IScalable {
       },
     });
     setRollout(this.resource, { waitForPods: true, holdsData });
+    if (holdsData) DeletionGuard.guard({ object: this.resource, resource: 'statefulsets', partOf: props.partOf });
   }
 
   /**

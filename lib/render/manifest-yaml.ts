@@ -6,7 +6,7 @@ import { RenderedObject } from './rendered-object';
 import { writeFiles } from './write-files';
 
 /** What an earlier run wrote. */
-const WRITTEN = /^(00-cluster|10-[a-z0-9-]+)\.yaml$/;
+const WRITTEN = /^(00-cluster|10-[a-z0-9-]+|90-guards)\.yaml$/;
 
 /**
  * The objects of a cdk8s App as YAML files that can be applied as they are:
@@ -14,7 +14,8 @@ const WRITTEN = /^(00-cluster|10-[a-z0-9-]+)\.yaml$/;
  */
 export class ManifestYaml {
   /**
-   * The files: `00-cluster.yaml` with what belongs to no namespace, then `10-<namespace>.yaml` with a namespace and its objects.
+   * The files: `00-cluster.yaml` with what belongs to no namespace, `10-<namespace>.yaml` with a namespace and its objects, and `90-guards.yaml` with the
+   * policies that guard them, so that who deletes the files in their order is refused first.
    *
    * @returns file name to content
    * @throws with everything that is wrong in the whole App
@@ -51,6 +52,7 @@ export class ManifestYaml {
 }
 
 function fileOf({ key }: RenderedObject): string {
+  if (key.kind.startsWith('ValidatingAdmissionPolicy')) return '90-guards.yaml';
   const namespaceName = key.kind === 'Namespace' ? key.name : key.namespaceName;
   return namespaceName ? `10-${namespaceName}.yaml` : '00-cluster.yaml';
 }

@@ -149,5 +149,5 @@ async function until(condition: () => Promise<boolean>, what: string): Promise<v
 
 /** Runs kubectl against the control plane. */
 export function kubectl(access: ControlPlaneAccess, args: string[]): string {
-  return execFileSync('kubectl', ['--kubeconfig', access.kubeconfig, ...args], { encoding: 'utf8' });
+  return execFileSync('kubectl', ['--kubeconfig', access.kubeconfig, ...args], { encoding: 'utf8', stdio: 'pipe' });
 }

@@ -67,9 +67,16 @@ export class KubeClient {
     return ((await this.request('GET', one.slice(0, -1))) as unknown as { items: KubeObject[] }).items;
   }
 
-  public async delete(object: KubeObject): Promise<void> {
+  public async delete(object: KubeObject, options: { dryRun?: boolean } = {}): Promise<void> {
     // No controller is there to collect what an owner leaves behind.
-    await this.request('DELETE', `${await this.pathOf(object)}?propagationPolicy=Background`);
+    const query = `propagationPolicy=Background${options.dryRun ? '&dryRun=All' : ''}`;
+    await this.request('DELETE', `${await this.pathOf(object)}?${query}`);
+  }
+
+  /** Deletes all objects of a kind in a namespace in one request, as the controller of namespaces does. */
+  public async deleteAll(apiVersion: string, kind: string, namespace: string): Promise<void> {
+    const one = await this.pathOf({ apiVersion, kind, metadata: { name: '', namespace } });
+    await this.request('DELETE', `${one.slice(0, -1)}?propagationPolicy=Background`);
   }
 
   /** Sets the replicas through the scale subresource, as `kubectl scale` and autoscalers do. */

@@ -60,6 +60,18 @@ export function runbooksSuite({ engine, objects, deadly, meant = {}, containersO
     expect(costly).toEqual(Object.keys(meant));
   });
 
+  test('who deletes a claim or a set has to say first that its data may go', () => {
+    const says = (page: string): boolean => page.includes('bigdata-constructs.io/acknowledge-deletion=');
+    const deletes = files.filter((file) =>
+      pages[file]
+        .split('\n')
+        .some((line) => /(?<!never |not )\bdelete [^.,]*\b(claims?|pvc|sts|statefulset)\b/i.test(line)),
+    );
+    expect(deletes.length).toBeGreaterThan(0);
+    const linked = (file: string) => files.filter((other) => pages[file].includes(`](${other})`));
+    expect(deletes.filter((file) => ![file, ...linked(file)].some((page) => says(pages[page])))).toEqual([]);
+  });
+
   test('containers that are named exist in the pods that are rendered', () => {
     const rendered = objects.flatMap(podTemplatesOf).flatMap(({ template }) => {
       const { containers = [], initContainers = [] } = template.spec as Record<string, { name: string }[] | undefined>;

@@ -1,4 +1,4 @@
-import { KubeClient, KubeObject } from './kube-client';
+import { KubeClient, KubeObject, Refused } from './kube-client';
 
 /**
  * Where what the API server stores differs from what was rendered: each field that we set must come back as it was.
@@ -19,6 +19,13 @@ export function differences(rendered: unknown, stored: unknown, path = ''): stri
     return Object.entries(rendered).flatMap(([key, value]) => differences(value, fields[key], `${path}.${key}`));
   }
   return rendered === stored ? [] : [`${path}: ${JSON.stringify(rendered)} became ${JSON.stringify(stored)}`];
+}
+
+/** The objects that data goes with: namespaces, and what claims volumes that outlive a pod. */
+export function dataOf(objects: KubeObject[]): KubeObject[] {
+  return objects.filter(
+    (object) => object.kind === 'Namespace' || /"volumeClaimTemplates":\[{/.test(JSON.stringify(object)),
+  );
 }
 
 const nameOf = ({ kind, metadata }: KubeObject) => `${kind}/${metadata.name}`;
@@ -44,10 +51,24 @@ export async function applyAllTwice(api: KubeClient, objects: KubeObject[]): Pro
   return found;
 }
 
+/** Deletes an object, whose guard may still be in force a moment after it went. */
+async function remove(api: KubeClient, object: KubeObject): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const refused = await api.delete(object).then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    if (refused === undefined) return;
+    if (!(refused instanceof Refused && refused.message.includes('acknowledge-deletion'))) throw refused;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${nameOf(object)} is still guarded`);
+}
+
 /** Removes objects, guards first, or they refuse what comes next. Namespaces stay: no controller is there to end them. */
 export async function removeAll(api: KubeClient, objects: KubeObject[]): Promise<void> {
   const rank = ({ kind }: KubeObject) => (kind.startsWith('ValidatingAdmissionPolicy') ? 0 : 1);
   for (const object of [...objects].sort((a, b) => rank(a) - rank(b))) {
-    if (object.kind !== 'Namespace') await api.delete(object);
+    if (object.kind !== 'Namespace') await remove(api, object);
   }
 }

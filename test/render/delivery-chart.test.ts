@@ -199,7 +199,7 @@ const HELMS_OWN = '.metadata.labels.app.kubernetes.io/managed-by:';
 const helm = (...args: string[]) => execFileSync('helm', args, { encoding: 'utf8', stdio: 'pipe' });
 
 const ours = () => {
-  const namespace = (object: KubeObject) => object.metadata.namespace ?? object.metadata.name;
+  const namespace = (object: KubeObject) => object.metadata.namespace ?? object.metadata.name.split('.')[0];
   return yamlObjects(platform(scratchApp()).manifests).filter((object) => namespace(object) === 'delivery-objects');
 };
 
@@ -264,7 +264,11 @@ describeWithCommand('helm', 'helm', () => {
       const left = await Promise.all(
         objects.map(async (object) => ((await api.get(object)) ? object.kind : undefined)),
       );
-      expect(left.filter((kind) => kind !== undefined)).toEqual(['Namespace']);
+      expect(left.filter((kind) => kind !== undefined)).toEqual([
+        'Namespace',
+        'ValidatingAdmissionPolicy',
+        'ValidatingAdmissionPolicyBinding',
+      ]);
     });
   });
 });

@@ -33,6 +33,8 @@ describe('ManifestStack', () => {
       'Namespace______shop',
       'NetworkPolicy__networking_k8s_io__shop__default-deny',
       'ResourceQuota____shop__quota',
+      'ValidatingAdmissionPolicyBinding__admissionregistration_k8s_io____shop_deletion_bigdata-constructs_io',
+      'ValidatingAdmissionPolicy__admissionregistration_k8s_io____shop_deletion_bigdata-constructs_io',
     ]);
     expect(resources(json).ConfigMap____shop__web).toMatchObject({
       manifest: { kind: 'ConfigMap', metadata: { name: 'web', namespace: 'shop' }, data: { a: 'b' } },
@@ -56,6 +58,17 @@ describe('ManifestStack', () => {
     ]);
     expect(resources(json).ConfigMap____shop__second.depends_on).toEqual([
       'kubernetes_manifest.ConfigMap____shop__first',
+    ]);
+  });
+
+  test('makes the guard before what it guards, and destroys it after', () => {
+    const json = synthStack(stackWith(() => undefined));
+    const id = (kind: string) =>
+      `kubernetes_manifest.${kind}__admissionregistration_k8s_io____shop_deletion_bigdata-constructs_io`;
+    // Everything else of a namespace comes after it.
+    expect(resources(json).Namespace______shop.depends_on).toEqual([
+      id('ValidatingAdmissionPolicy'),
+      id('ValidatingAdmissionPolicyBinding'),
     ]);
   });
 

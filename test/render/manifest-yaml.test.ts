@@ -43,9 +43,10 @@ describe('ManifestYaml', () => {
 
   test('writes what belongs to no namespace first, then each namespace before its objects', () => {
     const files = render.ManifestYaml.render(app());
-    expect(Object.keys(files)).toEqual(['00-cluster.yaml', '10-shop.yaml']);
+    expect(Object.keys(files)).toEqual(['00-cluster.yaml', '10-shop.yaml', '90-guards.yaml']);
     expect(kinds(files['00-cluster.yaml'])).toEqual(['ClusterRole']);
     expect(kinds(files['10-shop.yaml'])).toEqual(['Namespace', 'ResourceQuota', 'NetworkPolicy', 'ConfigMap']);
+    expect(kinds(files['90-guards.yaml'])).toEqual(['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding']);
   });
 
   test('keeps every text a text, and templates as they are', () => {
@@ -57,7 +58,12 @@ describe('ManifestYaml', () => {
     fs.writeFileSync(path.join(folder, '10-gone.yaml'), '');
     fs.writeFileSync(path.join(folder, 'kustomization.yaml'), '');
     render.ManifestYaml.write(app(), folder);
-    expect(fs.readdirSync(folder).sort()).toEqual(['00-cluster.yaml', '10-shop.yaml', 'kustomization.yaml']);
+    expect(fs.readdirSync(folder).sort()).toEqual([
+      '00-cluster.yaml',
+      '10-shop.yaml',
+      '90-guards.yaml',
+      'kustomization.yaml',
+    ]);
   });
 
   test('changes nothing where anything is wrong, and says all of it', () => {
@@ -68,6 +74,6 @@ describe('ManifestYaml', () => {
     broken.node.addValidation({ validate: () => ['X001: also wrong'] });
     expect(() => render.ManifestYaml.write(broken, folder)).toThrow(/\[nowhere\/x\] RENDER002[^]*X001: also wrong/);
     expect(fs.readFileSync(path.join(folder, '10-shop.yaml'), 'utf8')).toBe(before);
-    expect(fs.readdirSync(folder)).toHaveLength(2);
+    expect(fs.readdirSync(folder)).toHaveLength(3);
   });
 });

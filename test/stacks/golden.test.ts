@@ -46,6 +46,12 @@ const GOLDEN = [
   'prod-engines kubernetes_manifest.StatefulSet__apps__lake__hadoop-journalnode',
   'prod-engines kubernetes_manifest.StatefulSet__apps__lake__hadoop-namenode',
   'prod-engines kubernetes_manifest.StatefulSet__apps__lake__hadoop-zookeeper',
+  'prod-engines kubernetes_manifest.ValidatingAdmissionPolicyBinding__admissionregistration_k8s_io____lake_deletion_bigdata-constructs_io',
+  'prod-engines kubernetes_manifest.ValidatingAdmissionPolicyBinding__admissionregistration_k8s_io____observability_deletion_bigdata-constructs_io',
+  'prod-engines kubernetes_manifest.ValidatingAdmissionPolicyBinding__admissionregistration_k8s_io____olap_deletion_bigdata-constructs_io',
+  'prod-engines kubernetes_manifest.ValidatingAdmissionPolicy__admissionregistration_k8s_io____lake_deletion_bigdata-constructs_io',
+  'prod-engines kubernetes_manifest.ValidatingAdmissionPolicy__admissionregistration_k8s_io____observability_deletion_bigdata-constructs_io',
+  'prod-engines kubernetes_manifest.ValidatingAdmissionPolicy__admissionregistration_k8s_io____olap_deletion_bigdata-constructs_io',
   'prod-network aws_kms_key.Network_LogKey_5212F0C4',
   'staging-cluster aws_eks_cluster.Cluster_EB0386A7',
   'staging-cluster aws_kms_key.Cluster_Key_B247D7DD',
@@ -57,6 +63,10 @@ const GOLDEN = [
   'staging-engines kubernetes_manifest.ClickHouseKeeperInstallation__clickhouse-keeper_altinity_com__olap__clickhouse',
   'staging-engines kubernetes_manifest.Namespace______observability',
   'staging-engines kubernetes_manifest.Namespace______olap',
+  'staging-engines kubernetes_manifest.ValidatingAdmissionPolicyBinding__admissionregistration_k8s_io____observability_deletion_bigdata-constructs_io',
+  'staging-engines kubernetes_manifest.ValidatingAdmissionPolicyBinding__admissionregistration_k8s_io____olap_deletion_bigdata-constructs_io',
+  'staging-engines kubernetes_manifest.ValidatingAdmissionPolicy__admissionregistration_k8s_io____observability_deletion_bigdata-constructs_io',
+  'staging-engines kubernetes_manifest.ValidatingAdmissionPolicy__admissionregistration_k8s_io____olap_deletion_bigdata-constructs_io',
   'staging-network aws_kms_key.Network_LogKey_5212F0C4',
 ];
 

@@ -65,8 +65,8 @@ describe('synthesize', () => {
     expect(Object.keys(contents(folder)).sort()).toEqual([
       'cdktf.out/manifest.json',
       'cdktf.out/stacks/dev-engines/cdk.tf.json',
-      'manifests/dev/00-cluster.yaml',
       'manifests/dev/10-shop.yaml',
+      'manifests/dev/90-guards.yaml',
     ]);
     expect(printed.join('\n')).toMatch(/1 ClickHouseInstallation/);
     expect(printed.join('\n')).toMatch(/5 pods, 7 CPU, 22 GiB memory, 230 GiB storage/);

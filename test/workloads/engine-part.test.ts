@@ -93,6 +93,7 @@ describe('members', () => {
     const objects = withMembers({ guard: { field, leaving: { atOnce: 1 } } });
     const guards = objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy');
     expect(guards.map(({ metadata }) => metadata.name)).toEqual([
+      'shop.deletion.bigdata-constructs.io',
       'shop.statefulset.store-shelf.bigdata-constructs.io',
       'shop.statefulset.store-shelf.leaving.bigdata-constructs.io',
       'shop.statefulset.store-shelf.scale.bigdata-constructs.io',
