@@ -73,6 +73,6 @@ function cloudStacks(
     [engines, [platform, data]],
   ];
   for (const [stack, earlier] of edges) for (const each of earlier) stack.addDependency(each);
-  policies.Policies.applyTogether([clusterStack, platform, engines]);
+  policies.Policies.applyTogether([network, clusterStack, platform, engines]);
   return [account, bootstrap, network, data, clusterStack, access, platform, engines];
 }

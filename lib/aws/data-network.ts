@@ -9,9 +9,11 @@ import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { VpcIpv4CidrBlockAssociation } from '@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association';
+import { TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
-import { Environment } from '../core';
+import { DeletionPolicy, Environment } from '../core';
 import { checkRules } from '../core/internal';
+import { declareNodes } from '../kubernetes/internal';
 import { AwsProfile } from './aws-profile';
 import { parseCidr, subnetOf } from './cidr';
 import { serviceTrust } from './iam-policy';
@@ -20,6 +22,7 @@ import { logGroup } from './log-group';
 import { logKey } from './log-key';
 import { NetworkEndpoints } from './network-endpoints';
 import { networkRules } from './network-rules';
+import { nodeAddresses, reservePrefixes } from './prefix-reservation';
 import { Role } from './role';
 import { waitFor } from './wait-for';
 
@@ -50,6 +53,17 @@ export interface DataNetworkProps {
    * @default NatGateways.PER_ZONE
    */
   readonly nat?: NatGateways;
+  /**
+   * The zone that a single gateway stands in. Name it before another zone comes before it in the environment's list, or the gateway moves there,
+   * and what left by its address leaves by another.
+   * @default - the first of the environment's zones
+   */
+  readonly natZone?: string;
+  /**
+   * Which quarter of the addresses a zone has, 0 to 3, by the zone's name: where two zones would have the same. It can never be changed.
+   * @default - by the zone's letter: those of a to d are 0 to 3, of e to h again 0 to 3
+   */
+  readonly zoneBlocks?: Record<string, number>;
   /**
    * Private endpoints of the services that nodes call: about $7.30 a month each, in each zone.
    *
@@ -100,6 +114,11 @@ export class DataNetwork extends Construct implements IDataNetwork {
   /** The value of the VPC's `Name` tag, known before the VPC exists. */
   public readonly vpcName: string;
   private readonly nat: NatGateways;
+  private readonly natZone: string;
+  /** What holds the network together is not replaced: all that runs in it would have to go first. */
+  private readonly lifecycle?: TerraformResourceLifecycle;
+  /** Which quarter of the addresses each zone has, in their order. */
+  private readonly blocks: number[];
 
   public constructor(scope: Construct, id: string, props: DataNetworkProps = {}) {
     super(scope, id);
@@ -107,15 +126,21 @@ export class DataNetwork extends Construct implements IDataNetwork {
     const { cidr = '10.0.0.0/16', podCidr = '100.64.0.0/16', nat = NatGateways.PER_ZONE } = props;
     const interfaceEndpoints = props.interfaceEndpoints ?? nat === NatGateways.NONE;
     this.zones = Environment.of(this).zones;
+    this.blocks = this.zones.map((zone) => props.zoneBlocks?.[zone] ?? blockOf(zone));
+    this.natZone = props.natZone ?? this.zones[0];
     checkRules(this, networkRules, {
       cidr,
       podCidr,
       zones: this.zones,
+      natZone: this.natZone,
+      blocks: this.blocks,
       region: profile.region,
       nat: nat !== NatGateways.NONE,
       interfaceEndpoints,
     });
     this.nat = nat;
+    const retained = Environment.of(this).deletionPolicy === DeletionPolicy.RETAIN;
+    this.lifecycle = retained ? { preventDestroy: true } : undefined;
     this.cidrs = [cidr, podCidr];
     this.vpcName = profile.environmentName(this);
     // Private endpoints, EKS's own among them, are found by names that the VPC resolves.
@@ -124,6 +149,7 @@ export class DataNetwork extends Construct implements IDataNetwork {
       enableDnsSupport: true,
       enableDnsHostnames: true,
       tags: { Name: this.vpcName },
+      lifecycle: this.lifecycle,
     });
     this.vpcId = vpc.id;
     // Nothing may use it, so it allows nothing.
@@ -131,23 +157,27 @@ export class DataNetwork extends Construct implements IDataNetwork {
       vpcId: vpc.id,
       tags: { Name: `${this.vpcName}-default-closed` },
     });
-    const pods = new VpcIpv4CidrBlockAssociation(this, 'PodCidr', { vpcId: vpc.id, cidrBlock: podCidr });
+    const pods = new VpcIpv4CidrBlockAssociation(this, 'PodCidr', {
+      vpcId: vpc.id,
+      cidrBlock: podCidr,
+      lifecycle: this.lifecycle,
+    });
 
     const prefix = parseCidr(cidr)!.prefix;
     const podPrefix = parseCidr(podCidr)!.prefix;
     const publicTable = this.publicTable();
-    const publicSubnets = this.subnets('Public', publicTable, (zone) => ({
-      cidrBlock: subnetOf(cidr, prefix + 8, zone),
+    const publicSubnets = this.subnets('Public', publicTable, (block) => ({
+      cidrBlock: subnetOf(cidr, prefix + 8, block),
       tags: { 'kubernetes.io/role/elb': '1' },
     }));
     const privateTables = this.privateTables(publicSubnets);
     const tableOf = (zone: number) => privateTables[zone % privateTables.length];
-    this.subnets('LoadBalancer', tableOf, (zone) => ({
-      cidrBlock: subnetOf(cidr, prefix + 6, 1 + zone),
+    this.subnets('LoadBalancer', tableOf, (block) => ({
+      cidrBlock: subnetOf(cidr, prefix + 6, 1 + block),
       tags: { 'kubernetes.io/role/internal-elb': '1' },
     }));
-    const privateSubnets = this.subnets('Private', tableOf, (zone) => ({
-      cidrBlock: subnetOf(podCidr, podPrefix + 2, zone),
+    const privateSubnets = this.subnets('Private', tableOf, (block) => ({
+      cidrBlock: subnetOf(podCidr, podPrefix + 2, block),
       tags: { 'karpenter.sh/discovery': this.vpcName },
     }));
     for (const subnet of privateSubnets) waitFor(subnet, pods);
@@ -155,12 +185,16 @@ export class DataNetwork extends Construct implements IDataNetwork {
     const intraSubnets = this.subnets(
       'Intra',
       () => intraTable,
-      (zone) => ({
-        // The control plane asks for 16 addresses; they come out of what would be the fourth public subnet.
-        cidrBlock: subnetOf(cidr, 28, 3 * 2 ** (28 - prefix - 8) + zone),
+      (block) => ({
+        // The control plane asks for 16 addresses; they come out of what would be the fifth subnet of load balancers.
+        cidrBlock: subnetOf(cidr, 28, 5 * 2 ** (28 - prefix - 6) + block),
         tags: {},
       }),
     );
+    const blocks = privateSubnets.map((subnet, zone) =>
+      reservePrefixes(this, this.letter(zone), subnet, subnetOf(podCidr, podPrefix + 2, this.blocks[zone])),
+    );
+    declareNodes(this, { addresses: nodeAddresses(this.zones, blocks) });
     this.privateSubnetIds = privateSubnets.map((subnet) => subnet.id);
     this.intraSubnetIds = intraSubnets.map((subnet) => subnet.id);
     new NetworkEndpoints(this, 'Endpoints', {
@@ -189,11 +223,17 @@ export class DataNetwork extends Construct implements IDataNetwork {
     return () => table;
   }
 
+  private hasGateway(zone: number): boolean {
+    if (this.nat === NatGateways.SINGLE) return this.zones[zone] === this.natZone;
+    return this.nat === NatGateways.PER_ZONE;
+  }
+
   /** One table a zone, whatever the gateways: another number of gateways then changes routes and no table. */
   private privateTables(publicSubnets: Subnet[]): RouteTable[] {
     const gateways = publicSubnets
-      .slice(0, this.nat === NatGateways.PER_ZONE ? publicSubnets.length : this.nat === NatGateways.SINGLE ? 1 : 0)
-      .map((subnet, zone) => {
+      .map((subnet, zone) => ({ subnet, zone }))
+      .filter(({ zone }) => this.hasGateway(zone))
+      .map(({ subnet, zone }) => {
         const letter = this.letter(zone);
         const address = new Eip(this, `NatAddress-${letter}`, { domain: 'vpc', tags: this.named(`nat-${letter}`) });
         return new NatGateway(this, `Nat-${letter}`, {
@@ -222,10 +262,10 @@ export class DataNetwork extends Construct implements IDataNetwork {
   private subnets(
     kind: string,
     tableOf: (zone: number) => RouteTable,
-    config: (zone: number) => { cidrBlock: string; tags: Record<string, string> },
+    config: (block: number) => { cidrBlock: string; tags: Record<string, string> },
   ): Subnet[] {
     return this.zones.map((availabilityZone, zone) => {
-      const { cidrBlock, tags } = config(zone);
+      const { cidrBlock, tags } = config(this.blocks[zone]);
       const letter = this.letter(zone);
       const subnet = new Subnet(this, `${kind}-${letter}`, {
         vpcId: this.vpcId,
@@ -233,6 +273,7 @@ export class DataNetwork extends Construct implements IDataNetwork {
         cidrBlock,
         mapPublicIpOnLaunch: false,
         tags: { ...this.named(`${kind.toLowerCase()}-${letter}`), ...tags },
+        lifecycle: this.lifecycle,
       });
       new RouteTableAssociation(this, `${kind}Association-${letter}`, {
         subnetId: subnet.id,
@@ -274,4 +315,9 @@ export class DataNetwork extends Construct implements IDataNetwork {
       tags: this.named('flow-logs'),
     });
   }
+}
+
+/** By its own letter, so that a zone that is added, wherever in the list, moves no subnet of another. */
+function blockOf(zone: string): number {
+  return (zone.charCodeAt(zone.length - 1) - 'a'.charCodeAt(0)) % 4;
 }

@@ -6,6 +6,9 @@ export interface NetworkInput {
   readonly cidr: string;
   readonly podCidr: string;
   readonly zones: string[];
+  readonly natZone: string;
+  /** The quarter of the addresses of each zone. */
+  readonly blocks: number[];
   readonly region: string;
   readonly nat: boolean;
   readonly interfaceEndpoints: boolean;
@@ -69,6 +72,28 @@ export const networkRules: ReadonlyArray<Rule<NetworkInput>> = [
       ({ podCidr }) => podCidr,
       'not overlap cidr',
       (podCidr, { cidr }) => !within(podCidr, cidr) && !within(cidr, podCidr),
+    ),
+  },
+  {
+    code: 'AWS106',
+    prop: 'zoneBlocks',
+    must: 'give each zone a quarter of the addresses of its own, 0 to 3',
+    remedy:
+      "name a free one for the zone that comes last, { 'us-east-1e': 3 }, and never change it: its subnets would move",
+    violation: ({ zones, blocks }) =>
+      zones
+        .map((zone, index) => ({ zone, block: blocks[index] }))
+        .filter(({ block }, index) => ![0, 1, 2, 3].includes(block) || blocks.indexOf(block) !== index)
+        .map(({ zone, block }) => `${block} for ${zone}`),
+  },
+  {
+    code: 'AWS107',
+    prop: 'natZone',
+    remedy: 'name the zone as the environment does',
+    ...check.each(
+      ({ natZone }) => natZone,
+      "be one of the environment's zones",
+      (natZone, { zones }) => zones.includes(natZone),
     ),
   },
 ];

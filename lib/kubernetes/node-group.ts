@@ -44,6 +44,19 @@ export interface NodeDaemon {
   readonly memory: Size;
 }
 
+/**
+ * The addresses that a network has for nodes and their pods, by zone. They come in blocks where each node takes a whole one, of which its pods then
+ * have some; where each pod takes an address from the network, a block is one address.
+ */
+export interface NodeAddresses {
+  /** How many blocks nodes can have in each zone, by the zone's name. */
+  readonly blocks: Record<string, number>;
+  /** How many addresses a block has: 16 on AWS, where nodes are given prefixes. */
+  readonly blockSize: number;
+  /** How many blocks each node keeps besides those that its pods have addresses of. */
+  readonly spareBlocks: number;
+}
+
 /** Props of `NodeProfile`. */
 export interface NodeProfileProps {
   /** The groups of nodes that there are. */
@@ -53,11 +66,17 @@ export interface NodeProfileProps {
    * @default - nothing
    */
   readonly daemons?: NodeDaemon[];
+  /**
+   * The addresses that there are for them and their pods.
+   * @default - not looked at
+   */
+  readonly addresses?: NodeAddresses;
 }
 
 /**
  * The nodes of an environment that this library does not make: pass it to `Environment.attach` as an extension, so that
- * `Policies.applyTogether` can hold pods against them. Pools of `aws.NodePools` and nodes of `aws.DataCluster` declare themselves.
+ * `Policies.applyTogether` can hold pods against them. Pools of `aws.NodePools`, nodes of `aws.DataCluster` and addresses of `aws.DataNetwork` declare
+ * themselves.
  */
 export class NodeProfile implements IEnvironmentExtension {
   /** The profile of a construct's environment, where it has one. */
@@ -71,9 +90,12 @@ export class NodeProfile implements IEnvironmentExtension {
   public readonly groups: NodeGroup[];
   /** What runs on each of them. */
   public readonly daemons: NodeDaemon[];
+  /** The addresses that there are for them and their pods, if they are looked at. */
+  public readonly addresses?: NodeAddresses;
 
   public constructor(props: NodeProfileProps) {
     this.groups = props.groups;
     this.daemons = props.daemons ?? [];
+    this.addresses = props.addresses;
   }
 }

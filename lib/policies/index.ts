@@ -1,3 +1,4 @@
+export * from './address-policies';
 export * from './grace-period';
 export * from './joint-policy';
 export * from './network-edges';

@@ -1,37 +1,12 @@
 import { IConstruct } from 'constructs';
 import { bytesOf } from '../core/internal';
-import { nodesOf, podGroups, PodGroup } from '../kubernetes/internal';
+import { nodesOf, PodGroup } from '../kubernetes/internal';
 import { IJointPolicy, JointFinding } from './joint-policy';
-import { Fit, fitsOf, mostOf, Placed, reachable, roomOf, sizeText, vcpusFor, wasteOf } from './placement';
+import { mostOf, Placed, reachable, roomOf, sizeText, vcpusFor, wasteOf } from './placement';
+import { finding, seen, sizeOf } from './seen';
 
 /** The largest share of a node that may stay unused. */
 const MOST_WASTE = 0.4;
-
-/** Pods of an environment, and where each can run. */
-interface Seen {
-  readonly pods: PodGroup;
-  readonly fits: Fit[];
-  readonly reasons: string[];
-}
-
-/** Where the pods of some trees can run. Nothing where no tree and no environment says what nodes there are. */
-function seen(trees: IConstruct[]): Seen[] {
-  const { groups, daemons } = nodesOf(trees);
-  if (groups.length === 0) return [];
-  const cheapestFirst = groups.map((nodes) => ({
-    ...nodes,
-    instanceTypes: [...nodes.instanceTypes].sort((a, b) => a.dollarsPerHour - b.dollarsPerHour),
-  }));
-  return trees.flatMap((tree) => podGroups(tree)).map((pods) => ({ pods, ...fitsOf(pods, cheapestFirst, daemons) }));
-}
-
-const sizeOf = ({ cpu, memory }: PodGroup) => sizeText(cpu.toMillis(), bytesOf(memory));
-
-const finding = ({ owner }: PodGroup, text: string): JointFinding => ({
-  construct: owner,
-  path: owner.node.path,
-  text,
-});
 
 /** Each pod has a group of nodes that takes it. */
 export class PodFitsPolicy implements IJointPolicy {

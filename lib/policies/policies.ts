@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Warnings } from '../core';
+import { AddressesPolicy, AllAddressesPolicy } from './address-policies';
 import { GracePeriodPolicy } from './grace-period';
 import { IJointPolicy, JointFinding } from './joint-policy';
 import { NetworkEdgesPolicy } from './network-edges';
@@ -40,7 +41,14 @@ export class Policies {
 
   /** The policies that `applyTogether` attaches. */
   public static joint(): IJointPolicy[] {
-    return [new PodFitsPolicy(), new PodsReachMaximumPolicy(), new NodeLimitsPolicy(), new NodeWastePolicy()];
+    return [
+      new PodFitsPolicy(),
+      new PodsReachMaximumPolicy(),
+      new NodeLimitsPolicy(),
+      new NodeWastePolicy(),
+      new AddressesPolicy(),
+      new AllAddressesPolicy(),
+    ];
   }
 
   /**

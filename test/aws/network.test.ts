@@ -13,7 +13,7 @@ describe('DataNetwork', () => {
   test('gives each kind of subnet addresses that overlap no other', () => {
     const made = network();
     expect(cidrs(made, 'Public')).toEqual(['10.0.0.0/24', '10.0.1.0/24', '10.0.2.0/24']);
-    expect(cidrs(made, 'Intra')).toEqual(['10.0.3.0/28', '10.0.3.16/28', '10.0.3.32/28']);
+    expect(cidrs(made, 'Intra')).toEqual(['10.0.20.0/28', '10.0.20.16/28', '10.0.20.32/28']);
     expect(cidrs(made, 'LoadBalancer')).toEqual(['10.0.4.0/22', '10.0.8.0/22', '10.0.12.0/22']);
     expect(cidrs(made, 'Private')).toEqual(['100.64.0.0/18', '100.64.64.0/18', '100.64.128.0/18']);
   });
@@ -46,6 +46,31 @@ describe('DataNetwork', () => {
     const two = Object.keys(network({}, { zones: ['eu-central-1a', 'eu-central-1c'] }).all('aws_subnet'));
     const three = Object.keys(network().all('aws_subnet'));
     expect(three).toEqual(expect.arrayContaining(two));
+  });
+
+  test.each(['abc', 'cab', 'bc', 'cdb', 'dba'])(
+    'with the zones %s, each has the addresses that it always has',
+    (letters) => {
+      const zones = (text: string) => [...text].map((letter) => `eu-central-1${letter}`);
+      const of = (text: string) =>
+        Object.entries(network({}, { zones: zones(text) }).all('aws_subnet')).map(([id, { cidr_block }]) => [
+          id,
+          cidr_block,
+        ]);
+      const all = Object.fromEntries([...of('abc'), ...of('bcd')]) as Record<string, string>;
+      expect(new Set(Object.values(all)).size).toBe(16);
+      expect(of(letters)).toHaveLength(4 * letters.length);
+      expect(Object.fromEntries(of(letters))).toEqual(
+        Object.fromEntries(Object.entries(all).filter(([id]) => of(letters).some(([own]) => own === id))),
+      );
+    },
+  );
+
+  test('a zone whose letter stands for the addresses of another has others, or there is no network', () => {
+    const zones = ['a', 'c', 'e'].map((letter) => `eu-central-1${letter}`);
+    expect(() => network({}, { zones })).toThrow(/AWS106.*0 for eu-central-1e/);
+    const made = network({ zoneBlocks: { 'eu-central-1e': 1 } }, { zones });
+    expect(cidrs(made, 'Private')).toEqual(['100.64.0.0/18', '100.64.128.0/18', '100.64.64.0/18']);
   });
 
   test('refuses everything that is wrong at once', () => {

@@ -31,6 +31,8 @@ tableSuite(
     cidr: '10.0.0.0/16',
     podCidr: '100.64.0.0/16',
     zones: ['eu-central-1a', 'eu-central-1b'],
+    natZone: 'eu-central-1a',
+    blocks: [0, 1],
     region: 'eu-central-1',
     nat: true,
     interfaceEndpoints: true,
@@ -56,6 +58,15 @@ tableSuite(
       passes: { nat: true, interfaceEndpoints: false },
     },
     AWS105: { refused: { podCidr: '10.0.0.0/17' }, given: "'10.0.0.0/17'", passes: { podCidr: '10.1.0.0/17' } },
+    AWS106: [
+      { refused: { blocks: [0, 0] }, given: '0 for eu-central-1b', passes: { blocks: [3, 0] } },
+      { refused: { blocks: [0, 4] }, given: '4 for eu-central-1b', passes: {} },
+    ],
+    AWS107: {
+      refused: { natZone: 'eu-central-1c' },
+      given: "'eu-central-1c'",
+      passes: { natZone: 'eu-central-1b' },
+    },
   },
 );
 

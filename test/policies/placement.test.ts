@@ -12,6 +12,7 @@ import {
   Warnings,
 } from 'bigdata-constructs';
 import { App, Chart, Size } from 'cdk8s';
+import { App as TerraformApp } from 'cdktf';
 import { IConstruct } from 'constructs';
 
 const size = (cpu: number, memory: number) => ({ cpu: Cpu.units(cpu), memory: Size.gibibytes(memory) });
@@ -52,12 +53,19 @@ const nodes = (given: Partial<kubernetes.NodeGroup> & { types?: string[] } = {})
 });
 
 /** What is said of pods, with nodes of one's own. */
-function said(pods: Pods | Pods[], groups: kubernetes.NodeGroup[], more: Partial<EnvironmentProps> = {}, daemons = 0) {
+function said(
+  pods: Pods | Pods[],
+  groups: kubernetes.NodeGroup[],
+  more: Partial<EnvironmentProps> = {},
+  daemons = 0,
+  addresses?: kubernetes.NodeAddresses,
+) {
   const app = new App();
   const cpu = Cpu.millis(daemons);
   const profile = new kubernetes.NodeProfile({
     groups,
     daemons: [{ name: 'agent', cpu, memory: Size.gibibytes(0) }],
+    addresses,
   });
   Environment.attach(app, { name: 'test', zones: ['a', 'b', 'c'], extensions: [profile], ...more });
   const chart = new kubernetes.NamespaceChart(app, 'ns');
@@ -198,6 +206,86 @@ describe('POL007, what stays unused', () => {
   test('but not where others fill it, or where it is small', () => {
     expect(warned([{ size: size(8, 16) }, { name: 'other', size: size(7, 32) }])).toEqual([]);
     expect(warned({ size: size(1.9, 7) })).toEqual([]);
+  });
+});
+
+describe('addresses', () => {
+  const zones = ['a', 'b', 'c'];
+  const addresses = (blocks: number, more: Partial<kubernetes.NodeAddresses> = {}) => ({
+    blocks: Object.fromEntries(zones.map((zone) => [zone, blocks])),
+    blockSize: 16,
+    spareBlocks: 1,
+    ...more,
+  });
+  const types = ['m8g.xlarge', 'm8g.4xlarge'];
+  const pods = { size: size(3, 12), spreading: kubernetes.Spreading.PREFERRED };
+  const found = (code: string, given: Pods, groups: kubernetes.NodeGroup[], there: kubernetes.NodeAddresses) =>
+    only(said(given, groups, {}, 0, there), code);
+
+  test('POL010 refuses nodes that have none at their limit: each has a block of which its pods have some, and one in spare', () => {
+    // Sixteen machines of 4 vCPU.
+    const limited = [nodes({ types, zones: ['a'], cpuLimit: Cpu.units(64) })];
+    expect(found('POL010', pods, limited, addresses(32))).toEqual([]);
+    expect(found('POL010', pods, limited, addresses(31))[0]).toMatch(
+      /POL010: 'pool' may have 16 nodes of m8g.xlarge, each with 2 blocks of 16 addresses, and there are 31 in a; give the network/,
+    );
+    const spread = [nodes({ types, cpuLimit: Cpu.units(64) })];
+    expect(found('POL010', pods, spread, addresses(11))).toEqual([]);
+    expect(found('POL010', pods, spread, addresses(10))).toHaveLength(1);
+    expect(found('POL010', pods, limited, { ...addresses(0), blocks: { b: 0 } })).toEqual([]);
+  });
+
+  test('POL010 refuses pods that have none at their maximum, also where nodes have no limit', () => {
+    const single = { blockSize: 1, spareBlocks: 0 };
+    // Four pods and an agent on a machine of 16 vCPU, three machines in each zone.
+    expect(found('POL010', { ...pods, count: 36 }, [nodes({ types: ['m8g.4xlarge'] })], addresses(18, single))).toEqual(
+      [],
+    );
+    expect(
+      found('POL010', { ...pods, count: 37 }, [nodes({ types: ['m8g.4xlarge'] })], addresses(18, single))[0],
+    ).toContain("'store' may have 37 pods, and there are addresses for 36 of them");
+    const inOne = { ...pods, zone: 'b', count: 13 };
+    expect(found('POL010', inOne, [nodes({ types: ['m8g.4xlarge'] })], addresses(18, single))[0]).toContain(
+      'for 12 of',
+    );
+  });
+
+  test('POL011 warns where all nodes at their limits have none together', () => {
+    const groups = zones.map((zone) => nodes({ name: zone, zones: [zone], types, cpuLimit: Cpu.units(64) }));
+    const everywhere = nodes({ name: 'anywhere', types, cpuLimit: Cpu.units(24) });
+    expect(found('POL011', pods, [...groups, everywhere], addresses(36))).toEqual([]);
+    const warned = found('POL011', pods, [...groups, everywhere], addresses(35));
+    expect(warned).toHaveLength(1);
+    expect(warned[0]).toContain(
+      "'a' may have 16 nodes of m8g.xlarge; with all other groups at their limits, a needs 36 blocks of 16 addresses and has 35, b needs 36 blocks of 16 addresses and has 35, c needs",
+    );
+    expect(found('POL010', pods, [...groups, everywhere], addresses(35))).toEqual([]);
+  });
+
+  test.each([
+    ['100.64.0.0/20', 512, ['eu-central-1a', 'eu-central-1b']],
+    ['100.64.0.0/16', 512, []],
+  ])('of a network of AWS, %s, are enough for executors of %i CPU except in %j', (podCidr, cpus, refusedIn) => {
+    const app = new TerraformApp();
+    const environment = {
+      name: 'test',
+      zones: ['eu-central-1a', 'eu-central-1b'],
+      nodeClasses: aws.NodeArchetypes.placements(),
+      extensions: [new aws.AwsProfile({ accountId: '000000000000', region: 'eu-central-1' })],
+    };
+    const network = new aws.AwsStack(app, 'network', { environment });
+    new aws.DataNetwork(network, 'network', { podCidr });
+    const manifests = new App();
+    Environment.attach(manifests, environment);
+    const platform = new Chart(manifests, 'nodes');
+    const limits = { [NodeClass.EXECUTOR.id]: Cpu.units(cpus) };
+    new aws.NodePools(platform, 'pools', {
+      clusterName: 'test',
+      instanceProfile: 'test',
+      pools: aws.NodeArchetypes.pools({ zones: environment.zones, cpuLimits: limits }),
+    });
+    policies.Policies.applyTogether([network, platform]);
+    expect(only(platform.node.validate(), 'POL010').map((text) => /47 in (\S+);/.exec(text)?.[1])).toEqual(refusedIn);
   });
 });
 
