@@ -6,6 +6,7 @@ import { environmentStacks } from '../../stacks/environment-stacks';
 import { describeWithCommand } from '../helpers/authorities';
 import { scratchFolder } from '../helpers/offline-terraform';
 import { scratchApp } from '../helpers/synth';
+import { PAGES, textOf } from './pages';
 
 const run = promisify(execFile);
 const ROOT = path.join(__dirname, '../..');
@@ -21,22 +22,11 @@ const NOT_TRIED: Record<string, string> = {
   "npx cdktf deploy 'analytics-*' --app 'npx tsx main.ts'": 'the app is the example, all of whose stacks are named',
 };
 
-/** What tells people to run something. */
-const PAGES = [
-  'README.md',
-  'docs/deploy.md',
-  ...['lib', 'examples'].flatMap((folder) =>
-    fs.readdirSync(path.join(ROOT, folder)).map((name) => path.join(folder, name, 'README.md')),
-  ),
-].filter((file) => fs.existsSync(path.join(ROOT, file)));
-
 /** Every command of cdktf in blocks and spans of the documentation, as it stands there. */
 const COMMANDS = [
   ...new Set(
     PAGES.flatMap((file) =>
-      [...fs.readFileSync(path.join(ROOT, file), 'utf8').matchAll(/npx cdktf (?:deploy|diff|destroy) [^`\n#]*/g)].map(
-        ([command]) => command.trim(),
-      ),
+      [...textOf(file).matchAll(/npx cdktf (?:deploy|diff|destroy) [^`\n#]*/g)].map(([command]) => command.trim()),
     ),
   ),
 ];
