@@ -31,6 +31,7 @@ export class EncryptionKey extends Construct {
     super(scope, id);
     const profile = AwsProfile.of(this);
     const { purpose, services = [] } = props;
+    const retained = Environment.of(this).deletionPolicy === DeletionPolicy.RETAIN;
     const statements: PolicyStatement[] = [
       {
         Sid: 'AccountByIam',
@@ -50,7 +51,16 @@ export class EncryptionKey extends Construct {
           : { StringEquals: { 'aws:SourceAccount': profile.accountId } },
       })),
     ];
-    const retained = Environment.of(this).deletionPolicy === DeletionPolicy.RETAIN;
+    if (retained) {
+      // What is encrypted with it is lost with it, also where the key is taken out of a stack, which no `prevent_destroy` survives.
+      statements.push({
+        Sid: 'NobodyRemovesIt',
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'],
+        Resource: '*',
+      });
+    }
     const key = new KmsKey(this, 'Resource', {
       description: `${profile.environmentName(this)}: ${purpose}`,
       enableKeyRotation: true,

@@ -1,5 +1,6 @@
 import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-database';
 import { Construct } from 'constructs';
+import { DeletionPolicy, Environment } from '../core';
 import { AwsProfile } from './aws-profile';
 import { IDataBucket } from './data-bucket';
 import { WorkloadAccess } from './workload-access';
@@ -29,8 +30,11 @@ export class GlueCatalog extends Construct {
   public constructor(scope: Construct, id: string, props: GlueCatalogProps) {
     super(scope, id);
     this.databaseName = `${AwsProfile.of(this).environmentName(this).replaceAll('-', '_')}_${props.name}`;
+    const retained = Environment.of(this).deletionPolicy === DeletionPolicy.RETAIN;
     new GlueCatalogDatabase(this, 'Resource', {
       name: this.databaseName,
+      // Its tables go with it.
+      lifecycle: retained ? { preventDestroy: true } : undefined,
       locationUri: `s3://${props.bucket.bucketName}/${props.prefix ?? `${props.name}/`}`,
     });
   }

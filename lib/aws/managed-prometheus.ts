@@ -1,5 +1,6 @@
 import { PrometheusWorkspace } from '@cdktf/provider-aws/lib/prometheus-workspace';
 import { Construct } from 'constructs';
+import { DeletionPolicy, Environment } from '../core';
 import { AwsProfile } from './aws-profile';
 import { logGroup } from './log-group';
 import { logKey } from './log-key';
@@ -23,9 +24,12 @@ export class ManagedPrometheus extends Construct {
     // Under this prefix, AWS needs no policy of the account that names each of its groups, and that has an end.
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
     const logs = logGroup(this, 'Logs', `/aws/vendedlogs/prometheus/${name}`, key?.keyArn);
+    const retained = Environment.of(this).deletionPolicy === DeletionPolicy.RETAIN;
     const workspace = new PrometheusWorkspace(this, 'Resource', {
       alias: name,
       kmsKeyArn: key?.keyArn,
+      // Its samples go with it.
+      lifecycle: retained ? { preventDestroy: true } : undefined,
       loggingConfiguration: { logGroupArn: `${logs.arn}:*` },
     });
     this.workspaceArn = workspace.arn;
