@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { BackupOptions, ContainerSize } from '../core';
+import { BackupOptions, ContainerSize, RestoreOptions } from '../core';
 import { Expose, PodOverrides } from '../kubernetes';
 import { Monitoring } from '../monitoring';
 import { Secret, Tls } from '../security';
@@ -105,6 +105,12 @@ export interface ClickHouseClusterProps {
    * @default - none, with a warning
    */
   readonly backup?: BackupOptions;
+  /**
+   * Where the backups of another cluster lie, which this one may read: the servers find them as the disk `restore`. For a cluster that takes
+   * the place of one of another name, or in another environment, and for trying a restore.
+   * @default - none: a cluster finds the backups below its own prefix
+   */
+  readonly restoreFrom?: RestoreOptions;
   /**
    * Certificates. With them the ports without TLS are closed, between servers too.
    * @default - no TLS: network policies alone say who reaches the servers

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { BackupOptions, ContainerSize, Cpu, DeletionPolicy, Environment, IObjectStore } from '../core';
+import { BackupOptions, ContainerSize, Cpu, DeletionPolicy, Environment, IObjectStore, RestoreOptions } from '../core';
 import { Expose } from '../kubernetes';
 import { Monitoring } from '../monitoring';
 import { Secret, Tls } from '../security';
@@ -67,6 +67,7 @@ export interface ResolvedClickHouse {
   readonly quotas: ClickHouseQuota[];
   readonly tieredStorage?: ResolvedTieredStorage;
   readonly backup?: ResolvedBackup;
+  readonly restoreFrom?: RestoreOptions;
   readonly tls?: Tls;
   readonly expose: Expose;
   readonly monitoring: Monitoring;
@@ -108,6 +109,7 @@ export function resolveClickHouse(
     quotas: props.quotas ?? [],
     tieredStorage: props.tieredStorage && tieredStorage(props.tieredStorage),
     backup: props.backup && backup(name, props.backup),
+    restoreFrom: props.restoreFrom,
     tls: props.tls,
     expose: props.expose ?? Expose.none(),
     monitoring,

@@ -354,4 +354,10 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     severity: 'warning',
     violation: keeperApart,
   },
+  {
+    code: 'CH033',
+    prop: 'restoreFrom.prefix',
+    remedy: 'name where the backups of the other cluster lie, without a / at either end: clickhouse/<its name>/backups',
+    ...check.storePrefix(({ resolved }) => resolved.restoreFrom?.prefix),
+  },
 ];

@@ -11,7 +11,10 @@ import { clientPorts, interserverPort, PORTS } from './ports';
 import { ResolvedClickHouse, ResolvedUser, resolveUser } from './resolve';
 
 /** The user that backs up. */
-export const BACKUP_USER = { name: 'backup', grants: ['GRANT BACKUP ON *.*', 'GRANT CLUSTER ON *.*'] };
+export const BACKUP_USER = {
+  name: 'backup',
+  grants: ['GRANT BACKUP ON *.*', 'GRANT CLUSTER ON *.*', 'GRANT SELECT ON system.backups'],
+};
 
 /** The user that probes. */
 export const PROBE_USER = {
@@ -47,7 +50,7 @@ export function serverConnections(
   connections.allowFrom(operator, [http, native]);
   keeper.allowFrom(operator, [PORTS.keeper]);
   const stores = storesOf(resolved);
-  for (const { store } of stores) connections.allowTo(Peer.objectStore(store));
+  for (const store of stores) connections.allowTo(Peer.objectStore(store));
   if (stores.length > 0) connections.allowTo(Peer.cloudIdentity());
   for (const range of expose._sourceRanges) connections.allowFrom(Peer.cidr(range));
   return connections;
@@ -62,17 +65,24 @@ export function serverIdentity(scope: Construct, { name, overrides }: ResolvedCl
   });
 }
 
-/** The stores that servers read and write, each below a prefix. */
-function storesOf({ name, tieredStorage, backup }: ResolvedClickHouse): { store: IObjectStore; prefix: string }[] {
-  return [
-    ...(tieredStorage ? [{ store: tieredStorage.store, prefix: dataPrefix(name) }] : []),
-    ...(backup ? [{ store: backup.store, prefix: backup.prefix }] : []),
-  ];
-}
+/** The stores that servers use. */
+const storesOf = ({ tieredStorage, backup, restoreFrom }: ResolvedClickHouse): IObjectStore[] =>
+  [tieredStorage, backup, restoreFrom].flatMap((place) => place?.store ?? []);
 
-/** What the servers need in object stores. They write backups themselves: the job only tells them to. */
+/** What the servers need in object stores, each below a prefix. They write backups themselves: the job only tells them to. */
 export function storeAccess(resolved: ResolvedClickHouse, identity: IIdentity): StoreAccess[] {
-  return storesOf(resolved).map((place) => ({ ...place, identity, mode: StoreMode.READ_WRITE }));
+  const { name, tieredStorage, backup, restoreFrom } = resolved;
+  const access = ({ store }: { store: IObjectStore }, prefix: string, mode = StoreMode.READ_WRITE) => ({
+    identity,
+    store,
+    prefix,
+    mode,
+  });
+  return [
+    ...(tieredStorage ? [access(tieredStorage, dataPrefix(name))] : []),
+    ...(backup ? [access(backup, backup.prefix)] : []),
+    ...(restoreFrom ? [access(restoreFrom, restoreFrom.prefix, StoreMode.READ)] : []),
+  ];
 }
 
 /** All users of a cluster: its own, and those that are given. */

@@ -68,6 +68,14 @@ export interface BackupOptions {
   readonly deadline?: Duration;
 }
 
+/** Where copies of another cluster's data lie, which one that is to take its place reads. */
+export interface RestoreOptions {
+  /** The bucket. */
+  readonly store: IObjectStore;
+  /** What the names of the objects begin with, without a `/` at either end: the `prefix` of the backups that are to be read. */
+  readonly prefix: string;
+}
+
 /** People and programs that share a cluster with others, and what is theirs of it. */
 export interface Team {
   /** Stands in names of queues and groups: `etl`. */

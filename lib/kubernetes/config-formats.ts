@@ -4,9 +4,9 @@ export type Properties = Record<string, string | number | boolean>;
 /** Takes away an element that an earlier file defines. */
 export const REMOVE = Symbol('remove');
 
-/** Elements, by name: text, or elements again. */
+/** Elements, by name: text, elements again, or texts of elements that all have this name. */
 export interface ElementTree {
-  readonly [name: string]: string | number | boolean | ElementTree | typeof REMOVE;
+  readonly [name: string]: string | number | boolean | ElementTree | string[] | typeof REMOVE;
 }
 
 /** How lines of properties look. */
@@ -48,6 +48,7 @@ export function propertiesFile(entries: Properties, { indent = '', separator = '
 function elements(tree: ElementTree, depth: number): string {
   const indent = '  '.repeat(depth);
   return Object.entries(tree)
+    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => [name, one] as const))
     .map(([name, value]) => {
       if (value === REMOVE) return `${indent}<${name} remove="1"/>\n`;
       if (typeof value === 'object') return `${indent}<${name}>\n${elements(value, depth + 1)}${indent}</${name}>\n`;

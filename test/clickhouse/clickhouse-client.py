@@ -1,21 +1,31 @@
-"""Stands in for clickhouse-client: runs the statement in an embedded ClickHouse, which is a cluster of one shard and runs nothing on others."""
+"""Stands in for clickhouse-client: asks the embedded ClickHouse that runs beside it."""
 
+import argparse
+import json
 import os
-import re
+import socket
 import sys
 
-import chdb
-
-ON_CLUSTER = " ON CLUSTER 'main'"
-# What a server asks for before it runs anything on others. An embedded one asks for nothing there.
-MAY_RUN_ON_CLUSTER = re.compile(r"^.?GRANT (.*, )?(ALL|CLUSTER)\b.* ON \*\.\* TO ", re.MULTILINE)
-connection = chdb.connect(os.environ["CHDB_CONNECTION"])
-sql = sys.argv[sys.argv.index("--query") + 1]
+parser = argparse.ArgumentParser()
+parser.add_argument("--host", default=os.environ.get("CLICKHOUSE_HOST", ""))
+parser.add_argument("--query")
+asked = parser.parse_args()
+connection = socket.socket(socket.AF_UNIX)
+connection.connect(os.environ["CLICKHOUSE_SOCKET"])
+connection.sendall(json.dumps({"host": asked.host, "sql": asked.query}).encode())
+connection.shutdown(socket.SHUT_WR)
+timeout = float(os.environ.get("RECEIVE_TIMEOUT", "300"))
+connection.settimeout(timeout)
+stream = connection.makefile("rb", buffering=0)
 try:
-    if ON_CLUSTER in sql and not MAY_RUN_ON_CLUSTER.search(connection.query("SHOW GRANTS").bytes().decode()):
-        sys.exit("Not enough privileges, it's necessary to have the grant CLUSTER ON *.*. (ACCESS_DENIED)")
-    # Replicas need Keeper, which it does not have.
-    sql = sql.replace(ON_CLUSTER, "").replace("ReplicatedMergeTree", "MergeTree")
-    print(connection.query(sql).bytes().decode().strip())
-except Exception as error:  # noqa: BLE001 - whatever ClickHouse refuses goes where the client would print it
-    sys.exit(str(error))
+    received = stream.readall()
+except TimeoutError:
+    # ClientBase::receiveResult: it says so, cancels, waits for the end nevertheless, and suppresses the result.
+    print(f"Timeout exceeded while receiving data from server. Waited for {timeout} seconds, timeout is {timeout} seconds.")
+    connection.settimeout(None)
+    answer, refused = json.loads(connection.makefile("rb").read())
+    sys.exit(answer if refused else None)
+answer, refused = json.loads(received)
+if refused:
+    sys.exit(answer)
+print(answer)

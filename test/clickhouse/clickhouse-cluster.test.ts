@@ -177,6 +177,13 @@ describe('the cluster', () => {
     expect(cluster().cluster.storeAccess).toEqual([]);
   });
 
+  test("reads another cluster's backups, and does not write there when it starts", () => {
+    const { objects, cluster: made } = cluster({ restoreFrom: { store, prefix: 'clickhouse/olap/backups' } });
+    expect(made.storeAccess).toMatchObject([{ prefix: 'clickhouse/olap/backups', mode: StoreMode.READ }]);
+    const { files } = configurationOf(find(objects(), 'ClickHouseInstallation'));
+    expect(files['config.d/02-storage.xml']).toMatch(/<restore>[^]*<skip_access_check>true<[^]*<\/restore>/);
+  });
+
   test('writes backups where it is told to', () => {
     const { objects, cluster: made } = cluster({ backup: { store, prefix: 'olap/nightly' } });
     const { files } = configurationOf(find(objects(), 'ClickHouseInstallation'));

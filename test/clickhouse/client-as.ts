@@ -11,7 +11,8 @@ interface Container {
 
 /** The user that a job logs in as, exactly as it is rendered. */
 export function userOf(objects: KubeObject[], component: string): RenderedUser {
-  const { jobTemplate } = find(objects, 'CronJob', `events-${component}`).spec as {
+  const job = objects.find(({ kind, metadata }) => kind === 'CronJob' && metadata.name.endsWith(`-${component}`))!;
+  const { jobTemplate } = job.spec as {
     jobTemplate: { spec: { template: { spec: { containers: Container[] } } } };
   };
   const [{ env }] = jobTemplate.spec.template.spec.containers;

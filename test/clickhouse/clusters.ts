@@ -48,6 +48,7 @@ export const everything: clickhouse.ClickHouseClusterProps = {
   ],
   tieredStorage: { store, cache: Size.gibibytes(100), moveWhenFree: 0.1 },
   backup: { store, schedule: '0 3 * * *' },
+  restoreFrom: { store, prefix: 'clickhouse/olap/backups' },
   tls: security.Tls.certManager({ issuer: 'internal' }),
   expose: kubernetes.Expose.internalLoadBalancer({ sourceRanges: ['10.0.0.0/8'] }),
   overrides: {

@@ -101,7 +101,7 @@ describe.each(releases)('ClickHouse %s', (line, version) => {
         "SELECT value FROM system.merge_tree_settings WHERE name = 'storage_policy'",
       ]);
       expect(error).toBeNull();
-      expect(queries[0].rows?.flat()).toEqual(['backups', 'cold', 'cold_cached', 'default']);
+      expect(queries[0].rows?.flat()).toEqual(['backups', 'cold', 'cold_cached', 'default', 'restore']);
       // Releases differ in whether they name the cache or the disk behind it.
       expect(queries[1].rows?.map(([volume, disks]) => `${volume} ${disks[0].replace('_cached', '')}`)).toEqual([
         'hot default',
@@ -150,9 +150,9 @@ describe.each(releases)('ClickHouse %s', (line, version) => {
 
 function backups(objects: KubeObject[]): string[] {
   const script = scriptOf(objects, 'backup');
-  const statement = (/--query "(.*?)(?=\$\{2:-\}")/.exec(script)?.[1] ?? '').replace('$1', '2026-W47');
+  const statement = (/; (BACKUP .*?)\$\{2:-\} ASYNC"/.exec(script)?.[1] ?? '').replace('$1', '2026-W47');
   const base = (/ SETTINGS base_backup = [^"]*/.exec(script)?.[0] ?? '').replace('$full', 'full-2026-W47');
-  return [statement, statement + base];
+  return [statement, statement + base].map((sql) => `${sql} ASYNC`);
 }
 
 function grants(objects: KubeObject[]): string[] {

@@ -14,6 +14,8 @@ const NEEDS: Partial<Record<Prop, Prop[]>> = { users: ['profiles', 'quotas'] };
 const CHANGED_ON_PURPOSE: Record<string, string> = {
   'tls with backup: config.d/02-tls.xml openSSL/client/loadDefaultCAFile':
     'what an object store proves itself by comes from a public authority',
+  'tls with restoreFrom: config.d/02-tls.xml openSSL/client/loadDefaultCAFile':
+    'what an object store proves itself by comes from a public authority',
   'tls with tieredStorage: config.d/02-tls.xml openSSL/client/loadDefaultCAFile':
     'what an object store proves itself by comes from a public authority',
 };
@@ -54,7 +56,10 @@ function elementsOf(content: string): [string, string][] {
       continue;
     }
     const key = [...open, name].slice(1).join('/');
-    if (empty || text.trim()) found.push([key, `${said}${empty ? '' : text.trim()}`]);
+    const value = `${said}${empty ? '' : text.trim()}`;
+    // Each is one of several.
+    if (name === 'allowed_disk') found.push([`${key} ${value}`, value]);
+    else if (empty || text.trim()) found.push([key, value]);
     if (!empty) open.push(name);
   }
   return found;

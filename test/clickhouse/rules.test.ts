@@ -115,6 +115,11 @@ rulesSuite<Changes>('the rules of a ClickHouse cluster', {
       given: "'/backups/'",
       passes: { backup: { store, prefix: 'olap/backups' } },
     },
+    CH033: {
+      refused: { restoreFrom: { store, prefix: '/backups' } },
+      given: "'/backups'",
+      passes: { restoreFrom: { store, prefix: 'clickhouse/olap/backups' } },
+    },
     CH027: {
       refused: image('client'),
       given: "one for 'client' where there are server, keeper",

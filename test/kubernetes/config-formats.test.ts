@@ -1,4 +1,4 @@
-import { elementXml, hadoopXml, propertiesFile, REMOVE } from '../../lib/kubernetes/internal';
+import { elementXml, ElementTree, hadoopXml, propertiesFile, REMOVE } from '../../lib/kubernetes/internal';
 
 test('Hadoop XML is sorted by name, whatever the order it was made in, and holds any text', () => {
   expect(hadoopXml({ 'b.size': 3, 'a.on': true, 'c.text': 'x < y && z > "w"' })).toBe(`<?xml version="1.0"?>
@@ -20,7 +20,7 @@ test('Hadoop XML is sorted by name, whatever the order it was made in, and holds
 });
 
 test('elements nest in the order given, and can be taken away', () => {
-  const tree = { z: { port: 9000, path: 'a&b' }, a: REMOVE, on: false } as const;
+  const tree: ElementTree = { z: { port: 9000, path: 'a&b' }, a: REMOVE, on: false, each: ['1', '2'] };
   expect(elementXml('clickhouse', tree)).toBe(`<clickhouse>
   <z>
     <port>9000</port>
@@ -28,6 +28,8 @@ test('elements nest in the order given, and can be taken away', () => {
   </z>
   <a remove="1"/>
   <on>false</on>
+  <each>1</each>
+  <each>2</each>
 </clickhouse>
 `);
 });

@@ -1,18 +1,18 @@
 import { IObjectStore } from '../../core';
 import { bytesOf } from '../../core/internal';
 import { ElementTree } from '../../kubernetes/internal';
-import { dataPrefix } from '../paths';
+import { BACKUP_DISK, dataPrefix, RESTORE_DISK } from '../paths';
 import { ResolvedClickHouse } from '../resolve';
 import { configXml } from './xml';
 
 /**
- * The file that defines the disks beyond the local one: cold data behind a cache, and the place for backups. Credentials come from
+ * The file that defines the disks beyond the local one: cold data behind a cache, and the places of backups. Credentials come from
  * the pod's cloud identity.
  *
  * @see https://clickhouse.com/docs/operations/storing-data
  */
-export function storage({ name, tieredStorage, backup }: ResolvedClickHouse): string | undefined {
-  if (!tieredStorage && !backup) return undefined;
+export function storage({ name, tieredStorage, backup, restoreFrom }: ResolvedClickHouse): string | undefined {
+  if (!tieredStorage && !backup && !restoreFrom) return undefined;
   const disks: ElementTree = {
     ...(tieredStorage && {
       cold: {
@@ -28,8 +28,16 @@ export function storage({ name, tieredStorage, backup }: ResolvedClickHouse): st
         max_size: bytesOf(tieredStorage.cache),
       },
     }),
-    ...(backup && { backups: s3Disk('s3_plain', backup.store, backup.prefix) }),
+    ...(backup && { [BACKUP_DISK]: s3Disk('s3_plain', backup.store, backup.prefix) }),
+    ...(restoreFrom && {
+      [RESTORE_DISK]: {
+        ...s3Disk('s3_plain', restoreFrom.store, restoreFrom.prefix),
+        // It would write an object.
+        skip_access_check: true,
+      },
+    }),
   };
+  const forBackups = [...(backup ? [BACKUP_DISK] : []), ...(restoreFrom ? [RESTORE_DISK] : [])];
   return configXml({
     storage_configuration: {
       disks,
@@ -42,7 +50,7 @@ export function storage({ name, tieredStorage, backup }: ResolvedClickHouse): st
         },
       }),
     },
-    ...(backup && { backups: { allowed_disk: 'backups' } }),
+    ...(forBackups.length > 0 && { backups: { allowed_disk: forBackups } }),
   });
 }
 

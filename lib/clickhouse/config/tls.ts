@@ -19,9 +19,9 @@ const CLIENT = {
  *
  * @see https://clickhouse.com/docs/guides/sre/configuring-ssl
  */
-export function serverTls({ backup, tieredStorage }: ResolvedClickHouse): string {
+export function serverTls({ backup, restoreFrom, tieredStorage }: ResolvedClickHouse): string {
   // What an object store proves itself by comes from a public authority.
-  const publicToo = backup !== undefined || tieredStorage !== undefined;
+  const publicToo = [backup, restoreFrom, tieredStorage].some((store) => store !== undefined);
   return configXml({
     http_port: REMOVE,
     tcp_port: REMOVE,

@@ -1,5 +1,8 @@
 import { CLUSTER } from '../components';
 
+/** The probe's own database. */
+export const PROBE_DATABASE = 'probe';
+
 /**
  * The program of a probe: a row into every shard, and all of them back, as a client would. The tables are made once; statements for the
  * whole cluster would otherwise fail with any one server, and a probe must not.
