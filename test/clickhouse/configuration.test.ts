@@ -64,6 +64,13 @@ describe.each(releases)('ClickHouse %s', (line, version) => {
       'SELECT name FROM system.server_settings WHERE changed',
       "SELECT concat('merge_tree/', name) FROM system.merge_tree_settings WHERE changed",
     ];
+    test('answers when its tables are there, and not before, as it would by default', () => {
+      const loading = ["SELECT value, changed FROM system.server_settings WHERE name = 'async_load_databases'"];
+      expect(askClickHouse(python, {}, loading).queries).toEqual([{ rows: [['1', 0]] }]);
+      const { settings } = configuration({ version });
+      expect(askClickHouse(python, { settings }, loading).queries).toEqual([{ rows: [['0', 1]] }]);
+    });
+
     /** Starts with the configuration, and gives the settings that neither it nor the list knows. */
     const uncovered = ({ settings, files }: Pick<Configuration, 'settings' | 'files'>) => {
       const { error, queries } = askClickHouse(python, { settings, files }, CHANGED);

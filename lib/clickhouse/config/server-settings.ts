@@ -22,6 +22,9 @@ export function serverSettings(resolved: ResolvedClickHouse, sizing: ServerSizin
     // A query that runs when the pod is told to end may finish.
     shutdown_wait_unfinished_queries: 1,
     shutdown_wait_unfinished: 60,
+    // It answers when its tables are there. Releases load them afterwards by default, and a rolling update would go on to the next replica.
+    async_load_databases: 0,
+    async_load_system_database: 0,
     'prometheus/endpoint': '/metrics',
     'prometheus/port': PORTS.metrics.port,
     'prometheus/metrics': 1,

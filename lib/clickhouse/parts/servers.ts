@@ -150,8 +150,9 @@ function serverPod({ resolved, identity, tlsSecret }: ServersInput): PodProps {
           { volume: Volume.emptyDir('logs'), path: '/var/log/clickhouse-server' },
           ...certificate,
         ],
-        // Loading the parts of a full volume takes a while.
-        startup: Probe.httpGet('/ping', http.name, { tls, failureThreshold: 180 }),
+        // It answers once its tables are loaded, which may take long, and longer when it is ended and begins again: an hour. The operator waits
+        // for half of that, and then leaves the other servers alone.
+        startup: Probe.httpGet('/ping', http.name, { tls, failureThreshold: 360 }),
         liveness: Probe.httpGet('/ping', http.name, { tls, failureThreshold: 6 }),
         readiness: Probe.httpGet('/ping', http.name, { tls, period: Duration.seconds(5) }),
         // The Services learn of the end before the server refuses connections.
