@@ -16,6 +16,9 @@ case "$program $*" in
 'kubectl '*' -o name'*) printf 'pod/answer\n' ;;
 'aws '*'--output text'*) printf 'answer\n' ;;
 'aws s3 cp '*) touch fsimage_0000000000000000042 ;;
-'npx cdktf deploy bootstrap-'*) touch "terraform.$3.tfstate" ;;
+'npx cdktf deploy '*)
+  # Each stack leaves its state where it has no other place yet.
+  for stack in "${@:3}"; do touch "terraform.$stack.tfstate"; done
+  ;;
 'npx tsx '*) PATH=$REAL_PATH exec "$CHECKOUT/node_modules/.bin/tsx" --tsconfig "$CHECKOUT/tsconfig.dev.json" "${@:2}" ;;
 esac
