@@ -8,6 +8,7 @@ import {
   settingsApart,
   statedRelease,
 } from '../kubernetes/internal';
+import { PartRelease } from '../workloads/internal';
 import { partOf } from './components';
 import { DEFAULT_VERSION, ResolvedClickHouse } from './resolve';
 import { ClickHouseInstallationResource } from './resource/clickhouse-installation-resource';
@@ -74,11 +75,17 @@ const SERVER_RELEASE = guardedRelease({
     'read what changes between both releases, go from one long-term release to the next, and try it where a copy of your queries runs. There is no way back once data is written in a new format.',
 });
 
-const KEEPER_RELEASE = guardedRelease({
+const KEEPER_OPTIONS = {
   ...KEEPER,
   fallback: 'that of the servers',
   advice: 'upgrade the servers first, and Keeper alone when they are well.',
-});
+};
+const KEEPER_RELEASE = guardedRelease(KEEPER_OPTIONS);
+
+/** Which release Keeper is of. */
+export function keeperRelease({ keeper, acknowledge }: ResolvedClickHouse): PartRelease {
+  return { ...KEEPER_OPTIONS, text: keeper.version.release, acknowledged: acknowledge.release };
+}
 
 /** @see https://github.com/Altinity/clickhouse-operator/issues/1926 */
 const SETTINGS_APART =

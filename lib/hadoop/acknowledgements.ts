@@ -26,6 +26,16 @@ export interface HadoopAcknowledgements {
    */
   readonly changedZooKeeperMembers?: boolean;
   /**
+   * The release line that members which hold data may change to, the first two numbers: `3.5`. HDFS was prepared for a rolling upgrade.
+   * @default - none: they keep the line that they have
+   */
+  readonly release?: string;
+  /**
+   * The same of ZooKeeper: `3.10`.
+   * @default - none: it keeps the line that it has
+   */
+  readonly zooKeeperRelease?: string;
+  /**
    * Settings in overrides that may lose data, by name, which are meant nevertheless.
    * @default - none
    */

@@ -114,6 +114,7 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
       name,
       engine: 'hadoop',
       acknowledgeChangedMembers: resolved.acknowledge.changedZooKeeperMembers,
+      acknowledgeRelease: resolved.acknowledge.zooKeeperRelease,
       acknowledgeRiskySettings: resolved.acknowledge.riskySettings,
     });
     this.sizing = sizingOf(resolved, zooKeeper.sizing);
@@ -125,7 +126,16 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
     const yarn = resolved.yarn && this.sizing.yarn && yarnConfiguration(resolved.yarn, this.sizing.yarn);
     const configuration = new Configuration({ layout, resolved, yarn });
     const { version, overrides } = resolved;
-    const context: HadoopContext = { name, version, layout, configuration, credentials, overrides };
+    const { release: acknowledgedRelease } = resolved.acknowledge;
+    const context: HadoopContext = {
+      name,
+      version,
+      acknowledgedRelease,
+      layout,
+      configuration,
+      credentials,
+      overrides,
+    };
 
     // Built.
     const parts = buildParts(this, context, { zooKeeper, resolved, sizing: this.sizing, yarn });

@@ -89,6 +89,10 @@ export type ResolvedKerberos = Required<KerberosOptions> & {
   readonly kdcPorts: number[];
 };
 
+/** What is meant although it is refused. What stays optional was not acknowledged. */
+export type ResolvedAcknowledgements = HadoopAcknowledgements &
+  Required<Omit<HadoopAcknowledgements, 'release' | 'zooKeeperRelease'>>;
+
 /** What a cluster is made from: what was given, and every default. */
 export interface ResolvedHadoop {
   readonly name: string;
@@ -120,7 +124,7 @@ export interface ResolvedHadoop {
   readonly probe: boolean;
   readonly jsonLogs: boolean;
   readonly overrides: Required<HadoopOverrides>;
-  readonly acknowledge: Required<HadoopAcknowledgements>;
+  readonly acknowledge: ResolvedAcknowledgements;
 }
 
 /** A cluster that something else runs, complete. */
@@ -140,6 +144,9 @@ export type NamedHadoopProps = HadoopClusterProps & { readonly name: string };
 const container = (cpu: Cpu, memory: Size): ContainerSize => ({ cpu, memory });
 const GIB = (amount: number) => Size.gibibytes(amount);
 
+/** The release where none is given. It moves with this library: see CHANGELOG.md. */
+export const DEFAULT_VERSION = HadoopVersion.V3_4_3;
+
 /** Every default of a HadoopCluster. What follows from several numbers is for sizing.ts and layout.ts. */
 export function resolveHadoop(given: NamedHadoopProps, environment: Environment): ResolvedHadoop {
   const { name } = given;
@@ -147,7 +154,7 @@ export function resolveHadoop(given: NamedHadoopProps, environment: Environment)
   const monitoring = given.monitoring ?? Monitoring.standard();
   return {
     name,
-    version: given.version ?? HadoopVersion.V3_4_3,
+    version: given.version ?? DEFAULT_VERSION,
     highAvailability,
     replication: given.replication ?? (highAvailability ? 3 : 1),
     dataNodes: dataNodes(given.dataNodes, environment),
@@ -302,13 +309,15 @@ function overrides(given: HadoopOverrides): Required<HadoopOverrides> {
   };
 }
 
-function acknowledgements(given: HadoopAcknowledgements): Required<HadoopAcknowledgements> {
+function acknowledgements(given: HadoopAcknowledgements): ResolvedAcknowledgements {
   return {
     fewerDataNodes: given.fewerDataNodes ?? false,
     changedNameNodes: given.changedNameNodes ?? false,
     changedJournalNodes: given.changedJournalNodes ?? false,
     changedResourceManagers: given.changedResourceManagers ?? false,
     changedZooKeeperMembers: given.changedZooKeeperMembers ?? false,
+    release: given.release,
+    zooKeeperRelease: given.zooKeeperRelease,
     riskySettings: given.riskySettings ?? [],
   };
 }

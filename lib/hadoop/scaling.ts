@@ -1,13 +1,14 @@
 import { PartOf } from '../core';
 import { selectorLabels } from '../core/internal';
 import { GuardedField } from '../kubernetes';
+import { libraryDefault } from '../kubernetes/internal';
 import { Expression } from '../monitoring';
 import { Scaling, ScalingSignal } from '../scaling';
-import { MembersGuard } from '../workloads/internal';
+import { MembersGuard, PartRelease } from '../workloads/internal';
 import { HadoopAcknowledgements } from './acknowledgements';
 import { NodeManagerSizing } from './hadoop-sizing';
 import { NODE_MANAGER, QUEUES } from './metrics';
-import { ResolvedHadoop } from './resolve';
+import { DEFAULT_VERSION, ResolvedHadoop } from './resolve';
 
 const REPLICAS = 'spec.replicas';
 
@@ -55,6 +56,19 @@ export function dataNodeMembers(
     acknowledged: input.acknowledge.fewerDataNodes,
     // If all that leave were lost at once, one copy of each block would be left.
     leaving: { atOnce: Math.max(1, input.replication - 1), siblings: selectorLabels(part) },
+  };
+}
+
+/** What holds data goes to another release line on purpose alone. */
+export function releaseOf(text: string, acknowledged?: string): PartRelease {
+  return {
+    text,
+    acknowledged,
+    prop: 'version',
+    versions: 'HadoopVersion',
+    fallback: libraryDefault(DEFAULT_VERSION.release),
+    advice:
+      'prepare HDFS (hdfs dfsadmin -rollingUpgrade prepare), as the README of Hadoop shows, or there is no way back once a NameNode has written its image anew.',
   };
 }
 

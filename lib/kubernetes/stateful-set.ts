@@ -37,7 +37,7 @@ export interface StatefulSetProps extends PodProps {
    */
   readonly parallel?: boolean;
   /**
-   * Annotations of the set that acknowledge changes which its ChangeGuard refuses.
+   * Annotations of the set that its ChangeGuard reads: the release that it has, and changes that are acknowledged.
    * @default - none
    */
   readonly acknowledgements?: Record<string, string>;

@@ -23,6 +23,11 @@ export interface ZooKeeperProps extends ZooKeeperOptions {
    */
   readonly acknowledgeChangedMembers?: boolean;
   /**
+   * The release line that it may change to, the first two numbers: `3.10`.
+   * @default - none: it keeps the line that it has
+   */
+  readonly acknowledgeRelease?: string;
+  /**
    * Settings that may lose data, by name, which are meant nevertheless.
    * @default - none
    */

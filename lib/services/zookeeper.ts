@@ -10,7 +10,7 @@ import { zooKeeperAlerts } from './zookeeper/alerts';
 import { CLAIMS, memberContainer } from './zookeeper/container';
 import { zooKeeperRows } from './zookeeper/dashboard';
 import { askProgram, logback, startProgram } from './zookeeper/files';
-import { MEMBERS } from './zookeeper/guard';
+import { MEMBERS, releaseOf } from './zookeeper/guard';
 import { zooKeeperMetrics } from './zookeeper/metrics';
 import { PORTS } from './zookeeper/ports';
 import { resolveZooKeeper } from './zookeeper/resolve';
@@ -81,6 +81,7 @@ export class ZooKeeper extends Construct implements IConnectable {
     const part = new EnginePart(this, 'Part', {
       partOf: this.partOf,
       ports: [PORTS.client],
+      release: releaseOf(input),
       ...input.version._release.image('zookeeper'),
       architectures: input.version._release.architectures,
       overrides: input.pods,

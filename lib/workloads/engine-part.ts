@@ -14,7 +14,7 @@ import {
   StatefulSetProps,
   VolumeClaimProps,
 } from '../kubernetes';
-import { memberDomain, namespaceOf } from '../kubernetes/internal';
+import { GuardedReleaseProps, guardedRelease, memberDomain, namespaceOf, statedRelease } from '../kubernetes/internal';
 import { PodConnections, ServiceIdentity } from '../security';
 import { Companion } from './companion';
 import { StorageGrowth } from './storage-growth';
@@ -22,12 +22,21 @@ import { StorageGrowth } from './storage-growth';
 /** The label that tells the sets of one part from one another. */
 export const SET_LABEL = 'bigdata-constructs.io/set';
 
+/** Which release a part runs. Members that hold data go to one of other first two numbers on purpose alone. */
+export interface PartRelease extends Omit<GuardedReleaseProps, 'image'> {
+  /** In full: `3.4.3`. */
+  readonly text: string;
+  /** The first two numbers that may come: `3.5`. Default: those that are there. */
+  readonly acknowledged?: string;
+}
+
 /** What an EnginePart is made from, complete. */
 export interface EnginePartInput {
   /** Which part of which cluster it is. */
   readonly partOf: PartOf;
   /** What others reach. */
   readonly ports: NetworkPort[];
+  readonly release: PartRelease;
   /** The image of its pods. */
   readonly image: string;
   /** Whether the environment's mirror is put before it. Default: yes. */
@@ -161,6 +170,7 @@ export class EnginePart extends Construct {
     const { oneOfSeveral, sharedBudget, ...rest } = input;
     const labels = { ...input.labels, ...(oneOfSeveral && { [SET_LABEL]: name }) };
     const scope = new Construct(this, `Members-${name}`);
+    const release = claims && claims.length > 0 ? this.guardedRelease(input) : undefined;
     const set = new StatefulSet(scope, 'Set', {
       ...rest,
       ...this.pod,
@@ -171,20 +181,32 @@ export class EnginePart extends Construct {
         size,
         storageClass,
       })),
-      acknowledgements: guard?.acknowledged ? guard.field._annotation(String(replicas)) : undefined,
+      acknowledgements: {
+        ...(guard?.acknowledged && guard.field._annotation(String(replicas))),
+        ...release?.annotations,
+      },
     });
     this.grow(scope, name, input);
-    if (guard) {
+    if (guard || release) {
       new ChangeGuard(scope, 'Guard', {
         target: set.resource,
         resource: 'statefulsets',
-        fields: [guard.field],
-        guardScale: true,
-        leaving: guard.leaving,
+        fields: [...(guard ? [guard.field] : []), ...(release ? [release.field] : [])],
+        guardScale: guard !== undefined,
+        leaving: guard?.leaving,
       });
     }
     if (!sharedBudget) this.budget({ members: replicas, quorum, maxUnavailable }, name, labels);
     return set;
+  }
+
+  /** What keeps the release of data, and what the guard reads of the set. */
+  private guardedRelease({ containers: [{ image, mirrored }] }: MembersInput) {
+    const { text, acknowledged, ...props } = this.input.release;
+    const field = guardedRelease({ ...props, image: 'spec.template.spec.containers[0].image' });
+    const pulled = mirrored === false ? image : Environment.of(this).image(image);
+    const annotations = { ...statedRelease(text, pulled), ...(acknowledged && field._annotation(acknowledged)) };
+    return { field, annotations };
   }
 
   private grow(scope: Construct, name: string, { replicas, claims = [] }: MembersInput): void {

@@ -1,4 +1,4 @@
-import { hadoop } from 'bigdata-constructs';
+import { hadoop, services } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
@@ -100,6 +100,42 @@ describeWithControlPlane('the guards of a HadoopCluster on a real API server', (
     expect(refused).toContain(`a change of ${what}`);
     const acknowledge = { changedNameNodes: true, changedJournalNodes: true, changedResourceManagers: true };
     expect(await refusal(find(cluster({ ...props, acknowledge }).objects(), 'StatefulSet', set))).toBe('accepted');
+  });
+
+  test('refuse another release line of what holds data until it is acknowledged, and no other by that', async () => {
+    const version = hadoop.HadoopVersion.of('3.5.0');
+    const zooKeeper = { version: services.ZooKeeperVersion.of('3.10.0') };
+    const count = { dataNodes: { ...minimal.dataNodes, count: 9 } };
+    const next = cluster({ ...count, version, zooKeeper }).objects();
+    const holding = next.filter(
+      ({ kind, spec }) => kind === 'StatefulSet' && 'volumeClaimTemplates' in (spec as object),
+    );
+    const meant = cluster({ ...count, version, zooKeeper, acknowledge: { release: '3.5', zooKeeperRelease: '3.10' } });
+    const stale = cluster({ ...count, version, zooKeeper, acknowledge: { release: '3.6', zooKeeperRelease: '3.11' } });
+    const [meantObjects, staleObjects] = [meant.objects(), stale.objects()];
+    expect(holding.map(({ metadata }) => metadata.name)).toEqual(
+      ['zookeeper', 'datanode-a', 'datanode-b', 'datanode-c', 'journalnode', 'namenode'].map((part) => `lake-${part}`),
+    );
+    for (const set of holding) {
+      const { name } = set.metadata;
+      const [from, to, prop] = name.endsWith('zookeeper')
+        ? ['3.9', '3.10', "zooKeeper.version: ZooKeeperVersion.of('3.9.5')"]
+        : ['3.4', '3.5', "version: HadoopVersion.of('3.4.3')"];
+      const message = await eventually(set, (answer) => answer !== 'accepted');
+      expect(message).toContain(`a change of release from ${from} to ${to} is refused. To stay, give ${prop}`);
+      expect(message).toContain('it is the default of bigdata-constructs, ');
+      expect(await refusal(find(staleObjects, 'StatefulSet', name))).toContain(`to ${to} is refused`);
+      expect(await refusal(find(meantObjects, 'StatefulSet', name))).toBe('accepted');
+    }
+  });
+
+  test('let through another release of the same line, and pull it from wherever', async () => {
+    const images = { hadoop: { image: 'localhost:5000/hadoop', digest: `sha256:35${'0'.repeat(62)}` } };
+    const count = { dataNodes: { ...minimal.dataNodes, count: 9 } };
+    for (const version of [hadoop.HadoopVersion.of('3.4.9'), hadoop.HadoopVersion.of('3.4.3', { images })]) {
+      const set = find(cluster({ ...count, version }).objects(), 'StatefulSet', 'lake-journalnode');
+      expect(await refusal(set)).toBe('accepted');
+    }
   });
 
   test('refuse fewer through the scale subresource', async () => {

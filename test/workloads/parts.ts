@@ -12,6 +12,13 @@ export function part(environment: EnvironmentProps = { name: 'test' }) {
   const made = new EnginePart(chart, 'Shelf', {
     partOf: { engine: 'shop', cluster: 'store', component: 'shelf' },
     ports: [{ name: 'client', port: 7000 }],
+    release: {
+      text: '1.0.0',
+      prop: 'version',
+      versions: 'ShelfVersion',
+      fallback: 'the first one',
+      advice: 'empty it first.',
+    },
     image: 'shelf:1',
     user: 1000,
     architectures: ['amd64'],

@@ -8,6 +8,8 @@ import { ResolvedHadoop } from '../resolve';
 export interface HadoopContext {
   readonly name: string;
   readonly version: HadoopVersion;
+  /** The release line that may come. Default: the one that is there. */
+  readonly acknowledgedRelease?: string;
   readonly layout: HadoopLayout;
   readonly configuration: Configuration;
   /** Who its pods are to one another. */

@@ -5,6 +5,7 @@ import { MemberSet } from '../../kubernetes/internal';
 import { Drain, DrainProps } from '../../scaling';
 import { EnginePart } from '../../workloads/internal';
 import { HadoopComponent, partOf, USER } from '../components';
+import { releaseOf } from '../scaling';
 import { HadoopContext } from './context';
 import { DaemonInput, daemonContainer, HadoopContainerInput, hadoopContainer } from './daemon';
 
@@ -23,6 +24,7 @@ export abstract class HadoopPart extends EnginePart {
     super(scope, id, {
       partOf: partOf(context.name, component),
       ports,
+      release: releaseOf(context.version.release, context.acknowledgedRelease),
       ...context.version._release.image('hadoop'),
       user: USER,
       architectures: context.version._release.architectures,

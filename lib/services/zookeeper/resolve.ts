@@ -7,8 +7,12 @@ import { ZooKeeperVersion } from '../zookeeper-version';
 /** A ZooKeeper, complete. */
 export interface ResolvedZooKeeper extends Required<ZooKeeperOptions> {
   readonly acknowledgeChangedMembers: boolean;
+  readonly acknowledgeRelease?: string;
   readonly acknowledgeRiskySettings: string[];
 }
+
+/** The release where none is given. It moves with this library: see CHANGELOG.md. */
+export const DEFAULT_VERSION = ZooKeeperVersion.V3_9_5;
 
 /** Every default of a ZooKeeper. */
 export function resolveZooKeeper(props: ZooKeeperProps): ResolvedZooKeeper {
@@ -18,11 +22,12 @@ export function resolveZooKeeper(props: ZooKeeperProps): ResolvedZooKeeper {
     size: props.size ?? { cpu: Cpu.units(1), memory: Size.gibibytes(2) },
     storage,
     logStorage: props.logStorage ?? storage,
-    version: props.version ?? ZooKeeperVersion.V3_9_5,
+    version: props.version ?? DEFAULT_VERSION,
     settings: props.settings ?? {},
     javaOptions: props.javaOptions ?? [],
     pods: props.pods ?? {},
     acknowledgeChangedMembers: props.acknowledgeChangedMembers ?? false,
+    acknowledgeRelease: props.acknowledgeRelease,
     acknowledgeRiskySettings: props.acknowledgeRiskySettings ?? [],
   };
 }
