@@ -32,4 +32,9 @@ export interface ClickHouseAcknowledgements {
    * @default - none
    */
   readonly riskySettings?: string[];
+  /**
+   * Settings in profiles and overrides that the release is not known to have, by the paths that they have there, which are meant nevertheless.
+   * @default - none
+   */
+  readonly unknownSettings?: string[];
 }

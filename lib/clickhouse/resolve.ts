@@ -129,6 +129,7 @@ export function resolveClickHouse(
       release: props.acknowledge?.release,
       settingsWithRelease: props.acknowledge?.settingsWithRelease,
       riskySettings: props.acknowledge?.riskySettings ?? [],
+      unknownSettings: props.acknowledge?.unknownSettings ?? [],
     },
   };
 }

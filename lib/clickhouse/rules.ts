@@ -3,6 +3,7 @@ import { Cpu, Environment } from '../core';
 import { bytesOf, Checks, GIB, isOff, isOn, placed, quantityOf, Risk, Rule, textOf } from '../core/internal';
 import { ClickHouseClusterProps } from './clickhouse-props';
 import { COMPONENTS } from './components';
+import { unknownSettings } from './config/known/unknown-settings';
 import { winsOverOwnFiles } from './paths';
 import { ResolvedClickHouse } from './resolve';
 import { serverSizing } from './sizing';
@@ -359,5 +360,13 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     prop: 'restoreFrom.prefix',
     remedy: 'name where the backups of the other cluster lie, without a / at either end: clickhouse/<its name>/backups',
     ...check.storePrefix(({ resolved }) => resolved.restoreFrom?.prefix),
+  },
+  {
+    code: 'CH034',
+    prop: 'profiles and overrides.settings',
+    must: 'name settings that the release knows: servers do not start with others',
+    remedy:
+      'correct it, set it once all servers have a release that knows it, or name it in acknowledge.unknownSettings',
+    violation: ({ resolved }) => unknownSettings(resolved),
   },
 ];

@@ -167,5 +167,52 @@ rulesSuite<Changes>('the rules of a ClickHouse cluster', {
       given: "'25.3.1.1' with servers of 26.8.15.10",
       passes: { keeper: release('25.8.30.16'), ...release('26.8.15.10') },
     },
+    CH034: [
+      {
+        refused: { profiles: { batch: { max_memory_usge: 1e9 } } },
+        given: "'max_memory_usge', which is close to 'max_memory_usage', in profile batch",
+        passes: {
+          profiles: { batch: { max_memory_usage: 1e9, profile: 'default', 'constraints/max_threads/max': 8 } },
+        },
+      },
+      {
+        refused: { profiles: { default: { SQL_tenant: 'a' } } },
+        given: "'SQL_tenant' in profile default",
+        passes: {
+          profiles: { default: { SQL_tenant: 'a' } },
+          overrides: { settings: { custom_settings_prefixes: 'my_, SQL_' } },
+        },
+      },
+      {
+        // A setting that came later.
+        refused: { ...release('25.8.30.16'), overrides: { settings: { 'merge_tree/escape_index_filenames': 1 } } },
+        given: "'merge_tree/escape_index_filenames' in overrides.settings",
+        passes: { ...release('26.3.35.3'), overrides: { settings: { 'merge_tree/escape_index_filenames': 1 } } },
+      },
+      {
+        // One that went.
+        refused: { ...release('26.3.35.3'), overrides: { settings: { cgroup_memory_watcher_hard_limit_ratio: 0.9 } } },
+        given: "'cgroup_memory_watcher_hard_limit_ratio' in overrides.settings",
+        passes: { ...release('25.8.30.16'), overrides: { settings: { cgroup_memory_watcher_hard_limit_ratio: 0.9 } } },
+      },
+      {
+        refused: { overrides: { settings: { max_concurrent_querys: 9 } } },
+        given: "'max_concurrent_querys', which is close to 'max_concurrent_queries', in overrides.settings",
+        passes: { overrides: { settings: { max_concurrent_queries: 9, my_own_section: 1, 'macros/region': 'eu' } } },
+      },
+      {
+        refused: { overrides: { settings: { 'merge_tree/parts_to_throw_inserts': 9 } } },
+        given: "'merge_tree/parts_to_throw_inserts', which is close to 'parts_to_throw_insert',",
+        passes: {
+          overrides: { settings: { 'merge_tree/parts_to_throw_inserts': 9 } },
+          acknowledge: { unknownSettings: ['merge_tree/parts_to_throw_inserts'] },
+        },
+      },
+      {
+        refused: { profiles: { batch: { later: 1 } } },
+        given: "'later' in profile batch",
+        passes: { ...release('26.8.15.10'), profiles: { batch: { later: 1 } } },
+      },
+    ],
   },
 });
