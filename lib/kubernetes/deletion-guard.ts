@@ -5,12 +5,13 @@ import { DeletionPolicy, Environment, PartOf } from '../core';
 import { namespaceOf } from './namespace';
 import { setRollout } from './rollout';
 
-const ANNOTATION = 'bigdata-constructs.io/acknowledge-deletion';
+/** What says that an object may be deleted, with all that goes with it. */
+export const DELETION_ANNOTATION = 'bigdata-constructs.io/acknowledge-deletion';
 const ID = 'DeletionGuard';
 
-/** Its value is the object's own name: operators hand annotations on to what they make, where they must acknowledge nothing. */
-const acknowledged = (object: string) =>
-  `${object}.metadata.?annotations[?"${ANNOTATION}"].orValue("") == ${object}.metadata.name`;
+/** In CEL. The value is the object's own name: operators hand annotations on to what they make, where they must acknowledge nothing. */
+export const deletionAcknowledged = (object: string) =>
+  `${object}.metadata.?annotations[?"${DELETION_ANNOTATION}"].orValue("") == ${object}.metadata.name`;
 
 const isOf = (resource: string) => `request.resource.resource == "${resource}"`;
 
@@ -68,8 +69,8 @@ export class DeletionGuard extends Construct {
         validations: [
           {
             // A Namespace stands in none.
-            expression: `${acknowledged('oldObject')} || (!(${isOf('namespaces')}) && (${acknowledged('namespaceObject')} || has(namespaceObject.metadata.deletionTimestamp)))`,
-            messageExpression: `"deleting " + request.resource.resource + " " + oldObject.metadata.name + " is refused, because data goes with it. Who means that says so first: kubectl -n ${namespaceName} annotate " + request.resource.resource + " " + oldObject.metadata.name + " ${ANNOTATION}=" + oldObject.metadata.name`,
+            expression: `${deletionAcknowledged('oldObject')} || (!(${isOf('namespaces')}) && (${deletionAcknowledged('namespaceObject')} || has(namespaceObject.metadata.deletionTimestamp)))`,
+            messageExpression: `"deleting " + request.resource.resource + " " + oldObject.metadata.name + " is refused, because data goes with it. Who means that says so first: kubectl -n ${namespaceName} annotate " + request.resource.resource + " " + oldObject.metadata.name + " ${DELETION_ANNOTATION}=" + oldObject.metadata.name`,
             reason: 'Forbidden',
           },
         ],

@@ -37,6 +37,7 @@ export class CertManager extends Operator {
       id,
       {
         chart: OperatorCharts.CERT_MANAGER,
+        definitions: ['cert-manager.io'],
         values: {
           // Their removal would remove every certificate.
           crds: { enabled: true, keep: true },

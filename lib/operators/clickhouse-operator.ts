@@ -47,6 +47,7 @@ export class ClickHouseOperator extends Operator {
       id,
       {
         chart,
+        definitions: ['clickhouse.altinity.com', 'clickhouse-keeper.altinity.com'],
         releaseName: NAME,
         values: {
           fullnameOverride: NAME,

@@ -25,6 +25,7 @@ export class DorisOperator extends Operator {
       id,
       {
         chart,
+        definitions: ['doris.apache.com', 'cluster.doris.com'],
         releaseName: NAME,
         values: {
           dorisOperator: {

@@ -38,6 +38,7 @@ export class ExternalSecrets extends Operator {
       id,
       {
         chart: OperatorCharts.EXTERNAL_SECRETS,
+        definitions: ['external-secrets.io'],
         values: {
           installCRDs: true,
           crds: { annotations: KEPT },

@@ -43,6 +43,7 @@ export class KarpenterController extends Operator {
       id,
       {
         chart,
+        definitions: ['karpenter.sh', 'karpenter.k8s.aws', 'autoscaling.x-k8s.io'],
         values: {
           replicas,
           serviceMonitor: { enabled: props.monitors ?? true },

@@ -31,6 +31,7 @@ export class Keda extends Operator {
       id,
       {
         chart: OperatorCharts.KEDA,
+        definitions: ['keda.sh'],
         values: {
           clusterName: Environment.of(scope).name,
           clusterDomain: Environment.of(scope).clusterDomain,

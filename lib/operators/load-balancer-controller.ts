@@ -42,6 +42,7 @@ export class LoadBalancerController extends Operator {
       id,
       {
         chart: OperatorCharts.LOAD_BALANCER_CONTROLLER,
+        definitions: ['elbv2.k8s.aws', 'gateway.k8s.aws', 'aga.k8s.aws'],
         values: {
           image: { repository: Environment.of(scope).image('public.ecr.aws/eks/aws-load-balancer-controller') },
           clusterName: props.clusterName,

@@ -6,6 +6,7 @@ import { HelmRelease } from '../kubernetes';
 import { declarePodGroup, namespaceOf } from '../kubernetes/internal';
 import { Peer, PodConnections } from '../security';
 import { OperatorChart } from './charts';
+import { DefinitionGuard } from './definition-guard';
 import { merged } from './merged';
 import { operatorRules } from './operator-rules';
 
@@ -70,6 +71,11 @@ export interface OperatorDefinition {
   readonly values: Record<string, unknown>;
   /** Its pods. */
   readonly pods: OperatorPods[];
+  /**
+   * API groups of the custom resource definitions that come with it, each with all below it: nobody deletes these by mistake.
+   * @default - none come with it
+   */
+  readonly definitions?: string[];
 }
 
 /**
@@ -89,8 +95,10 @@ export abstract class Operator extends Construct {
     const { chart } = definition;
     checkRules(this, operatorRules, { chart, kubernetesVersion: props.kubernetesVersion });
     for (const pods of definition.pods) this.connectionsOf[pods.name] = this.connect(chart.name, pods);
+    const name = definition.releaseName ?? chart.name;
+    if (definition.definitions) new DefinitionGuard(this, 'Definitions', { name, groups: definition.definitions });
     this.release = new HelmRelease(this, 'Release', {
-      name: definition.releaseName ?? chart.name,
+      name,
       chart: { repository: chart.repository, name: chart.name, version: chart.version },
       values: merged(definition.values, props.values ?? {}),
     });

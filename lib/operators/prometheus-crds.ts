@@ -14,7 +14,12 @@ export class PrometheusCrds extends Operator {
     super(
       scope,
       id,
-      { chart: OperatorCharts.PROMETHEUS_CRDS, values: { crds: { annotations: KEPT } }, pods: [] },
+      {
+        chart: OperatorCharts.PROMETHEUS_CRDS,
+        definitions: ['monitoring.coreos.com'],
+        values: { crds: { annotations: KEPT } },
+        pods: [],
+      },
       props,
     );
   }

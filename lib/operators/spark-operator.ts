@@ -44,6 +44,7 @@ export class SparkOperator extends Operator {
       id,
       {
         chart,
+        definitions: ['sparkoperator.k8s.io'],
         values: {
           image: { registry: Environment.of(scope).image('ghcr.io') },
           // Its pod is not what the Pod Security level `restricted` admits; the definitions come by a step of ours.

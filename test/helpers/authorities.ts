@@ -88,6 +88,13 @@ export function describeWithCharts(name: string, body: (folder: string) => void)
   suite(name, { present: folder !== undefined, help }, () => folder && body(folder));
 }
 
+/** A suite that asks helm what it makes of the charts as their projects keep them, against an API server of its own. */
+export function describeWithChartSources(name: string, body: (folder: string) => void): void {
+  const { BIGDATA_CHART_SOURCES: folder, KUBEBUILDER_ASSETS: assets } = process.env;
+  const help = `charts by folder (BIGDATA_CHART_SOURCES: ${TOOLS}), helm and a Kubernetes control plane (KUBEBUILDER_ASSETS)`;
+  suite(name, { present: Boolean(folder && assets), help }, () => body(folder!));
+}
+
 /** A suite that asks the policies which projects publish for their controllers. */
 export function describeWithPublishedPolicies(name: string, body: (folder: string) => void): void {
   const folder = process.env.BIGDATA_IAM;

@@ -55,10 +55,7 @@ export class KubeClient {
   }
 
   public async get(object: KubeObject): Promise<KubeObject | undefined> {
-    return this.request('GET', await this.pathOf(object)).catch((error: unknown) => {
-      if (error instanceof Refused && error.status === 404) return undefined;
-      throw error;
-    });
+    return this.at(await this.pathOf(object));
   }
 
   /** All objects of a kind in a namespace. */
@@ -111,13 +108,21 @@ export class KubeClient {
     const versions = ['v1', ...groups.flatMap((group) => group.versions.map(({ groupVersion }) => groupVersion))];
     const lists = await Promise.all(
       versions.map(async (apiVersion) => {
-        const list = (await this.request('GET', rootOf(apiVersion))) as unknown as List;
+        // A group may go while we look.
+        const list = ((await this.at(rootOf(apiVersion))) ?? {}) as unknown as List;
         return (list.resources ?? [])
           .filter(({ name }) => !name.includes('/'))
           .map(({ name, kind, namespaced }) => ({ apiVersion, kind, plural: name, namespaced }));
       }),
     );
     return lists.flat();
+  }
+
+  private async at(path: string): Promise<KubeObject | undefined> {
+    return this.request('GET', path).catch((error: unknown) => {
+      if (error instanceof Refused && error.status === 404) return undefined;
+      throw error;
+    });
   }
 
   private async pathOf({ apiVersion, kind, metadata }: KubeObject): Promise<string> {

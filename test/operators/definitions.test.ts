@@ -1,0 +1,158 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { Environment, kubernetes, operators } from 'bigdata-constructs';
+import { App, Yaml } from 'cdk8s';
+import { parseAllDocuments } from 'yaml';
+import { describeWithChartSources } from '../helpers/authorities';
+import { ControlPlane, startControlPlane } from '../helpers/control-plane-process';
+import { KubeClient, KubeObject } from '../helpers/kube-client';
+import { until } from '../helpers/process';
+import { yamlObjects } from '../helpers/synth';
+
+const platform = () => {
+  const app = new App();
+  Environment.attach(app, { name: 'test' });
+  const chart = (id: string) => new kubernetes.NamespaceChart(app, id);
+  const karpenter = new operators.KarpenterController(chart('karpenter'), 'o', {
+    clusterName: 'c',
+    interruptionQueue: 'q',
+  });
+  const certManager = new operators.CertManager(chart('cert-manager'), 'o');
+  return { app, karpenter: karpenter.crds.values, certManager: certManager.release.values };
+};
+
+const documents = (text: string): KubeObject[] =>
+  parseAllDocuments(text)
+    .map((document) => document.toJS() as KubeObject | null)
+    .filter((object): object is KubeObject => object?.kind === 'CustomResourceDefinition');
+
+const NODE_POOL: KubeObject = {
+  apiVersion: 'karpenter.sh/v1',
+  kind: 'NodePool',
+  metadata: { name: 'data' },
+  spec: {
+    template: {
+      spec: { nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: 'data' }, requirements: [] },
+    },
+  },
+};
+
+test('what a step of ours applies is guarded', () => {
+  const app = new App();
+  Environment.attach(app, { name: 'test' });
+  const chart = new kubernetes.NamespaceChart(app, 'operators');
+  new operators.ClickHouseOperator(chart, 'clickhouse');
+  new operators.DorisOperator(chart, 'doris');
+  new operators.SparkOperator(chart, 'spark', { jobNamespaces: ['jobs'] });
+  const objects = yamlObjects(app);
+  const named = objects
+    .filter(({ kind }) => kind === 'ClusterRole')
+    .flatMap(({ rules }) =>
+      (rules as { resourceNames?: string[] }[]).flatMap(({ resourceNames = [] }) => resourceNames),
+    );
+  const groups = objects
+    .filter(({ metadata }) => metadata.name.endsWith('.definitions.bigdata-constructs.io'))
+    .flatMap((policy) => [...JSON.stringify(policy).matchAll(/\\"([a-z0-9.-]+)\\"[,\]]/g)].map(([, group]) => group));
+  expect(named.length).toBeGreaterThan(8);
+  expect(named.filter((name) => !groups.some((group) => name.endsWith(`.${group}`)))).toEqual([]);
+});
+
+describeWithChartSources('the charts that bring definitions', (charts) => {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'definitions-'));
+  const helm = (...args: string[]) =>
+    execFileSync('helm', args, { encoding: 'utf8', stdio: 'pipe', env: { ...process.env, HOME: home } });
+  const valuesFile = (values: Record<string, unknown>): string => {
+    const file = path.join(home, 'values.yaml');
+    fs.writeFileSync(file, Yaml.stringify(values));
+    return file;
+  };
+
+  afterAll(() => fs.rmSync(home, { recursive: true }));
+
+  test.each(['karpenter-crd', 'cert-manager'])('%s keeps every definition with our values', (name) => {
+    const { karpenter, certManager } = platform();
+    const values = valuesFile(name === 'cert-manager' ? certManager : karpenter);
+    const found = documents(
+      helm(
+        'template',
+        name,
+        path.join(charts, name),
+        '-f',
+        values,
+        '--kube-version',
+        '1.34.0',
+        '--api-versions',
+        'monitoring.coreos.com/v1',
+      ),
+    );
+    expect(found.length).toBeGreaterThan(3);
+    for (const { metadata } of found) {
+      expect([metadata.name, metadata.annotations]).toEqual([
+        metadata.name,
+        expect.objectContaining({ 'helm.sh/resource-policy': 'keep' }),
+      ]);
+    }
+  });
+
+  describe('on an API server of their own', () => {
+    let plane: ControlPlane;
+    let api: KubeClient;
+    const on = () => ['--kubeconfig', plane.access.kubeconfig];
+    const chart = path.join(charts, 'karpenter-crd');
+    const stored = async () => (await Promise.all(definitions.map((one) => api.get(one)))).filter(Boolean).length;
+    let definitions: KubeObject[];
+
+    beforeAll(async () => {
+      plane = await startControlPlane(process.env.KUBEBUILDER_ASSETS!, undefined);
+      api = new KubeClient(plane.access);
+      definitions = documents(helm('template', 'karpenter-crd', chart));
+    }, 180_000);
+    afterAll(() => plane.stop());
+
+    const installed = async (...flags: string[]) => {
+      helm('install', 'karpenter-crd', chart, ...on(), ...flags);
+      await until(() =>
+        api.apply(NODE_POOL).then(
+          () => true,
+          () => false,
+        ),
+      );
+      expect(await api.get(NODE_POOL)).toBeDefined();
+    };
+
+    test('would go with their chart, and with them every object of theirs', async () => {
+      await installed();
+      helm('uninstall', 'karpenter-crd', ...on());
+      await until(async () => (await stored()) === 0);
+      expect(await stored()).toBe(0);
+    });
+
+    test('stand with their objects after the chart was upgraded and removed', async () => {
+      const { app, karpenter } = platform();
+      const values = ['-f', valuesFile(karpenter)];
+      await installed(...values);
+      for (const object of yamlObjects(app)) if (object.kind.startsWith('Validating')) await api.apply(object);
+      helm('upgrade', 'karpenter-crd', chart, ...on(), ...values);
+      helm('uninstall', 'karpenter-crd', ...on());
+      expect(await stored()).toBe(definitions.length);
+      expect(await api.get(NODE_POOL)).toBeDefined();
+    });
+
+    test('are deleted by nobody who does not say so, and one alone who does', async () => {
+      const answer = (object: KubeObject) =>
+        api.delete(object, { dryRun: true }).then(
+          () => 'deleted',
+          (error: Error) => error.message,
+        );
+      await until(async () => (await answer(definitions[0])) !== 'deleted');
+      for (const one of definitions) expect(await answer(one)).toContain('every object of it goes with it');
+      const [{ apiVersion, kind, metadata }] = definitions;
+      const annotations = { 'bigdata-constructs.io/acknowledge-deletion': metadata.name };
+      await api.apply({ apiVersion, kind, metadata: { name: metadata.name, annotations } }, { manager: 'somebody' });
+      expect(await answer(definitions[0])).toBe('deleted');
+      expect(await answer(definitions[1])).toContain('is refused');
+    });
+  });
+});
