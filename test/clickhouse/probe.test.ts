@@ -22,7 +22,7 @@ describe.each(releases)('the program of the probe with ClickHouse %s', (line) =>
       try {
         expect(server.runJob()).toMatchObject({ status: 0 });
         expect(server.runJob()).toMatchObject({ status: 0 });
-        expect(server.query('SELECT count(), uniqExact(id % 3) FROM probe.local')).toBe('6,3');
+        expect(server.query('SELECT count(), uniqExact(id % 3) FROM probe.local')).toBe('6\t3');
       } finally {
         server.remove();
       }
