@@ -3,8 +3,8 @@ import { Block, StackJson } from './provider-schema';
 
 type Values = Record<string, unknown>;
 
-/** How a replaced resource is replaced: the new one before the old one goes, or after. */
-export type Replacement = 'created before destroyed' | 'destroyed before created' | 'destroyed';
+/** How a replaced resource is replaced: the new one before the old one goes, or after; or that nothing of the change is made. */
+export type Replacement = 'created before destroyed' | 'destroyed before created' | 'destroyed' | 'refused';
 
 const REPLACEMENTS: Record<string, Replacement> = {
   'create,delete': 'created before destroyed',
@@ -36,7 +36,9 @@ export class DeployedStack {
 
   /** What a change of the stack replaces or removes, by address. */
   public async replacedBy(stack: StackJson): Promise<Record<string, Replacement>> {
-    return replacedIn(await this.terraform(stack).plan());
+    const found = replacedIn(await this.terraform(stack).plan());
+    const refused = refusedOf(found, stack);
+    return Object.keys(refused).length > 0 ? refused : found;
   }
 
   private terraform(stack: StackJson): OfflineTerraform {
@@ -61,6 +63,15 @@ export class DeployedStack {
       };
     }
   }
+}
+
+/** Of what is replaced, that for whose sake Terraform makes nothing of a plan: `prevent_destroy` is taken out before a stack is planned here. */
+function refusedOf(found: Record<string, Replacement>, { resource = {} }: StackJson): Record<string, Replacement> {
+  const refused = Object.keys(found).filter((address) => {
+    const [type, id] = address.split('.');
+    return (resource[type]?.[id]?.lifecycle as { prevent_destroy?: boolean } | undefined)?.prevent_destroy;
+  });
+  return Object.fromEntries(refused.map((address) => [address, 'refused']));
 }
 
 function replacedIn({ resource_changes = [] }: Plan): Record<string, Replacement> {
