@@ -122,6 +122,8 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
       'Monitoring',
       monitoringOf({ resolved, servers: this.connections, keeper: keeper.connections, jobs: clients, certificate }),
     );
+    // What is told how many shards there are changes after them, or a decrease that is refused has changed it.
+    for (const told of [clients.backup, clients.probe, this.monitoring]) told?.node.addDependency(servers);
   }
 
   /**

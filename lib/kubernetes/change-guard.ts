@@ -1,8 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
+import { guardName, guardPolicy } from './guard-policy';
 import { GuardedField } from './guarded-field';
-import { namespaceOf } from './namespace';
 
 /** A change that takes nothing away, or everything. */
 const notLess = 'object.spec.replicas >= oldObject.spec.replicas || object.spec.replicas == 0';
@@ -55,21 +54,20 @@ export class ChangeGuard extends Construct {
   public constructor(scope: Construct, id: string, props: ChangeGuardProps) {
     super(scope, id);
     const { target, resource, fields = [], leaving } = props;
-    const namespaceName = namespaceOf(this);
-    const kind = target.kind.toLowerCase();
-    // Cluster-scoped: the name must tell the namespaces' objects apart.
-    const base = `${namespaceName}.${kind}.${target.name}`;
+    // What refuses a change outlives what it guards.
+    target.node.addDependency(this);
     if (fields.length > 0) {
-      this.policy(
+      guardPolicy(
+        this,
         'Fields',
-        `${base}.bigdata-constructs.io`,
-        { target, resource, namespaceName },
+        guardName(target),
+        { target, resource },
         fields.map((f) => f._validation()),
         Object.assign({}, ...fields.map((f) => f._variables)) as Record<string, string>,
       );
     }
     if (leaving) {
-      this.policy('Leaving', `${base}.leaving.bigdata-constructs.io`, { target, resource, namespaceName }, [
+      guardPolicy(this, 'Leaving', guardName(target, 'leaving'), { target, resource }, [
         {
           // The set's status counts the pods that are leaving until they are gone.
           expression: `${notLess} || object.spec.replicas >= oldObject.status.replicas - ${leaving.atOnce}`,
@@ -79,75 +77,22 @@ export class ChangeGuard extends Construct {
       ]);
     }
     if (leaving?.siblings) {
-      this.policy(
-        'Siblings',
-        `${base}.siblings.bigdata-constructs.io`,
-        { target, resource, namespaceName, parameters: leaving.siblings },
-        [
-          {
-            expression: `${notLess} || params.metadata.name == object.metadata.name || params.spec.replicas == 0 || params.spec.replicas >= params.status.replicas`,
-            messageExpression: `"members of " + params.metadata.name + " are still handing over their data, which may lie on this set too. Apply again when they are gone."`,
-            reason: 'Forbidden',
-          },
-        ],
-      );
+      guardPolicy(this, 'Siblings', guardName(target, 'siblings'), { target, resource, parameters: leaving.siblings }, [
+        {
+          expression: `${notLess} || params.metadata.name == object.metadata.name || params.spec.replicas == 0 || params.spec.replicas >= params.status.replicas`,
+          messageExpression: `"members of " + params.metadata.name + " are still handing over their data, which may lie on this set too. Apply again when they are gone."`,
+          reason: 'Forbidden',
+        },
+      ]);
     }
     if (props.guardScale) {
-      this.policy(
-        'Scale',
-        `${base}.scale.bigdata-constructs.io`,
-        { target, resource: `${resource}/scale`, namespaceName },
-        [
-          {
-            expression: 'object.spec.?replicas.orValue(0) >= oldObject.spec.?replicas.orValue(0)',
-            messageExpression: `"fewer replicas through scale are refused: a member that leaves must hand over its data first. Change the number where the ${target.kind} is defined, with its acknowledgement."`,
-            reason: 'Forbidden',
-          },
-        ],
-      );
-    }
-  }
-
-  private policy(
-    id: string,
-    name: string,
-    guarded: { target: ApiObject; resource: string; namespaceName: string; parameters?: Record<string, string> },
-    validations: k8s.Validation[],
-    variables: Record<string, string> = {},
-  ): void {
-    const { target, resource, namespaceName, parameters } = guarded;
-    new k8s.KubeValidatingAdmissionPolicy(this, `${id}Policy`, {
-      metadata: { name },
-      spec: {
-        failurePolicy: 'Fail',
-        paramKind: parameters && { apiVersion: target.apiVersion, kind: target.kind },
-        matchConstraints: {
-          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespaceName } },
-          resourceRules: [
-            {
-              apiGroups: [target.apiGroup === 'core' ? '' : target.apiGroup],
-              apiVersions: ['*'],
-              operations: ['UPDATE'],
-              resources: [resource],
-              resourceNames: [target.name],
-            },
-          ],
+      guardPolicy(this, 'Scale', guardName(target, 'scale'), { target, resource: `${resource}/scale` }, [
+        {
+          expression: 'object.spec.?replicas.orValue(0) >= oldObject.spec.?replicas.orValue(0)',
+          messageExpression: `"fewer replicas through scale are refused: a member that leaves must hand over its data first. Change the number where the ${target.kind} is defined, with its acknowledgement."`,
+          reason: 'Forbidden',
         },
-        variables:
-          Object.keys(variables).length > 0
-            ? Object.entries(variables).map(([name, expression]) => ({ name, expression }))
-            : undefined,
-        validations,
-      },
-    });
-    new k8s.KubeValidatingAdmissionPolicyBinding(this, `${id}Binding`, {
-      metadata: { name },
-      spec: {
-        policyName: name,
-        validationActions: ['Deny'],
-        // In every namespace that the policy matches, which is one.
-        paramRef: parameters && { selector: { matchLabels: parameters }, parameterNotFoundAction: 'Allow' },
-      },
-    });
+      ]);
+    }
   }
 }

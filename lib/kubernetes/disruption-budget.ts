@@ -5,6 +5,7 @@ import { checkRules, objectLabels, objectName, selectorLabels } from '../core/in
 import { disruptionRules } from './kubernetes-rules';
 import { namespaceOf } from './namespace';
 import { declareBudget } from './pod-group';
+import { setRollout } from './rollout';
 
 /** Props of `DisruptionBudget`. */
 export interface DisruptionBudgetProps {
@@ -52,7 +53,7 @@ export class DisruptionBudget extends Construct {
       quorum: props.quorum,
       maxUnavailable,
     });
-    new k8s.KubePodDisruptionBudget(this, 'Resource', {
+    const budget = new k8s.KubePodDisruptionBudget(this, 'Resource', {
       metadata: { name, labels: objectLabels(props.partOf) },
       spec: {
         maxUnavailable: k8s.IntOrString.fromNumber(maxUnavailable),
@@ -60,5 +61,7 @@ export class DisruptionBudget extends Construct {
         selector: { matchLabels: selector },
       },
     });
+    // A member that stays because its removal is refused keeps its budget.
+    setRollout(budget, { removedLast: true });
   }
 }

@@ -35,11 +35,14 @@ export class GuardedField {
    *
    * @internal
    */
-  public static _of(rule: GuardedRule): GuardedField {
-    return new GuardedField(rule);
+  public static _of(rule: GuardedRule, inData?: (key: string) => GuardedField): GuardedField {
+    return new GuardedField(rule, inData);
   }
 
-  private constructor(private readonly rule: GuardedRule) {}
+  private constructor(
+    private readonly rule: GuardedRule,
+    private readonly inData?: (key: string) => GuardedField,
+  ) {}
 
   /**
    * @internal
@@ -50,6 +53,15 @@ export class GuardedField {
 
   private get annotation(): string {
     return `${ANNOTATION}-${this.rule.what}`;
+  }
+
+  /**
+   * The same of a number that stands under a key of a ConfigMap, for what is a number.
+   *
+   * @internal
+   */
+  public _inData(key: string): GuardedField | undefined {
+    return this.inData?.(key);
   }
 
   /**
@@ -79,11 +91,15 @@ function changing(
   allowed: (now: string, before: string) => string,
   change: string,
 ): GuardedField {
-  const [now, before] = [`object.${field}`, `oldObject.${field}`];
-  return GuardedField._of({
-    what,
+  const rule = (name: string, [now, before]: string[]) => ({
+    what: name,
     allowed: allowed(now, before),
     value: `string(${now})`,
-    message: `"${change} of ${what} from " + string(${before}) + " to " + string(${now}) + " is refused: ${advice}"`,
+    message: `"${change} of ${name} from " + string(${before}) + " to " + string(${now}) + " is refused: ${advice}"`,
   });
+  const inData = (key: string) => {
+    const of = rule(key, [`int(object.data["${key}"])`, `int(oldObject.data["${key}"])`]);
+    return GuardedField._of({ ...of, allowed: `!("${key}" in oldObject.data) || ${of.allowed}` });
+  };
+  return GuardedField._of(rule(what, [`object.${field}`, `oldObject.${field}`]), inData);
 }

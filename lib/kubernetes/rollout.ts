@@ -34,6 +34,12 @@ export interface Rollout {
    * @default false
    */
   readonly holdsData?: boolean;
+  /**
+   * What no longer belongs to the program goes after all that it stood behind has changed. Terraform removes anything else first, and keeps it removed
+   * where the change is refused.
+   * @default false
+   */
+  readonly removedLast?: boolean;
 }
 
 const rollouts = new WeakMap<ApiObject, Rollout>();

@@ -39,7 +39,7 @@ function manifestOf(
 }
 
 function rolloutConfig({ object }: RenderedObject): Partial<ManifestConfig> {
-  const { timeout, computedFields, holdsData } = rolloutOf(object);
+  const { timeout, computedFields, holdsData, removedLast } = rolloutOf(object);
   const retained = holdsData && Environment.of(object).deletionPolicy === DeletionPolicy.RETAIN;
   const limit = timeout && `${timeout.toMinutes()}m`;
   return {
@@ -47,7 +47,10 @@ function rolloutConfig({ object }: RenderedObject): Partial<ManifestConfig> {
     timeouts: limit ? { create: limit, update: limit, delete: limit } : undefined,
     // Naming any replaces the provider's own two.
     computedFields: computedFields && ['metadata.labels', 'metadata.annotations', ...computedFields],
-    lifecycle: retained ? { preventDestroy: true } : undefined,
+    lifecycle:
+      retained || removedLast
+        ? { preventDestroy: retained || undefined, createBeforeDestroy: removedLast || undefined }
+        : undefined,
   };
 }
 

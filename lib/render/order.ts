@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { inOrder } from './in-order';
 import { keyText } from './manifest';
+import { podNeeds } from './pod-needs';
 import { constructOf, Deployable, isObject } from './rendered-object';
 
 /** Kinds that others refer to without saying so come first. */
@@ -31,7 +32,10 @@ export function sortDeployables(objects: Deployable[], app: App): { sorted: Depl
 
 type Edges = Map<Deployable, Set<Deployable>>;
 
-/** What cdk8s knows (`addDependency`, on any construct above), each object's Namespace, and what stands in the same chart as a release. */
+/**
+ * What cdk8s knows (`addDependency`, on any construct above), each object's Namespace, what stands in the same chart as a release, and what pods need,
+ * unless somebody said the contrary.
+ */
 function dependencies(objects: Deployable[], app: App): Edges {
   const byObject = new Map<IConstruct, Deployable>(objects.map((rendered) => [constructOf(rendered), rendered]));
   const below = (construct: IConstruct) => construct.node.findAll().flatMap((c) => byObject.get(c) ?? []);
@@ -58,23 +62,28 @@ function dependencies(objects: Deployable[], app: App): Edges {
       if (Chart.of(object.object) === chart) edges.get(release)?.add(object);
     }
   }
+  for (const [source, needs] of podNeeds(objects.filter(isObject))) {
+    for (const need of needs) if (!reaches(edges, need, source)) edges.get(source)?.add(need);
+  }
   return edges;
+}
+
+function reaches(edges: Edges, from: Deployable, goal: Deployable, seen = new Set<Deployable>()): boolean {
+  return [...(edges.get(from) ?? [])].some((next) => {
+    if (next === goal) return true;
+    if (seen.has(next)) return false;
+    seen.add(next);
+    return reaches(edges, next, goal, seen);
+  });
 }
 
 /** Leave out what follows from the rest: a Terraform plan shows each edge. */
 function withNearestOnly(edges: Edges): Edges {
-  const reaches = (from: Deployable, goal: Deployable, seen: Set<Deployable>): boolean =>
-    [...(edges.get(from) ?? [])].some((next) => {
-      if (next === goal) return true;
-      if (seen.has(next)) return false;
-      seen.add(next);
-      return reaches(next, goal, seen);
-    });
   return new Map(
     [...edges].map(([source, targets]) => [
       source,
       new Set(
-        [...targets].filter((target) => ![...targets].some((via) => via !== target && reaches(via, target, new Set()))),
+        [...targets].filter((target) => ![...targets].some((via) => via !== target && reaches(edges, via, target))),
       ),
     ]),
   );

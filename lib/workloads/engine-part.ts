@@ -14,7 +14,14 @@ import {
   StatefulSetProps,
   VolumeClaimProps,
 } from '../kubernetes';
-import { GuardedReleaseProps, guardedRelease, memberDomain, namespaceOf, statedRelease } from '../kubernetes/internal';
+import {
+  GuardedNumbers,
+  GuardedReleaseProps,
+  guardedRelease,
+  memberDomain,
+  namespaceOf,
+  statedRelease,
+} from '../kubernetes/internal';
 import { PodConnections, ServiceIdentity } from '../security';
 import { Companion } from './companion';
 import { StorageGrowth } from './storage-growth';
@@ -187,6 +194,10 @@ export class EnginePart extends Construct {
       },
     });
     this.grow(scope, name, input);
+    if (guard) {
+      const { field, acknowledged = false } = guard;
+      GuardedNumbers.of(this, this.partOf).add({ name, replicas, field, acknowledged });
+    }
     if (guard || release) {
       new ChangeGuard(scope, 'Guard', {
         target: set.resource,

@@ -93,6 +93,7 @@ describe('members', () => {
     const objects = withMembers({ guard: { field, leaving: { atOnce: 1 } } });
     const guards = objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy');
     expect(guards.map(({ metadata }) => metadata.name)).toEqual([
+      'shop.configmap.store-shop-members.bigdata-constructs.io',
       'shop.deletion.bigdata-constructs.io',
       'shop.statefulset.store-shelf.bigdata-constructs.io',
       'shop.statefulset.store-shelf.leaving.bigdata-constructs.io',
@@ -105,6 +106,9 @@ describe('members', () => {
     const objects = withMembers({ guard: { field, acknowledged: true } });
     expect(find(objects, 'StatefulSet').metadata.annotations).toEqual({
       'bigdata-constructs.io/acknowledge-shelves': '3',
+    });
+    expect(find(objects, 'ConfigMap', 'store-shop-members').metadata.annotations).toEqual({
+      'bigdata-constructs.io/acknowledge-shelf': '3',
     });
   });
 

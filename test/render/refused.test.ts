@@ -1,0 +1,156 @@
+import { clickhouse, hadoop, kubernetes, render } from 'bigdata-constructs';
+import { Size } from 'cdk8s';
+import { App } from 'cdktf';
+import { minimal as minimalClickHouse } from '../clickhouse/clusters';
+import { minimal as minimalHadoop } from '../hadoop/clusters';
+import { describeWithCommand, describeWithControlPlane } from '../helpers/authorities';
+import { until } from '../helpers/process';
+import { ResourceOrder, Resources } from '../helpers/resource-order';
+import { synthStack } from '../helpers/synth';
+
+const resourcesOf = (namespace: string, fill: (chart: kubernetes.NamespaceChart) => unknown): Resources =>
+  synthStack((app: App) => {
+    const environment = { name: 'test', zones: ['a', 'b', 'c'] };
+    const stack = new render.ManifestStack(app, 'engines', { environment });
+    fill(new kubernetes.NamespaceChart(stack.manifests, namespace));
+    return stack;
+  }).resource?.kubernetes_manifest ?? {};
+
+/** Engines as they are deployed, with a change of each number that is guarded. */
+interface Guarded<Props> {
+  readonly deployed: Props;
+  readonly make: (props: Props) => Resources;
+  /** What changes, and what is refused: objects by kind and name. */
+  readonly changes: [what: string, to: Partial<Props>, refused: string[]][];
+}
+
+const guarded = <Props>(given: Guarded<Props>) => ({
+  deployed: given.make(given.deployed),
+  changes: given.changes.map(
+    ([what, to, refused]) => [what, given.make({ ...given.deployed, ...to }), refused] as const,
+  ),
+});
+
+const olap = () =>
+  guarded<clickhouse.ClickHouseClusterProps>({
+    deployed: { ...minimalClickHouse, shards: 4 },
+    make: (props) => resourcesOf('refused-olap', (chart) => new clickhouse.ClickHouseCluster(chart, 'olap', props)),
+    changes: [
+      ['fewer shards', { shards: 3 }, ['ClickHouseInstallation olap']],
+      ['smaller volumes', { storage: Size.gibibytes(500) }, ['ClickHouseInstallation olap']],
+      ['more Keeper members', { keeper: { members: 5 } }, ['ClickHouseKeeperInstallation olap']],
+    ],
+  });
+
+const MEMBERS = 'ConfigMap lake-hadoop-members';
+const { dataNodes } = minimalHadoop;
+
+const lake = () =>
+  guarded<hadoop.HadoopClusterProps>({
+    deployed: {
+      ...minimalHadoop,
+      dataNodes: { ...dataNodes, count: 9 },
+      nameNodes: { members: 3 },
+      journalNodes: { members: 5 },
+      zooKeeper: { members: 5 },
+      yarn: { ...minimalHadoop.yarn!, resourceManagers: { members: 3 } },
+    },
+    make: (props) => resourcesOf('refused-lake', (chart) => new hadoop.HadoopCluster(chart, 'lake', props)),
+    changes: [
+      [
+        'fewer DataNodes, and fewer copies',
+        { dataNodes: { ...dataNodes, count: 3 }, replication: 2 },
+        [MEMBERS, ...['a', 'b', 'c'].map((zone) => `StatefulSet lake-datanode-${zone}`)],
+      ],
+      ['fewer NameNodes', { nameNodes: { members: 2 } }, [MEMBERS, 'StatefulSet lake-namenode']],
+      ['fewer JournalNodes', { journalNodes: { members: 3 } }, [MEMBERS, 'StatefulSet lake-journalnode']],
+      ['fewer ResourceManagers', { yarn: minimalHadoop.yarn }, [MEMBERS, 'StatefulSet lake-resourcemanager']],
+      ['fewer members of ZooKeeper', { zooKeeper: { members: 3 } }, [MEMBERS, 'StatefulSet lake-zookeeper']],
+    ],
+  });
+
+const once = <T>(make: () => T) => {
+  let made: T | undefined;
+  return () => (made ??= make());
+};
+const CLUSTERS = { olap: once(olap), lake: once(lake) };
+/** The state of each after its first deployment, which nobody changes. */
+const STATES = {
+  olap: once(() => ResourceOrder.deployed(CLUSTERS.olap().deployed)),
+  lake: once(() => ResourceOrder.deployed(CLUSTERS.lake().deployed)),
+};
+
+const nameOf = (resources: Resources, id: string) =>
+  `${resources[id].manifest.kind} ${resources[id].manifest.metadata.name}`;
+
+describeWithControlPlane('a change that the API server refuses', (api) => {
+  describeWithCommand('terraform', 'by Terraform', () => {
+    describe.each(['olap', 'lake'] as const)('of %s', (cluster) => {
+      const { deployed, changes } = CLUSTERS[cluster]();
+      const watched = /^(Namespace|ValidatingAdmissionPolicy|StatefulSet|ClickHouse|ConfigMap__.*-members$)/;
+      let order: ResourceOrder;
+      beforeAll(async () => {
+        const objects = Object.entries(deployed).flatMap(([id, { manifest }]) => (watched.test(id) ? [manifest] : []));
+        const [namespaces, others] = [true, false].map((is) =>
+          objects.filter(({ kind }) => (kind === 'Namespace') === is),
+        );
+        for (const object of [...namespaces, ...others]) await api.apply(object);
+        order = await STATES[cluster]();
+      }, 120_000);
+
+      test.each(changes)(
+        '%s: all else stays as it was',
+        async (_what, changed, expected) => {
+          const ids = Object.keys(changed).filter((id) => watched.test(id) && deployed[id]);
+          const refused = async () => {
+            const answers = await Promise.all(
+              ids.map((id) => api.apply(changed[id].manifest, { dryRun: true }).catch(() => id)),
+            );
+            return answers.filter((answer) => typeof answer === 'string');
+          };
+          // A policy works a moment after it is stored.
+          await until(async () => (await refused()).length >= expected.length);
+          const found = await refused();
+          expect(found.map((id) => nameOf(deployed, id)).sort()).toEqual([...expected].sort());
+          const touched = await order.copy().apply(changed, found);
+          expect(touched.map((id) => nameOf(deployed, id))).toEqual([expected[0]]);
+        },
+        60_000,
+      );
+    });
+  });
+});
+
+const FENCES =
+  /^(ValidatingAdmissionPolicy|ValidatingAdmissionPolicyBinding|PodDisruptionBudget|NetworkPolicy|ServiceAccount|Role|RoleBinding)__/;
+const WORKLOADS = /^(StatefulSet|ClickHouseInstallation|ClickHouseKeeperInstallation)__/;
+
+describeWithCommand('terraform', 'what is destroyed', () => {
+  const component = ({ manifest }: Resources[string]) => manifest.metadata.labels?.['app.kubernetes.io/component'];
+
+  test.each(['olap', 'lake'] as const)(
+    '%s: what protects members and what they may do goes after them',
+    async (cluster) => {
+      const { deployed } = CLUSTERS[cluster]();
+      const events = await (await STATES[cluster]()).copy().destroy();
+      const ids = Object.keys(deployed);
+      const early = ids
+        .filter((id) => WORKLOADS.test(id))
+        .flatMap((workload) => {
+          const { kind, metadata } = deployed[workload].manifest;
+          const fences = ids.filter((id) => {
+            const { name } = deployed[id].manifest.metadata;
+            const policy = name.includes(`.${kind.toLowerCase()}.${metadata.name}.`) || name === 'default-deny';
+            return FENCES.test(id) && (policy || component(deployed[id]) === component(deployed[workload]));
+          });
+          expect(fences.length).toBeGreaterThan(3);
+          return fences
+            .filter((id) => events.indexOf(`begin ${id}`) < events.indexOf(`end ${workload}`))
+            .map((id) => `${id} before ${workload}`);
+        });
+      expect(events).toHaveLength(2 * ids.length);
+      expect(early).toEqual([]);
+    },
+    120_000,
+  );
+});
