@@ -6,6 +6,9 @@ export const CLUSTER = 'main';
 /** The label that tells an installation's shards apart. */
 export const SHARD_LABEL = 'clickhouse.altinity.com/shard';
 
+/** What the operator sets on every server, and finds them by. */
+export const OPERATED_LABELS = { 'clickhouse.altinity.com/app': 'chop' };
+
 /** The operator, as its chart labels its pods. */
 export const OPERATOR = {
   name: 'clickhouse',

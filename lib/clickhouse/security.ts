@@ -7,7 +7,7 @@ import { BoundCertificate } from '../security/internal';
 import { clientServiceName, OPERATOR, partOf } from './components';
 import { BoundUser } from './config/bound-user';
 import { dataPrefix } from './paths';
-import { clientPorts, interserverPort, PORTS } from './ports';
+import { clientPorts, interserverPort } from './ports';
 import { ResolvedClickHouse, ResolvedUser, resolveUser } from './resolve';
 
 /** The user that backs up. */
@@ -47,8 +47,8 @@ export function serverConnections(
   // Queries over several shards, and replicas that fetch parts.
   connections.allowFrom(connections, [native, interserverPort(tls)]);
   connections.allowTo(keeper);
-  connections.allowFrom(operator, [http, native]);
-  keeper.allowFrom(operator, [PORTS.keeper]);
+  // It asks servers over HTTP alone, and Keeper for nothing: a root of the tree, which it would make, is not set.
+  connections.allowFrom(operator, [http]);
   const stores = storesOf(resolved);
   for (const store of stores) connections.allowTo(Peer.objectStore(store));
   if (stores.length > 0) connections.allowTo(Peer.cloudIdentity());

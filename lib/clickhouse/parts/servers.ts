@@ -6,7 +6,7 @@ import { objectLabels, selectorLabels } from '../../core/internal';
 import { DisruptionBudget, PodProps, Probe, Volume, VolumeClaimProps, VolumeMount } from '../../kubernetes';
 import { declarePods, Exposure, podTemplate, setRollout, volumeClaimSpec } from '../../kubernetes/internal';
 import { ServerSizing } from '../clickhouse-sizing';
-import { CLUSTER, partOf, SHARD_LABEL, USER } from '../components';
+import { CLUSTER, OPERATED_LABELS, partOf, SHARD_LABEL, USER } from '../components';
 import { BoundUser } from '../config/bound-user';
 import { profiles } from '../config/profiles';
 import { quotas } from '../config/quotas';
@@ -109,7 +109,14 @@ export class Servers extends Construct {
     for (let shard = 0; shard < shards; shard++) {
       const group = `${name}-shard-${shard}`;
       const labels = { [SHARD_LABEL]: String(shard) };
-      declarePods(this, pod, { name: group, min: replicas, max: replicas, claims: [claim], labels, operated: true });
+      declarePods(this, pod, {
+        name: group,
+        min: replicas,
+        max: replicas,
+        claims: [claim],
+        labels: { ...labels, ...OPERATED_LABELS },
+        operated: true,
+      });
       new DisruptionBudget(this, `Budget${shard}`, {
         name: group,
         partOf: part,
