@@ -19,6 +19,7 @@ import { clickHouseRules } from './rules';
 import {
   bindUsers,
   interserverSecret,
+  passwordHashes,
   serverCertificate,
   serverConnections,
   serverIdentity,
@@ -98,7 +99,7 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
     const certificate = serverCertificate(this, resolved);
     const tlsSecret = certificate?.secretName;
     const users = bindUsers(this, resolved);
-    this.passwords = Object.fromEntries(users.map(({ user, clear }) => [user.name, clear]));
+    this.passwords = Object.fromEntries(users.map(({ user, password }) => [user.name, password]));
     const servers = new Servers(this, 'Servers', {
       resolved,
       sizing: this.sizing.server,
@@ -107,6 +108,7 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
       tlsSecret,
       keeper: keeper.nodes,
       users,
+      hashesSecret: passwordHashes(this, resolved, users),
     });
     // Servers without Keeper start read-only, and the operator waits for them in vain.
     servers.node.addDependency(keeper);

@@ -76,6 +76,16 @@ export interface ClickHouseClusterProps {
    */
   readonly adminPassword?: Secret;
   /**
+   * The password of the users `backup` and `probe`, each of which has its own where it is generated.
+   * @default Secret.generated()
+   */
+  readonly jobPassword?: Secret;
+  /**
+   * What servers prove to one another that they belong together by. Another one restarts them, one by one.
+   * @default Secret.generated()
+   */
+  readonly interserverPassword?: Secret;
+  /**
    * Users besides `admin`. There is no user `default`.
    * @default - none
    */

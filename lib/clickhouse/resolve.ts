@@ -62,6 +62,8 @@ export interface ResolvedClickHouse {
   readonly keeper: ResolvedKeeper;
   readonly maxUnavailable: number;
   readonly adminPassword: Secret;
+  readonly jobPassword: Secret;
+  readonly interserverPassword: Secret;
   readonly users: ResolvedUser[];
   readonly profiles: Record<string, Settings>;
   readonly quotas: ClickHouseQuota[];
@@ -104,6 +106,8 @@ export function resolveClickHouse(
     keeper: keeper({ ...props.keeper, version: props.keeper?.version ?? version }, highAvailability, environment),
     maxUnavailable: props.maxUnavailable ?? 1,
     adminPassword: props.adminPassword ?? Secret.generated(),
+    jobPassword: props.jobPassword ?? Secret.generated(),
+    interserverPassword: props.interserverPassword ?? Secret.generated(),
     users: (props.users ?? []).map(resolveUser),
     profiles: props.profiles ?? {},
     quotas: props.quotas ?? [],

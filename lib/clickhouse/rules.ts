@@ -369,4 +369,11 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
       'correct it, set it once all servers have a release that knows it, or name it in acknowledge.unknownSettings',
     violation: ({ resolved }) => unknownSettings(resolved),
   },
+  {
+    code: 'CH035',
+    prop: 'include_from in overrides.settings',
+    must: 'stay: it names the file by which servers learn of new passwords',
+    remedy: 'write what it would have taken from a file into overrides.files',
+    violation: ({ resolved: { overrides } }) => Object.keys(overrides.settings).find((path) => path === 'include_from'),
+  },
 ];

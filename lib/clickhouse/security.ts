@@ -2,10 +2,11 @@ import { Construct } from 'constructs';
 import { Environment, IIdentity, IObjectStore, ISecret, StoreAccess, StoreMode } from '../core';
 import { objectLabels, selectorLabels } from '../core/internal';
 import { namespaceOf } from '../kubernetes/internal';
-import { Peer, PodConnections, Secret, ServiceIdentity } from '../security';
-import { BoundCertificate } from '../security/internal';
+import { Peer, PodConnections, ServiceIdentity } from '../security';
+import { BoundCertificate, DerivedSecret } from '../security/internal';
 import { clientServiceName, OPERATOR, partOf } from './components';
 import { BoundUser } from './config/bound-user';
+import { hashes } from './config/users';
 import { dataPrefix } from './paths';
 import { clientPorts, interserverPort } from './ports';
 import { ResolvedClickHouse, ResolvedUser, resolveUser } from './resolve';
@@ -86,36 +87,36 @@ export function storeAccess(resolved: ResolvedClickHouse, identity: IIdentity): 
 }
 
 /** All users of a cluster: its own, and those that are given. */
-function allUsers({ adminPassword, backup, probe, users }: ResolvedClickHouse): ResolvedUser[] {
+function allUsers({ adminPassword, jobPassword: password, backup, probe, users }: ResolvedClickHouse): ResolvedUser[] {
   return [
     resolveUser({ name: 'admin', password: adminPassword, accessManagement: true }),
-    ...(backup ? [resolveUser(BACKUP_USER)] : []),
-    ...(probe ? [resolveUser(PROBE_USER)] : []),
+    ...(backup ? [resolveUser({ ...BACKUP_USER, password })] : []),
+    ...(probe ? [resolveUser({ ...PROBE_USER, password })] : []),
     ...users,
   ];
 }
 
-/** A place for every user's password; next to it lies its hash, which is all that the servers learn. */
+/** A place for every user's password. */
 export function bindUsers(scope: Construct, resolved: ResolvedClickHouse): BoundUser[] {
-  return allUsers(resolved).map((user) => {
-    const secret = user.password;
-    const bound = secret._bind(scope, `User-${user.name}`, {
+  return allUsers(resolved).map((user) => ({
+    user,
+    password: user.password._bind(scope, `User-${user.name}`, {
       name: `${resolved.name}-${user.name.toLowerCase().replace(/_/g, '-')}`,
-      derived: { password_sha256_hex: '{{ .password | sha256sum }}' },
-    });
-    const hashed = secret._derives();
-    return {
-      user,
-      hashed,
-      clear: bound,
-      password: hashed ? { secretName: bound.secretName, key: 'password_sha256_hex' } : bound,
-    };
-  });
+    }),
+  }));
+}
+
+/** The Secret with the hashes of all passwords, which are all that the servers learn. It follows the passwords under one name. */
+export function passwordHashes(scope: Construct, { name }: ResolvedClickHouse, users: BoundUser[]): string {
+  const from = Object.fromEntries(users.map(({ user, password }) => [user.name, password]));
+  const secretName = `${name}-password-hashes`;
+  new DerivedSecret(scope, 'PasswordHashes', { name: secretName, from, template: hashes(users) });
+  return secretName;
 }
 
 /** What the servers prove to one another that they belong together by. */
-export function interserverSecret(scope: Construct, { name }: ResolvedClickHouse): ISecret {
-  return Secret.generated()._bind(scope, 'Interserver', { name: `${name}-interserver` });
+export function interserverSecret(scope: Construct, { name, interserverPassword }: ResolvedClickHouse): ISecret {
+  return interserverPassword._bind(scope, 'Interserver', { name: `${name}-interserver` });
 }
 
 /** The certificate of all servers, where there is TLS: for the client Service, and for the name of each server. */

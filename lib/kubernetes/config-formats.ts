@@ -4,9 +4,17 @@ export type Properties = Record<string, string | number | boolean>;
 /** Takes away an element that an earlier file defines. */
 export const REMOVE = Symbol('remove');
 
-/** Elements, by name: text, elements again, or texts of elements that all have this name. */
+/** An element whose content is that of another one, in a file of substitutions. */
+export class Substituted {
+  public constructor(public readonly element: string) {}
+}
+
+/** What stands in an element: text, or elements again. */
+type Content = string | number | boolean | Substituted | ElementTree | typeof REMOVE;
+
+/** Elements, by name. Of a list each is an element. */
 export interface ElementTree {
-  readonly [name: string]: string | number | boolean | ElementTree | string[] | typeof REMOVE;
+  readonly [name: string]: Content | Content[];
 }
 
 /** How lines of properties look. */
@@ -33,7 +41,7 @@ export function hadoopXml(properties: Properties): string {
   return `<?xml version="1.0"?>\n<configuration>\n${entries.join('')}</configuration>\n`;
 }
 
-/** A tree of elements below one root, in the order given. `REMOVE` becomes `<name remove="1"/>`. */
+/** A tree of elements below one root, in the order given. `REMOVE` becomes `<name remove="1"/>`, a `Substituted` `<name incl="element"/>`. */
 export function elementXml(root: string, tree: ElementTree): string {
   return `<${root}>\n${elements(tree, 1)}</${root}>\n`;
 }
@@ -51,6 +59,7 @@ function elements(tree: ElementTree, depth: number): string {
     .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => [name, one] as const))
     .map(([name, value]) => {
       if (value === REMOVE) return `${indent}<${name} remove="1"/>\n`;
+      if (value instanceof Substituted) return `${indent}<${name} incl="${value.element}"/>\n`;
       if (typeof value === 'object') return `${indent}<${name}>\n${elements(value, depth + 1)}${indent}</${name}>\n`;
       return `${indent}<${name}>${escape(String(value))}</${name}>\n`;
     })

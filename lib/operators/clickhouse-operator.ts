@@ -41,7 +41,14 @@ export interface ClickHouseOperatorProps extends OperatorProps {
 export class ClickHouseOperator extends Operator {
   public constructor(scope: Construct, id: string, props: ClickHouseOperatorProps = {}) {
     const chart = OperatorCharts.CLICKHOUSE;
-    const container = { containerSecurityContext: RESTRICTED_CONTAINER, resources: resourcesOf(CPU, MEMORY) };
+    const password = props.password ?? Secret.generated();
+    const secretName = password._nameOf(NAME);
+    const container = {
+      containerSecurityContext: RESTRICTED_CONTAINER,
+      resources: resourcesOf(CPU, MEMORY),
+      // Without the Secret both would start all the same, and sign in by a password that everybody knows.
+      env: [{ name: 'SIGN_IN_NAME', valueFrom: { secretKeyRef: { name: secretName, key: 'username' } } }],
+    };
     super(
       scope,
       id,
@@ -66,6 +73,7 @@ export class ClickHouseOperator extends Operator {
           configs: {
             files: {
               'config.yaml': {
+                clickhouse: { access: { secret: { name: secretName } } },
                 // With none named, it would see its own alone: only in kube-system do none mean all.
                 watch: { namespaces: props.watchNamespaces ?? ['.*'] },
                 // Seconds. A server with many parts takes longer than the chart's five minutes to start.
@@ -97,10 +105,7 @@ export class ClickHouseOperator extends Operator {
       { name: 'http', port: 8123 },
       { name: 'https', port: 8443 },
     ]);
-    (props.password ?? Secret.generated())._bind(this, 'Password', {
-      name: NAME,
-      derived: { username: 'clickhouse_operator' },
-    });
+    password._bind(this, 'Password', { name: NAME, derived: { username: 'clickhouse_operator' } });
     const source = `https://raw.githubusercontent.com/Altinity/clickhouse-operator/release-${chart.version}/deploy/helm/clickhouse-operator/crds`;
     const crds = [
       'clickhouseinstallations.clickhouse.altinity.com',

@@ -11,6 +11,7 @@ import { Operator, OperatorPods, OperatorProps } from './operator';
 import { prometheusRules } from './operator-rules';
 
 const SERVICE_ACCOUNT = 'prometheus';
+const GRAFANA_ADMIN = 'grafana-admin';
 const HTTPS = [{ name: 'https', port: 443 }];
 
 /** Where Prometheus sends its samples besides keeping them. */
@@ -73,6 +74,7 @@ export class PrometheusStack extends Operator {
     const memory = props.memory ?? Size.gibibytes(8);
     const storage = props.storage ?? Size.gibibytes(200);
     const release = 'monitoring';
+    const password = props.grafanaPassword ?? Secret.generated();
     const quay = from(scope, 'quay.io');
     super(
       scope,
@@ -81,7 +83,7 @@ export class PrometheusStack extends Operator {
         chart: OperatorCharts.PROMETHEUS,
         releaseName: release,
         values: {
-          ...chartWide(scope),
+          ...chartWide(scope, password._nameOf(GRAFANA_ADMIN)),
           prometheus: {
             serviceAccount: { create: true, name: SERVICE_ACCOUNT },
             podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 },
@@ -123,10 +125,7 @@ export class PrometheusStack extends Operator {
       props,
     );
     checkRules(this, prometheusRules, { retentionDays, neededDays: days });
-    (props.grafanaPassword ?? Secret.generated())._bind(this, 'GrafanaPassword', {
-      name: 'grafana-admin',
-      derived: { user: 'admin' },
-    });
+    password._bind(this, 'GrafanaPassword', { name: GRAFANA_ADMIN, derived: { user: 'admin' } });
     this.identity = { namespaceName: namespaceOf(this), serviceAccountName: SERVICE_ACCOUNT };
     this.openEdges();
   }
@@ -169,7 +168,7 @@ const SELECT_EVERYTHING = {
   scrapeConfigSelectorNilUsesHelmValues: false,
 };
 
-function chartWide(scope: Construct): Record<string, unknown> {
+function chartWide(scope: Construct, adminSecret: string): Record<string, unknown> {
   const nodes = systemNodes(scope);
   const job = { resources: resourcesOf(Cpu.millis(50), Size.mebibytes(128)), ...nodes };
   // EKS runs these where nobody can scrape them; kube-proxy binds its metrics to the node's loopback.
@@ -193,7 +192,7 @@ function chartWide(scope: Construct): Record<string, unknown> {
       ...nodes,
     },
     grafana: {
-      admin: { existingSecret: 'grafana-admin', userKey: 'user', passwordKey: 'password' },
+      admin: { existingSecret: adminSecret, userKey: 'user', passwordKey: 'password' },
       image: from(scope, 'docker.io'),
       sidecar: { image: from(scope, 'quay.io'), dashboards: { enabled: true, searchNamespace: 'ALL' } },
       containerSecurityContext: RESTRICTED_CONTAINER,

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { ISecret } from '../core';
 import { objectName } from '../core/internal';
 import { setRollout } from '../kubernetes/internal';
-import { IssuedCertificate } from './security-rules';
+import { IssuedCertificate } from './tls-rules';
 
 /** What an engine says of its certificate. */
 export interface CertificateBinding {

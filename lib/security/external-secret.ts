@@ -1,8 +1,10 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { DeletionPolicy, Environment } from '../core';
 import { objectName } from '../core/internal';
 import { setRollout } from '../kubernetes/internal';
-import { StoreReference } from './store-reference';
+
+const GENERATORS = 'generators.external-secrets.io/v1alpha1';
 
 /** A generator of passwords: letters and digits, since symbols need quoting somewhere along every way. */
 export class PasswordGenerator extends Construct {
@@ -12,7 +14,7 @@ export class PasswordGenerator extends Construct {
     super(scope, id);
     this.generatorName = objectName(this, props.name);
     new ApiObject(this, 'Resource', {
-      apiVersion: 'generators.external-secrets.io/v1alpha1',
+      apiVersion: GENERATORS,
       kind: 'Password',
       metadata: { name: this.generatorName },
       spec: { length: props.length, symbols: 0, noUpper: false, allowRepeat: true },
@@ -20,51 +22,74 @@ export class PasswordGenerator extends Construct {
   }
 }
 
+/** A value that is made once, as `.password`. */
+interface GeneratedSource {
+  readonly generator: string;
+  readonly store?: undefined;
+}
+
+/** Values that are read again and again, by their names in templates. */
+interface StoreSource {
+  readonly store: string;
+  readonly storeKind: string;
+  readonly refreshInterval: Duration;
+  readonly values: Record<string, { readonly key: string; readonly property?: string }>;
+}
+
 /** What an ExternalSecret is made from, complete. */
 interface ExternalSecretInput {
   readonly name: string;
-  readonly refreshPolicy: 'CreatedOnce' | 'Periodic';
-  readonly refreshInterval?: Duration;
-  readonly generator?: string;
-  readonly remote?: StoreReference;
-  /** Key to Go template; `.password` is the value. */
+  readonly source: GeneratedSource | StoreSource;
+  /** Key to Go template. */
   readonly template: Record<string, string>;
-  readonly retain: boolean;
 }
 
-/** A Secret that External Secrets keeps. */
+/**
+ * A Secret that External Secrets keeps. One that is deleted comes back; where the environment retains data, it outlives what made it.
+ *
+ * @see https://github.com/external-secrets/external-secrets/blob/v2.9.0/pkg/controllers/externalsecret/externalsecret_controller.go (shouldRefresh,
+ * isSecretValid: with the policy `Orphan` a Secret counts as valid even when it is gone)
+ */
 export class ExternalSecret extends Construct {
-  public constructor(scope: Construct, id: string, props: ExternalSecretInput) {
+  public constructor(scope: Construct, id: string, { name, source, template }: ExternalSecretInput) {
     super(scope, id);
-    const { remote, generator } = props;
+    const retain = Environment.of(this).deletionPolicy === DeletionPolicy.RETAIN;
+    const { target, ...values } = source.store === undefined ? generated(source) : stored(source);
     const resource = new ApiObject(this, 'Resource', {
       apiVersion: 'external-secrets.io/v1',
       kind: 'ExternalSecret',
-      metadata: { name: objectName(this, props.name) },
+      metadata: { name: objectName(this, name) },
       spec: {
-        refreshPolicy: props.refreshPolicy,
-        refreshInterval: props.refreshInterval && `${props.refreshInterval.toSeconds()}s`,
-        secretStoreRef: remote && { name: remote.store, kind: remote.storeKind ?? 'ClusterSecretStore' },
+        ...values,
         target: {
-          name: props.name,
-          creationPolicy: props.retain ? 'Orphan' : 'Owner',
+          name,
+          creationPolicy: retain ? 'CreateOrMerge' : 'Owner',
           deletionPolicy: 'Retain',
-          template: { engineVersion: 'v2', mergePolicy: 'Replace', data: props.template },
+          ...target,
+          template: { engineVersion: 'v2', mergePolicy: 'Replace', data: template },
         },
-        data: remote && [{ secretKey: 'password', remoteRef: { key: remote.key, property: remote.property } }],
-        dataFrom: generator && [
-          {
-            sourceRef: {
-              generatorRef: {
-                apiVersion: 'generators.external-secrets.io/v1alpha1',
-                kind: 'Password',
-                name: generator,
-              },
-            },
-          },
-        ],
       },
     });
     setRollout(resource, { waitForConditions: ['Ready'] });
   }
+}
+
+function generated({ generator }: GeneratedSource) {
+  return {
+    // A generator run again would change the password under everyone who uses it.
+    refreshPolicy: 'CreatedOnce',
+    dataFrom: [{ sourceRef: { generatorRef: { apiVersion: GENERATORS, kind: 'Password', name: generator } } }],
+    // It does run again when the object is made anew, restored or loses its status: a Secret that exists keeps its value then.
+    target: { immutable: true },
+  };
+}
+
+function stored({ store, storeKind, refreshInterval, values }: StoreSource) {
+  return {
+    refreshPolicy: 'Periodic',
+    refreshInterval: `${refreshInterval.toSeconds()}s`,
+    secretStoreRef: { name: store, kind: storeKind },
+    data: Object.entries(values).map(([secretKey, remoteRef]) => ({ secretKey, remoteRef })),
+    target: {},
+  };
 }

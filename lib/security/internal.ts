@@ -1,2 +1,3 @@
 /** What other folders of this library use, and users do not: nothing here is exported by the package. */
 export * from './certificate';
+export * from './derived-secret';

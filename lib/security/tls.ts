@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { checkRules } from '../core/internal';
 import { BoundCertificate, BoundKeystores, Certificate, CertificateBinding } from './certificate';
 import { Secret } from './secret';
-import { tlsRules, TlsSource } from './security-rules';
+import { tlsRules, TlsSource } from './tls-rules';
 
 /** A certificate that cert-manager issues and renews. */
 export interface CertManagerOptions {
@@ -30,6 +30,12 @@ export interface CertManagerOptions {
    * @default - none
    */
   readonly dnsNames?: string[];
+  /**
+   * The password of the keystores, for engines that read them. With another value there is another certificate, so that nobody meets one with the
+   * password of the other.
+   * @default Secret.generated()
+   */
+  readonly keystorePassword?: Secret;
 }
 
 /** What is known of a certificate that something else keeps. */
@@ -61,6 +67,7 @@ export class Tls {
         duration: options.duration ?? Duration.days(90),
         renewBefore: options.renewBefore,
         dnsNames: options.dnsNames ?? [],
+        keystorePassword: options.keystorePassword ?? Secret.generated(),
       },
     });
   }
@@ -98,10 +105,12 @@ export class Tls {
   public _bindKeystores(scope: Construct, id: string, binding: CertificateBinding): BoundKeystores {
     checkRules(scope, tlsRules, { ...this.source, keystores: true });
     const { issued, existing } = this.source;
-    const password = existing?.keystorePassword ?? Secret.generated();
+    const password = (issued ?? existing).keystorePassword ?? Secret.generated();
     const keystorePassword = password._bind(scope, 'KeystorePassword', { name: `${binding.name}-keystore` });
     if (existing) return { ...existing, keystorePassword };
-    new Certificate(scope, id, { ...binding, issued, keystorePassword });
-    return { ...issued, secretName: binding.name, keystorePassword };
+    // cert-manager does not write keystores anew for another password.
+    const name = password._nameOf(binding.name);
+    new Certificate(scope, id, { ...binding, name, issued, keystorePassword });
+    return { ...issued, secretName: name, keystorePassword };
   }
 }

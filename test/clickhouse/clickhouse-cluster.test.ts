@@ -37,8 +37,12 @@ describe('with four props, the cluster', () => {
   test('has no user without a password, and none whose password is in a manifest', () => {
     const { users, files } = configurationOf(find(cluster().objects(), 'ClickHouseInstallation'));
     expect(files['users.d/cluster-users.xml']).toContain('<default remove="1"/>');
-    expect(users['admin/password_sha256_hex']).toEqual({
-      valueFrom: { secretKeyRef: { name: 'events-admin', key: 'password_sha256_hex' } },
+    expect(users['admin/password_sha256_hex']).toEqual(['sha256_of_admin']);
+    expect(find(cluster().objects(), 'ExternalSecret', 'events-password-hashes').spec).toMatchObject({
+      data: expect.arrayContaining([
+        { secretKey: 'admin', remoteRef: { key: 'events-admin', property: 'password' } },
+      ]) as unknown,
+      target: { template: { data: { 'hashes.xml': expect.stringContaining('{{ .admin | sha256sum }}') as unknown } } },
     });
     expect(cluster().cluster.passwordOf('admin')).toEqual({ secretName: 'events-admin', key: 'password' });
     expect(() => cluster().cluster.passwordOf('nobody')).toThrow("no user 'nobody'; there are admin");

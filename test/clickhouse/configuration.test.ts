@@ -72,8 +72,9 @@ describe.each(releases)('ClickHouse %s', (line, version) => {
     });
 
     /** Starts with the configuration, and gives the settings that neither it nor the list knows. */
-    const uncovered = ({ settings, files }: Pick<Configuration, 'settings' | 'files'>) => {
-      const { error, queries } = askClickHouse(python, { settings, files }, CHANGED);
+    const uncovered = (given: Pick<Configuration, 'settings' | 'files'> & Partial<Configuration>) => {
+      const { settings } = given;
+      const { error, queries } = askClickHouse(python, given, CHANGED);
       if (error) throw new Error(error);
       const taken = queries.flatMap(({ rows }) => (rows ?? []).map(([name]) => name));
       return unknownPaths(settings, [...taken, ...known.server, ...LATER]);
@@ -166,7 +167,7 @@ function grants(objects: KubeObject[]): string[] {
   const { users } = configurationOf(find(objects, 'ClickHouseInstallation'));
   return Object.entries(users)
     .filter(([key]) => key.endsWith('grants/query'))
-    .flatMap(([key, queries]) => (queries as string[]).map((query) => `${query} TO ${key.split('/')[0]}`));
+    .flatMap(([key, queries]) => queries.map((query) => `${query} TO ${key.split('/')[0]}`));
 }
 
 function ttls(objects: KubeObject[]): string[] {

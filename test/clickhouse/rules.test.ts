@@ -214,5 +214,10 @@ rulesSuite<Changes>('the rules of a ClickHouse cluster', {
         passes: { ...release('26.8.15.10'), profiles: { batch: { later: 1 } } },
       },
     ],
+    CH035: {
+      refused: { overrides: { settings: { include_from: '/etc/metrika.xml' } } },
+      given: 'include_from',
+      passes: { overrides: { settings: { max_connections: 10 } } },
+    },
   },
 });

@@ -1,7 +1,7 @@
 import { kubernetes, security } from 'bigdata-constructs';
 import { App, Duration } from 'cdk8s';
 import { certificateAlert } from '../../lib/monitoring/internal';
-import { tlsRules } from '../../lib/security/security-rules';
+import { tlsRules } from '../../lib/security/tls-rules';
 import { KubeObject } from '../helpers/kube-client';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { find, yamlObjects } from '../helpers/synth';

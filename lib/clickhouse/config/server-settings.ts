@@ -5,6 +5,7 @@ import { PORTS } from '../ports';
 import { ResolvedClickHouse } from '../resolve';
 import { secretValue } from './secret-value';
 import { Settings } from './settings';
+import { HASHES_FILE } from './users';
 
 /**
  * The server's settings, by path.
@@ -41,6 +42,8 @@ export function serverSettings(resolved: ResolvedClickHouse, sizing: ServerSizin
     index_mark_cache_size: bytesOf(sizing.indexMarkCache),
     primary_index_cache_size: bytesOf(sizing.primaryIndexCache),
     max_concurrent_queries: sizing.concurrentQueries,
+    // Servers watch the file that is named here, not the one that the file of users names.
+    include_from: HASHES_FILE,
     // As Keeper counts, which refuses sessions that count otherwise.
     'zookeeper/use_xid_64': 1,
     'interserver_http_credentials/user': 'interserver',

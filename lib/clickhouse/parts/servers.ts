@@ -13,7 +13,7 @@ import { quotas } from '../config/quotas';
 import { serverFiles } from '../config/server-files';
 import { serverSettings } from '../config/server-settings';
 import { TLS_DIRECTORY } from '../config/tls';
-import { users } from '../config/users';
+import { HASHES_DIRECTORY } from '../config/users';
 import { clientPorts, interserverPort, PORTS } from '../ports';
 import { ResolvedClickHouse } from '../resolve';
 import { ClickHouseInstallationResource } from '../resource/clickhouse-installation-resource';
@@ -31,6 +31,8 @@ export interface ServersInput {
   readonly tlsSecret?: string;
   readonly keeper: { host: string; port: number }[];
   readonly users: BoundUser[];
+  /** The Secret with the hashes of their passwords. */
+  readonly hashesSecret: string;
 }
 
 const DATA = 'data';
@@ -67,11 +69,10 @@ export class Servers extends Construct {
         storageManagement: storageManagementOf(environment),
       },
       keeper: input.keeper,
-      users: users(input.users),
       profiles: profiles(resolved, sizing),
       quotas: quotas(resolved),
       settings: serverSettings(resolved, sizing, interserver),
-      files: serverFiles(resolved),
+      files: serverFiles(resolved, input.users),
       cluster: {
         name: CLUSTER,
         shardsCount: resolved.shards,
@@ -129,7 +130,7 @@ export class Servers extends Construct {
   }
 }
 
-function serverPod({ resolved, identity, tlsSecret }: ServersInput): PodProps {
+function serverPod({ resolved, identity, tlsSecret, hashesSecret }: ServersInput): PodProps {
   const { version, size, overrides } = resolved;
   const tls = tlsSecret !== undefined;
   const { http } = clientPorts(tls);
@@ -155,6 +156,7 @@ function serverPod({ resolved, identity, tlsSecret }: ServersInput): PodProps {
         mounts: [
           { volume: Volume.emptyDir('tmp'), path: '/tmp' },
           { volume: Volume.emptyDir('logs'), path: '/var/log/clickhouse-server' },
+          { volume: Volume.secret('passwords', hashesSecret), path: HASHES_DIRECTORY, readOnly: true },
           ...certificate,
         ],
         // It answers once its tables are loaded, which may take long, and longer when it is ended and begins again: an hour. The operator waits

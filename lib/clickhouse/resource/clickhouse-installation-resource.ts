@@ -50,8 +50,6 @@ export interface InstallationCluster {
 export interface ClickHouseInstallationResourceProps extends InstallationProps {
   /** Keeper. */
   readonly keeper: InstallationKeeperNode[];
-  /** Users, by path. */
-  readonly users: Record<string, unknown>;
   /** Profiles, by path. */
   readonly profiles: Record<string, unknown>;
   /** Quotas, by path. */
@@ -83,7 +81,6 @@ export class ClickHouseInstallationResource extends InstallationResource {
         defaults: { replicasUseFQDN: 'yes', ...defaults },
         configuration: {
           zookeeper: { nodes: props.keeper },
-          users: props.users,
           profiles: props.profiles,
           quotas: props.quotas,
           settings: props.settings,
