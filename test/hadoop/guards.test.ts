@@ -113,8 +113,8 @@ describeWithControlPlane('the guards of a HadoopCluster on a real API server', (
     const meant = cluster({ ...count, version, zooKeeper, acknowledge: { release: '3.5', zooKeeperRelease: '3.10' } });
     const stale = cluster({ ...count, version, zooKeeper, acknowledge: { release: '3.6', zooKeeperRelease: '3.11' } });
     const [meantObjects, staleObjects] = [meant.objects(), stale.objects()];
-    expect(holding.map(({ metadata }) => metadata.name)).toEqual(
-      ['zookeeper', 'datanode-a', 'datanode-b', 'datanode-c', 'journalnode', 'namenode'].map((part) => `lake-${part}`),
+    expect(holding.map(({ metadata }) => metadata.name).sort()).toEqual(
+      ['datanode-a', 'datanode-b', 'datanode-c', 'journalnode', 'namenode', 'zookeeper'].map((part) => `lake-${part}`),
     );
     for (const set of holding) {
       const { name } = set.metadata;

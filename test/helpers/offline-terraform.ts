@@ -220,9 +220,13 @@ export function schemasOf(folder: string): [ProviderSchema, ProviderSchema] {
   return cached;
 }
 
+const scratch: string[] = [];
+
 /** A folder that goes with the process. */
 export function scratchFolder(prefix: string): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), prefix));
-  process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+  if (scratch.push(folder) === 1) {
+    process.once('exit', () => scratch.forEach((each) => fs.rmSync(each, { recursive: true, force: true })));
+  }
   return folder;
 }

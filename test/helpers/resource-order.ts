@@ -35,7 +35,7 @@ export class ResourceOrder {
     const order = new ResourceOrder(scratchFolder('order-'));
     order.write(resources, []);
     await order.terraform('init', '-input=false');
-    await order.terraform('apply', '-auto-approve', '-input=false');
+    await order.terraform('apply', '-auto-approve', '-input=false', '-refresh=false');
     return order;
   }
 
@@ -56,7 +56,7 @@ export class ResourceOrder {
   public async apply(resources: Resources, refused: string[]): Promise<string[]> {
     const before = await this.state();
     this.write(resources, refused);
-    const failed = await this.terraform('apply', '-auto-approve', '-input=false').then(
+    const failed = await this.terraform('apply', '-auto-approve', '-input=false', '-refresh=false').then(
       () => '',
       ({ stderr }: { stderr: string }) => stderr,
     );
@@ -68,7 +68,7 @@ export class ResourceOrder {
 
   /** Destroys everything: `begin` and `end` of each id, in order. */
   public async destroy(): Promise<string[]> {
-    const lines = await this.terraform('destroy', '-auto-approve', '-input=false', '-json');
+    const lines = await this.terraform('destroy', '-auto-approve', '-input=false', '-refresh=false', '-json');
     const events = lines
       .split('\n')
       .filter(Boolean)
