@@ -34,9 +34,14 @@ function deployed() {
 
 const installation = (objects: KubeObject[]) => find(objects, 'ClickHouseInstallation');
 
-/** What of an installation restarts servers: all but the files of users, which the operator leaves to ClickHouse. */
+/**
+ * What of an installation restarts servers: all but the files of users, which the operator leaves to ClickHouse, and the name of the task.
+ *
+ * @see https://github.com/Altinity/clickhouse-operator/blob/release-0.25.6/pkg/model/chop_config.go (files without the section of users)
+ */
 function restarting(objects: KubeObject[]): unknown {
-  const { configuration, ...rest } = installation(objects).spec as { configuration: { files: Record<string, string> } };
+  const spec = installation(objects).spec as { taskID: string; configuration: { files: Record<string, string> } };
+  const { configuration, taskID: _, ...rest } = spec;
   const files = Object.entries(configuration.files).filter(([file]) => !file.startsWith('users.d/'));
   return { ...rest, configuration: { ...configuration, files } };
 }
