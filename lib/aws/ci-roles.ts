@@ -158,6 +158,7 @@ export class CiRoles extends Construct {
         },
       },
       // The issuers of clusters have names that nobody knows before: those of other environments are told apart by their tags.
+      // A new one is tagged as it is made; later, a request names only the tags that change.
       {
         Effect: 'Allow',
         Action: ['iam:CreateOpenIDConnectProvider', 'iam:TagOpenIDConnectProvider'],
@@ -176,6 +177,25 @@ export class CiRoles extends Construct {
         ],
         Resource: issuers,
         Condition: { StringEquals: { 'aws:ResourceTag/environment': environment } },
+      },
+      {
+        Effect: 'Allow',
+        Action: 'iam:TagOpenIDConnectProvider',
+        Resource: issuers,
+        Condition: {
+          StringEquals: { 'aws:ResourceTag/environment': environment },
+          StringEqualsIfExists: { 'aws:RequestTag/environment': environment },
+        },
+      },
+      {
+        Effect: 'Allow',
+        Action: 'iam:UntagOpenIDConnectProvider',
+        Resource: issuers,
+        Condition: {
+          StringEquals: { 'aws:ResourceTag/environment': environment },
+          // IAM takes keys of tags in any case.
+          'ForAllValues:StringNotEqualsIgnoreCase': { 'aws:TagKeys': 'environment' },
+        },
       },
       // Nobody gets more by changing what pipelines may do.
       {

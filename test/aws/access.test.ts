@@ -3,6 +3,31 @@ import { synthAws } from './helpers';
 
 const IDENTITY = { namespaceName: 'olap', serviceAccountName: 'clickhouse' };
 
+/** The keys of conditions that a request has. */
+type Request = Record<string, string | string[]>;
+
+/**
+ * How IAM compares what a request has for a key with what a statement names.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+const OPERATORS: Record<string, (found: string[], named: string) => boolean> = {
+  StringEquals: (found, named) => found.includes(named),
+  StringEqualsIfExists: (found, named) => found.length === 0 || found.includes(named),
+  'ForAllValues:StringNotEqualsIgnoreCase': (found, named) =>
+    found.every((value) => value.toLowerCase() !== named.toLowerCase()),
+};
+
+/** Whether one of some statements allows a request. */
+function allows(statements: Record<string, unknown>[], action: string, request: Request): boolean {
+  const asked = statements.filter(({ Effect, Action }) => Effect === 'Allow' && [Action].flat().includes(action));
+  return asked.some(({ Condition }) =>
+    Object.entries(Condition as Record<string, Record<string, string>>).every(([operator, keys]) =>
+      Object.entries(keys).every(([key, named]) => OPERATORS[operator]([request[key] ?? []].flat(), named)),
+    ),
+  );
+}
+
 describe('WorkloadAccess', () => {
   test('allows nothing but what was granted, below the prefix alone', () => {
     const made = synthAws((stack) => {
@@ -135,6 +160,22 @@ describe('CiRoles', () => {
     expect(denied).toContainEqual(
       expect.objectContaining({ Resource: [PLAN_ROLE, PLAN_ROLE.replace('ci-plan', 'ci-apply')] }),
     );
+  });
+
+  const OURS = { 'aws:ResourceTag/environment': 'test' };
+  test.each<[action: string, request: Request, allowed: boolean]>([
+    ['Create', { 'aws:RequestTag/environment': 'test' }, true],
+    ['Create', {}, false],
+    ['Tag', { 'aws:RequestTag/environment': 'test' }, true],
+    ['Tag', { 'aws:RequestTag/cost-center': 'x' }, false],
+    ['Tag', { ...OURS, 'aws:RequestTag/cost-center': 'x' }, true],
+    ['Tag', { ...OURS, 'aws:RequestTag/environment': 'prod' }, false],
+    ['Tag', { 'aws:ResourceTag/environment': 'prod', 'aws:RequestTag/environment': 'test' }, false],
+    ['Untag', { ...OURS, 'aws:TagKeys': ['cost-center'] }, true],
+    ['Untag', { ...OURS, 'aws:TagKeys': ['cost-center', 'Environment'] }, false],
+    ['Untag', { 'aws:ResourceTag/environment': 'prod', 'aws:TagKeys': ['cost-center'] }, false],
+  ])('who applies may %sOpenIDConnectProvider with %j: %s', (action, request, allowed) => {
+    expect(allows(roles().statements(), `iam:${action}OpenIDConnectProvider`, request)).toBe(allowed);
   });
 
   test('refuses wildcards', () => {
