@@ -12,10 +12,10 @@ export interface ClickHouseAcknowledgements {
   readonly changedKeeperMembers?: boolean;
   /**
    * What Keeper's members are made from changes, or their settings: the operator restarts all of them at once, and tables are read-only
-   * until they are back.
-   * @default false
+   * until they are back. The checksum of what they change to, as the refusal names it: `3f9c0a5be1d27748`.
+   * @default - none: they stay as they are
    */
-  readonly restartedKeeper?: boolean;
+  readonly restartedKeeper?: string;
   /**
    * The release line that servers and Keeper may change to, the first two numbers: `26.8`.
    * @default - none: they keep the line that they have

@@ -99,6 +99,7 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
     const certificate = serverCertificate(this, resolved);
     const tlsSecret = certificate?.secretName;
     const users = bindUsers(this, resolved);
+    const hashes = passwordHashes(this, resolved, users);
     this.passwords = Object.fromEntries(users.map(({ user, password }) => [user.name, password]));
     const servers = new Servers(this, 'Servers', {
       resolved,
@@ -108,10 +109,12 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
       tlsSecret,
       keeper: keeper.nodes,
       users,
-      hashesSecret: passwordHashes(this, resolved, users),
+      hashesSecret: hashes.secretName,
     });
     // Servers without Keeper start read-only, and the operator waits for them in vain.
     servers.node.addDependency(keeper);
+    // A server does not start with a user whose hash is not there yet.
+    servers.node.addDependency(hashes);
     const clients = jobs(this, {
       resolved,
       host,

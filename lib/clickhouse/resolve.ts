@@ -45,7 +45,7 @@ export interface ResolvedTieredStorage {
 
 /** What is meant although it is refused. What stays optional was not acknowledged. */
 export type ResolvedAcknowledgements = ClickHouseAcknowledgements &
-  Required<Omit<ClickHouseAcknowledgements, 'release' | 'settingsWithRelease'>>;
+  Required<Omit<ClickHouseAcknowledgements, 'restartedKeeper' | 'release' | 'settingsWithRelease'>>;
 
 /** A ClickHouse cluster, complete: what was given, and the default where nothing was. What stays optional is not there. */
 export interface ResolvedClickHouse {
@@ -129,7 +129,7 @@ export function resolveClickHouse(
     acknowledge: {
       fewerShards: props.acknowledge?.fewerShards ?? false,
       changedKeeperMembers: props.acknowledge?.changedKeeperMembers ?? false,
-      restartedKeeper: props.acknowledge?.restartedKeeper ?? false,
+      restartedKeeper: props.acknowledge?.restartedKeeper,
       release: props.acknowledge?.release,
       settingsWithRelease: props.acknowledge?.settingsWithRelease,
       riskySettings: props.acknowledge?.riskySettings ?? [],

@@ -9,7 +9,7 @@ import { ResolvedClickHouse } from './resolve';
 import { serverSizing } from './sizing';
 
 const MEMORY_MINIMUM = 2 * GIB;
-const RESERVED = ['admin', 'backup', 'clickhouse_operator', 'default', 'interserver', 'probe'];
+const RESERVED = ['admin', 'backup', 'clickhouse_operator', 'default', 'interserver', 'password_hashes', 'probe'];
 const SECRET = /password|secret_access_key|access_key_id|identity/;
 
 /** What the checks look at. */
@@ -37,6 +37,11 @@ const RISKS: Risk[] = [
     risky: isOff,
     why: 'Keeper confirms what is on no disk yet',
   },
+  ...['async_load_databases', 'async_load_system_database'].map((setting) => ({
+    setting,
+    risky: isOn,
+    why: 'a server says that it is ready while its tables are loaded, and the next replica of its shard is restarted',
+  })),
 ];
 
 const check = new Checks<ClickHouseInput>();
@@ -197,7 +202,7 @@ export const clickHouseRules: ReadonlyArray<Rule<ClickHouseInput>> = [
     ...check.each(
       ({ resolved }) => resolved.users.map(({ name }) => name),
       'not be one that the cluster or its operator uses itself',
-      (name) => !RESERVED.includes(name),
+      (name) => !RESERVED.includes(name.toLowerCase()),
     ),
   },
   {

@@ -8,7 +8,6 @@ import {
   settingsApart,
   statedRelease,
 } from '../kubernetes/internal';
-import { PartRelease } from '../workloads/internal';
 import { partOf } from './components';
 import { DEFAULT_VERSION, ResolvedClickHouse } from './resolve';
 import { ClickHouseInstallationResource } from './resource/clickhouse-installation-resource';
@@ -82,24 +81,24 @@ const KEEPER_OPTIONS = {
 };
 const KEEPER_RELEASE = guardedRelease(KEEPER_OPTIONS);
 
-/** Which release Keeper is of. */
-export function keeperRelease({ keeper, acknowledge }: ResolvedClickHouse): PartRelease {
-  return { ...KEEPER_OPTIONS, text: keeper.version.release, acknowledged: acknowledge.release };
-}
-
 /** @see https://github.com/Altinity/clickhouse-operator/issues/1926 */
 const SETTINGS_APART =
   'the operator gives out settings before it replaces pods, and a release does not start with settings that it does not know.';
 
+/** While the operator leaves an installation alone, its settings may have changed without having been given out. */
+const SUSPENDED = 'dyn(oldObject).spec.?suspend.orValue("no") == "yes"';
+
 const SERVER_SETTINGS = settingsApart({
   ...SERVERS,
   fields: ['settings', 'files', 'profiles', 'users', 'quotas'].map((part) => `${CONFIGURATION}.${part}`),
+  pending: SUSPENDED,
   why: SETTINGS_APART,
 });
 
 const KEEPER_SETTINGS = settingsApart({
   ...KEEPER,
   fields: ['settings', 'files'].map((part) => `${CONFIGURATION}.${part}`),
+  pending: SUSPENDED,
   why: SETTINGS_APART,
 });
 

@@ -107,11 +107,13 @@ export function bindUsers(scope: Construct, resolved: ResolvedClickHouse): Bound
 }
 
 /** The Secret with the hashes of all passwords, which are all that the servers learn. It follows the passwords under one name. */
-export function passwordHashes(scope: Construct, { name }: ResolvedClickHouse, users: BoundUser[]): string {
+export function passwordHashes(scope: Construct, { name }: ResolvedClickHouse, users: BoundUser[]): DerivedSecret {
   const from = Object.fromEntries(users.map(({ user, password }) => [user.name, password]));
-  const secretName = `${name}-password-hashes`;
-  new DerivedSecret(scope, 'PasswordHashes', { name: secretName, from, template: hashes(users) });
-  return secretName;
+  return new DerivedSecret(scope, 'PasswordHashes', {
+    name: `${name}-password-hashes`,
+    from,
+    template: hashes(users),
+  });
 }
 
 /** What the servers prove to one another that they belong together by. */

@@ -63,7 +63,7 @@ export class ChangeGuard extends Construct {
         guardName(target),
         { target, resource },
         fields.map((f) => f._validation()),
-        Object.assign({}, ...fields.map((f) => f._variables)) as Record<string, string>,
+        GuardedField._variablesOf(fields),
       );
     }
     if (leaving) {

@@ -27,7 +27,7 @@ export function guardPolicy(
   name: string,
   { target, resource, parameters }: Guarded,
   validations: k8s.Validation[],
-  variables: Record<string, string> = {},
+  variables?: k8s.Variable[],
 ): void {
   new k8s.KubeValidatingAdmissionPolicy(scope, `${id}Policy`, {
     metadata: { name },
@@ -46,10 +46,7 @@ export function guardPolicy(
           },
         ],
       },
-      variables:
-        Object.keys(variables).length > 0
-          ? Object.entries(variables).map(([variable, expression]) => ({ name: variable, expression }))
-          : undefined,
+      variables,
       validations,
     },
   });

@@ -39,17 +39,21 @@ export class GuardedField {
     return new GuardedField(rule, inData);
   }
 
+  /**
+   * What the rules of some fields refer to, each once.
+   *
+   * @internal
+   */
+  public static _variablesOf(fields: GuardedField[]): k8s.Variable[] | undefined {
+    const variables = fields.flatMap(({ rule }) => Object.entries(rule.variables ?? {}));
+    if (variables.length === 0) return undefined;
+    return Object.entries(Object.fromEntries(variables)).map(([name, expression]) => ({ name, expression }));
+  }
+
   private constructor(
     private readonly rule: GuardedRule,
     private readonly inData?: (key: string) => GuardedField,
   ) {}
-
-  /**
-   * @internal
-   */
-  public get _variables(): Record<string, string> {
-    return this.rule.variables ?? {};
-  }
 
   private get annotation(): string {
     return `${ANNOTATION}-${this.rule.what}`;
@@ -99,7 +103,9 @@ function changing(
   });
   const inData = (key: string) => {
     const of = rule(key, [`int(object.data["${key}"])`, `int(oldObject.data["${key}"])`]);
-    return GuardedField._of({ ...of, allowed: `!("${key}" in oldObject.data) || ${of.allowed}` });
+    // A set that comes or goes as a whole is no change of its number: what holds data is guarded against its removal.
+    const whole = ['object', 'oldObject'].map((root) => `!("${key}" in ${root}.data)`).join(' || ');
+    return GuardedField._of({ ...of, allowed: `${whole} || ${of.allowed}` });
   };
   return GuardedField._of(rule(what, [`object.${field}`, `oldObject.${field}`]), inData);
 }

@@ -48,20 +48,22 @@ export function guardedRelease({ image, prop, versions, fallback, advice }: Guar
 export interface ApartProps extends Pick<GuardedReleaseProps, 'image' | 'prop' | 'versions'> {
   /** The fields in CEL, from the object's root. */
   readonly fields: string[];
+  /** In CEL, whether what changed before may not have been carried out: a release that comes now may then meet settings that changed. */
+  readonly pending: string;
   /** What goes wrong, as a sentence. */
   readonly why: string;
 }
 
 /** Settings that do not change in the same update as the image that reads them. */
-export function settingsApart({ image, fields, prop, versions, why }: ApartProps): GuardedField {
+export function settingsApart({ image, fields, pending, prop, versions, why }: ApartProps): GuardedField {
   const { releaseNow, releaseBefore } = NAMES;
   const value = `(${releaseNow} == "" ? variables.imageNow : ${releaseNow})`;
   return GuardedField._of({
     what: 'settings-with-release',
     variables: variablesOf(image),
-    allowed: `variables.imageNow == variables.imageBefore || (${unchanged(fields)})`,
+    allowed: `variables.imageNow == variables.imageBefore || (!(${pending}) && ${unchanged(fields)})`,
     value,
-    message: `"a new image and other settings in one update are refused: ${why} Make two: give ${prop}: ${versions}.of('" + ${releaseBefore} + "') and apply what else changes, a new release of bigdata-constructs too; wait until it is complete; then take the new release. Who must change both at once, accepts that members do not start until all have the new image."`,
+    message: `"a new image and other settings in one update, or a new image where earlier settings may still wait, are refused: ${why} Make two: give ${prop}: ${versions}.of('" + ${releaseBefore} + "') and apply what else changes, a new release of bigdata-constructs too; wait until it is complete; then take the new release. Who must change both at once, accepts that members do not start until all have the new image."`,
   });
 }
 

@@ -41,8 +41,9 @@ export class GuardedRestart {
    * An object with its checksum, and its acknowledgement where there is one.
    *
    * @param json the object as it is rendered
+   * @param acknowledged the checksum that may come
    */
-  public sealed<Rendered extends object>(json: Rendered, acknowledged: boolean): Rendered {
+  public sealed<Rendered extends object>(json: Rendered, acknowledged?: string): Rendered {
     const { metadata } = json as Rendered & RenderedObject;
     const values = this.props.fields.map((field) =>
       field.split('.').reduce((node: unknown, key) => (node as Record<string, unknown> | undefined)?.[key], json),
@@ -50,7 +51,7 @@ export class GuardedRestart {
     const checksum = createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16);
     const annotations = {
       ...metadata.annotations,
-      ...(acknowledged && this.field._annotation(checksum)),
+      ...(acknowledged && this.field._annotation(acknowledged)),
       [CHECKSUM]: checksum,
     };
     return { ...json, metadata: { ...metadata, annotations } };

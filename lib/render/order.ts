@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { rolloutOf } from '../kubernetes/internal';
 import { inOrder } from './in-order';
 import { keyText } from './manifest';
 import { podNeeds } from './pod-needs';
@@ -63,17 +64,31 @@ function dependencies(objects: Deployable[], app: App): Edges {
     }
   }
   for (const [source, needs] of podNeeds(objects.filter(isObject))) {
-    for (const need of needs) if (!reaches(edges, need, source)) edges.get(source)?.add(need);
+    for (const need of needs) if (!reaches(edges, need, (one) => one === source)) edges.get(source)?.add(need);
+  }
+  // Terraform creates what these depend on before it destroys it as well, which nothing bears that it waits for: it fails while the old one is there.
+  for (const object of objects.filter((one) => isObject(one) && rolloutOf(one.object).removedLast)) {
+    const targets = edges.get(object) ?? new Set();
+    for (const target of targets)
+      if (isWaitedFor(target) || reaches(edges, target, isWaitedFor)) targets.delete(target);
   }
   return edges;
 }
 
-function reaches(edges: Edges, from: Deployable, goal: Deployable, seen = new Set<Deployable>()): boolean {
+function isWaitedFor(deployable: Deployable): boolean {
+  if (!isObject(deployable)) return true;
+  const { waitForPods, waitForFields, waitForConditions } = rolloutOf(deployable.object);
+  return Boolean(waitForPods ?? waitForFields ?? waitForConditions);
+}
+
+type IsGoal = (deployable: Deployable) => boolean;
+
+function reaches(edges: Edges, from: Deployable, isGoal: IsGoal, seen = new Set<Deployable>()): boolean {
   return [...(edges.get(from) ?? [])].some((next) => {
-    if (next === goal) return true;
+    if (isGoal(next)) return true;
     if (seen.has(next)) return false;
     seen.add(next);
-    return reaches(edges, next, goal, seen);
+    return reaches(edges, next, isGoal, seen);
   });
 }
 
@@ -83,7 +98,9 @@ function withNearestOnly(edges: Edges): Edges {
     [...edges].map(([source, targets]) => [
       source,
       new Set(
-        [...targets].filter((target) => ![...targets].some((via) => via !== target && reaches(edges, via, target))),
+        [...targets].filter(
+          (target) => ![...targets].some((via) => via !== target && reaches(edges, via, (one) => one === target)),
+        ),
       ),
     ]),
   );

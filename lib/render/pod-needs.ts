@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import { Json, ManifestJson } from './manifest';
 import { RenderedObject } from './rendered-object';
 
@@ -10,19 +11,17 @@ interface PodTemplate {
 }
 
 /**
- * For each object that brings pods, what must be there before them and go after them: who may reach them, how many may be drained at once, who they
- * are and what they may do, and the files that they read.
+ * For each object that brings pods, what of its chart must be there before them and go after them: who may reach them, how many may be drained at
+ * once, who they are and what they may do, and the files that they read. Charts may be releases, whose order their namespaces decide.
  */
 export function podNeeds(objects: RenderedObject[]): [RenderedObject, RenderedObject[]][] {
   const neighbours = new Map<string, RenderedObject[]>();
-  for (const object of objects) {
-    const { namespaceName } = object.key;
-    neighbours.set(namespaceName, [...(neighbours.get(namespaceName) ?? []), object]);
-  }
+  const placeOf = ({ object, key }: RenderedObject) => `${Chart.of(object).node.path} ${key.namespaceName}`;
+  for (const object of objects) neighbours.set(placeOf(object), [...(neighbours.get(placeOf(object)) ?? []), object]);
   return objects.flatMap((object): [RenderedObject, RenderedObject[]][] => {
     const templates = templatesIn(object.manifest);
     if (templates.length === 0) return [];
-    const near = neighbours.get(object.key.namespaceName) ?? [];
+    const near = neighbours.get(placeOf(object)) ?? [];
     return [[object, templates.flatMap((template) => needsOf(template, near))]];
   });
 }
@@ -37,8 +36,8 @@ function needsOf({ labels, spec }: PodTemplate, near: RenderedObject[]): Rendere
   );
   const selecting = near.filter(({ key, manifest }) => {
     const { podSelector, selector } = map(manifest.spec);
-    if (key.kind === 'NetworkPolicy') return selects(map(map(podSelector).matchLabels), labels);
-    return key.kind === 'PodDisruptionBudget' && selects(map(map(selector).matchLabels), labels);
+    if (key.kind === 'NetworkPolicy') return selects(map(podSelector), labels);
+    return key.kind === 'PodDisruptionBudget' && selects(map(selector), labels);
   });
   return [
     ...selecting,
@@ -50,8 +49,9 @@ function needsOf({ labels, spec }: PodTemplate, near: RenderedObject[]): Rendere
 }
 
 /** An operator adds labels to those of a template, and a selector may ask for them. */
-function selects(selector: JsonMap, labels: JsonMap): boolean {
-  const asked = Object.entries(selector);
+function selects({ matchLabels, matchExpressions }: JsonMap, labels: JsonMap): boolean {
+  const asked = Object.entries(map(matchLabels));
+  if (asked.length === 0 && matchExpressions !== undefined) return false;
   const known = asked.filter(([key]) => key in labels);
   return known.every(([key, value]) => labels[key] === value) && (known.length > 0 || asked.length === 0);
 }

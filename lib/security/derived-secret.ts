@@ -26,7 +26,8 @@ const DELAY = Duration.minutes(1);
  * @see https://external-secrets.io/latest/provider/kubernetes/
  */
 export class DerivedSecret extends Construct {
-  private readonly secretName: string;
+  /** The Secret's name. */
+  public readonly secretName: string;
 
   public constructor(scope: Construct, id: string, { name, from, template }: DerivedSecretInput) {
     super(scope, id);

@@ -15,6 +15,7 @@ import {
   VolumeClaimProps,
 } from '../kubernetes';
 import {
+  GuardedImage,
   GuardedNumbers,
   GuardedReleaseProps,
   guardedRelease,
@@ -43,7 +44,8 @@ export interface EnginePartInput {
   readonly partOf: PartOf;
   /** What others reach. */
   readonly ports: NetworkPort[];
-  readonly release: PartRelease;
+  /** Default: its members hold no data, or an operator makes them and what it makes them from is guarded. */
+  readonly release?: PartRelease;
   /** The image of its pods. */
   readonly image: string;
   /** Whether the environment's mirror is put before it. Default: yes. */
@@ -177,7 +179,8 @@ export class EnginePart extends Construct {
     const { oneOfSeveral, sharedBudget, ...rest } = input;
     const labels = { ...input.labels, ...(oneOfSeveral && { [SET_LABEL]: name }) };
     const scope = new Construct(this, `Members-${name}`);
-    const release = claims && claims.length > 0 ? this.guardedRelease(input) : undefined;
+    const { release: held } = this.input;
+    const release = held && claims && claims.length > 0 ? this.guardedRelease(held, input) : undefined;
     const set = new StatefulSet(scope, 'Set', {
       ...rest,
       ...this.pod,
@@ -194,11 +197,10 @@ export class EnginePart extends Construct {
       },
     });
     this.grow(scope, name, input);
-    if (guard) {
-      const { field, acknowledged = false } = guard;
-      GuardedNumbers.of(this, this.partOf).add({ name, replicas, field, acknowledged });
-    }
     if (guard || release) {
+      const before = GuardedNumbers.of(this, this.partOf);
+      if (guard) before.add({ name, replicas, field: guard.field, acknowledged: guard.acknowledged ?? false });
+      if (release) before.addRelease(release);
       new ChangeGuard(scope, 'Guard', {
         target: set.resource,
         resource: 'statefulsets',
@@ -212,12 +214,14 @@ export class EnginePart extends Construct {
   }
 
   /** What keeps the release of data, and what the guard reads of the set. */
-  private guardedRelease({ containers: [{ image, mirrored }] }: MembersInput) {
-    const { text, acknowledged, ...props } = this.input.release;
-    const field = guardedRelease({ ...props, image: 'spec.template.spec.containers[0].image' });
+  private guardedRelease(
+    { text, acknowledged, ...release }: PartRelease,
+    { containers: [{ image, mirrored }] }: MembersInput,
+  ): GuardedImage & { field: GuardedField } {
+    const field = guardedRelease({ ...release, image: 'spec.template.spec.containers[0].image' });
     const pulled = mirrored === false ? image : Environment.of(this).image(image);
     const annotations = { ...statedRelease(text, pulled), ...(acknowledged && field._annotation(acknowledged)) };
-    return { field, annotations };
+    return { field, release, image: pulled, annotations };
   }
 
   private grow(scope: Construct, name: string, { replicas, claims = [] }: MembersInput): void {

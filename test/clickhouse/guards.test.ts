@@ -14,6 +14,13 @@ const objectsOf = (props: Props) =>
 const servers = (props: Props) => find(objectsOf(props), 'ClickHouseInstallation');
 const keeper = (props: Props) => find(objectsOf(props), 'ClickHouseKeeperInstallation');
 
+/** With an acknowledgement of the restart that this makes of Keeper. */
+const restarting = (props: Props): Props => {
+  const annotations = keeper(props).metadata.annotations as Record<string, string>;
+  const restartedKeeper = annotations['bigdata-constructs.io/restart-checksum'];
+  return { ...props, acknowledge: { ...props.acknowledge, restartedKeeper } };
+};
+
 /** An object with another annotation. */
 const annotated = (object: KubeObject, annotations: Record<string, string>): KubeObject => ({
   ...object,
@@ -123,8 +130,7 @@ describeWithControlPlane('the guards of a ClickHouseCluster on a real API server
       const apart = { ...next, keeper: { version: ClickHouseVersion.V25_8 } };
       expect(await refusal(keeper(apart))).toBe('accepted');
       expect(await refusal(servers({ ...apart, acknowledge: { release: '26.3' } }))).toBe('accepted');
-      const meant = { ...next, acknowledge: { release: '26.3', restartedKeeper: true } };
-      expect(await refusal(keeper(meant))).toBe('accepted');
+      expect(await refusal(keeper(restarting({ ...next, acknowledge: { release: '26.3' } })))).toBe('accepted');
     });
   });
 
@@ -138,7 +144,7 @@ describeWithControlPlane('the guards of a ClickHouseCluster on a real API server
       ['users', { users: [{ name: 'reporting' }] }],
     ])('are refused, and each alone is not: %s', async (_, props) => {
       const message = await refusal(servers({ ...patch, ...props }));
-      expect(message).toContain('a new image and other settings in one update are refused');
+      expect(message).toContain('a new image and other settings in one update, or a new image where earlier settings');
       expect(message).toContain("Make two: give version: ClickHouseVersion.of('25.8.30.16')");
       expect(await refusal(servers({ ...before, ...props }))).toBe('accepted');
       expect(await refusal(servers(patch))).toBe('accepted');
@@ -153,22 +159,34 @@ describeWithControlPlane('the guards of a ClickHouseCluster on a real API server
     });
 
     test('are two updates of Keeper as well', async () => {
-      const acknowledge = { restartedKeeper: true };
-      expect(await refusal(keeper({ ...patch, ...others, acknowledge }))).toContain('give keeper.version:');
-      expect(await refusal(keeper({ ...patch, acknowledge }))).toBe('accepted');
-      const both = { ...acknowledge, settingsWithRelease: '25.8.31.1' };
-      expect(await refusal(keeper({ ...patch, ...others, acknowledge: both }))).toBe('accepted');
+      expect(await refusal(keeper(restarting({ ...patch, ...others })))).toContain('give keeper.version:');
+      expect(await refusal(keeper(restarting(patch)))).toBe('accepted');
+      const acknowledge = { settingsWithRelease: '25.8.31.1' };
+      expect(await refusal(keeper(restarting({ ...patch, ...others, acknowledge })))).toBe('accepted');
+    });
+
+    test('are one update where the operator has not given out settings that came before', async () => {
+      const suspended = { ...before, ...others, suspend: true };
+      for (const make of [servers, keeper]) {
+        await api.apply(make(make === keeper ? restarting(suspended) : suspended));
+        const released = { ...suspended, ...patch, ...others };
+        const resumed = { ...released, suspend: false };
+        for (const next of [released, resumed]) {
+          expect(await refusal(make(restarting(next)))).toContain('where earlier settings may still wait, are refused');
+        }
+        await api.apply(make(restarting(before)));
+      }
     });
 
     test('are two for who goes to the next line: none of our own settings follows the release', async () => {
       for (const release of ['25.8.30.16', '26.3.35.3', '26.8.1.1', '27.3.1.1']) {
         const version = ClickHouseVersion.of(release);
-        const acknowledge = { release: version.line, restartedKeeper: true };
+        const acknowledge = { release: version.line };
         const { overrides } = before;
         expect([
           release,
           await refusal(servers({ overrides, version, acknowledge })),
-          await refusal(keeper({ overrides, version, acknowledge })),
+          await refusal(keeper(restarting({ overrides, version, acknowledge }))),
         ]).toEqual([release, 'accepted', 'accepted']);
       }
     });
@@ -189,11 +207,14 @@ describeWithControlPlane('the guards of a ClickHouseCluster on a real API server
       const message = await refusal(keeper(props));
       expect(message).toContain('the operator restarts all members at once');
       expect(message).toContain('Then set the annotation bigdata-constructs.io/acknowledge-keeper-restart to ');
-      expect(await refusal(keeper({ ...props, acknowledge: { restartedKeeper: true } }))).toBe('accepted');
+      expect(await refusal(keeper(restarting(props)))).toBe('accepted');
+      expect(await refusal(keeper({ ...props, acknowledge: { restartedKeeper: '0123456789abcdef' } }))).toContain(
+        'is refused',
+      );
     });
 
     test('is acknowledged by the checksum of what changes', async () => {
-      const acknowledged = keeper({ ...larger, acknowledge: { restartedKeeper: true } });
+      const acknowledged = keeper(restarting(larger));
       const { annotations } = acknowledged.metadata as { annotations?: Record<string, string> };
       const acknowledgement = {
         'bigdata-constructs.io/acknowledge-keeper-restart': annotations!['bigdata-constructs.io/restart-checksum'],
@@ -202,7 +223,7 @@ describeWithControlPlane('the guards of a ClickHouseCluster on a real API server
     });
 
     test('is refused by hand, an acknowledgement that was left behind or not', async () => {
-      const acknowledged = keeper({ ...before, acknowledge: { restartedKeeper: true } });
+      const acknowledged = keeper(restarting(before));
       for (const object of [keeper(before), acknowledged]) {
         expect(await refusal(edited(object, '"memory":"2Gi"', '"memory":"4Gi"'))).toContain('is refused');
         expect(await refusal({ ...object, spec: { ...(object.spec as object), stop: 'yes' } })).toContain('is refused');

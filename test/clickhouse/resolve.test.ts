@@ -21,7 +21,7 @@ test('everything that is left out has a default', () => {
     probe: true,
     suspend: false,
     overrides: { settings: {}, files: {}, keeperSettings: {} },
-    acknowledge: { fewerShards: false, changedKeeperMembers: false, restartedKeeper: false, release: undefined },
+    acknowledge: { fewerShards: false, changedKeeperMembers: false, restartedKeeper: undefined, release: undefined },
   });
 });
 

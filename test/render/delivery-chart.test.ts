@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { DeletionPolicy, kubernetes, render } from 'bigdata-constructs';
-import { ApiObject, Duration } from 'cdk8s';
+import { ApiObject, Chart, Duration } from 'cdk8s';
 import { App } from 'cdktf';
 import { Construct } from 'constructs';
 import { parseAllDocuments } from 'yaml';
@@ -115,6 +115,26 @@ describe('Delivery.chart()', () => {
       configMap(b, 'three', {}).node.addDependency(configMap(a, 'four', {}));
     };
     expect(() => synthesized(circle)).toThrow(/RENDER005.*platform-a <-> kube-system\/platform-b/);
+  });
+
+  test('takes two charts of a namespace, one of which is about pods of the other', () => {
+    const shop = (stack: render.ManifestStack) => {
+      const labels = { app: 'till' };
+      const chart = new kubernetes.NamespaceChart(stack.manifests, 'shop');
+      new ApiObject(chart, 'till', {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'till' },
+        spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [] } } },
+      });
+      new ApiObject(new Chart(stack.manifests, 'names', { namespace: 'shop' }), 'dns', {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata: { name: 'dns', namespace: 'shop' },
+        spec: { podSelector: {}, egress: [{}], policyTypes: ['Egress'] },
+      });
+    };
+    expect(synthesized(shop).resource.helm_release).toHaveProperty('Release__helm_sh__kube-system__platform-names');
   });
 
   test('refuses names that Helm does not take', () => {

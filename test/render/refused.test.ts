@@ -1,4 +1,4 @@
-import { clickhouse, hadoop, kubernetes, render } from 'bigdata-constructs';
+import { clickhouse, hadoop, kubernetes, monitoring, render } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { App } from 'cdktf';
 import { minimal as minimalClickHouse } from '../clickhouse/clusters';
@@ -22,6 +22,8 @@ interface Guarded<Props> {
   readonly make: (props: Props) => Resources;
   /** What changes, and what is refused: objects by kind and name. */
   readonly changes: [what: string, to: Partial<Props>, refused: string[]][];
+  /** A change that takes a whole part away. */
+  readonly less: Partial<Props>;
 }
 
 const guarded = <Props>(given: Guarded<Props>) => ({
@@ -29,6 +31,7 @@ const guarded = <Props>(given: Guarded<Props>) => ({
   changes: given.changes.map(
     ([what, to, refused]) => [what, given.make({ ...given.deployed, ...to }), refused] as const,
   ),
+  less: given.make({ ...given.deployed, ...given.less }),
 });
 
 const olap = () =>
@@ -40,6 +43,7 @@ const olap = () =>
       ['smaller volumes', { storage: Size.gibibytes(500) }, ['ClickHouseInstallation olap']],
       ['more Keeper members', { keeper: { members: 5 } }, ['ClickHouseKeeperInstallation olap']],
     ],
+    less: { monitoring: monitoring.Monitoring.none() },
   });
 
 const MEMBERS = 'ConfigMap lake-hadoop-members';
@@ -65,8 +69,19 @@ const lake = () =>
       ['fewer NameNodes', { nameNodes: { members: 2 } }, [MEMBERS, 'StatefulSet lake-namenode']],
       ['fewer JournalNodes', { journalNodes: { members: 3 } }, [MEMBERS, 'StatefulSet lake-journalnode']],
       ['fewer ResourceManagers', { yarn: minimalHadoop.yarn }, [MEMBERS, 'StatefulSet lake-resourcemanager']],
+      [
+        'another release line',
+        { version: hadoop.HadoopVersion.of('3.5.0') },
+        [
+          MEMBERS,
+          ...['datanode-a', 'datanode-b', 'datanode-c', 'journalnode', 'namenode'].map(
+            (part) => `StatefulSet lake-${part}`,
+          ),
+        ],
+      ],
       ['fewer members of ZooKeeper', { zooKeeper: { members: 3 } }, [MEMBERS, 'StatefulSet lake-zookeeper']],
     ],
+    less: { yarn: undefined },
   });
 
 const once = <T>(make: () => T) => {
@@ -86,7 +101,7 @@ const nameOf = (resources: Resources, id: string) =>
 describeWithControlPlane('a change that the API server refuses', (api) => {
   describeWithCommand('terraform', 'by Terraform', () => {
     describe.each(['olap', 'lake'] as const)('of %s', (cluster) => {
-      const { deployed, changes } = CLUSTERS[cluster]();
+      const { deployed, changes, less } = CLUSTERS[cluster]();
       const watched = /^(Namespace|ValidatingAdmissionPolicy|StatefulSet|ClickHouse|ConfigMap__.*-members$)/;
       let order: ResourceOrder;
       beforeAll(async () => {
@@ -117,6 +132,24 @@ describeWithControlPlane('a change that the API server refuses', (api) => {
         },
         60_000,
       );
+
+      test('a part may go as a whole', async () => {
+        for (const id of Object.keys(less).filter((one) => watched.test(one))) {
+          await api.apply(less[id].manifest, { dryRun: true });
+        }
+      });
+
+      test('nothing is waited for that is created before it is destroyed', () => {
+        const needs = (id: string): string[] => {
+          const found = (deployed[id].depends_on ?? []).map((address) => address.replace('kubernetes_manifest.', ''));
+          return [id, ...found.flatMap(needs)];
+        };
+        const early = Object.keys(deployed).filter(
+          (id) => (deployed[id].lifecycle as { create_before_destroy?: boolean } | undefined)?.create_before_destroy,
+        );
+        expect(early.length).toBeGreaterThan(3);
+        expect(early.flatMap(needs).filter((id) => deployed[id].wait)).toEqual([]);
+      });
     });
   });
 });

@@ -85,7 +85,11 @@ describe('members', () => {
         .map(({ metadata }) => metadata.name);
     expect(names(still)).toEqual([]);
     expect(names([...still, ...grows])).toEqual(['store-shelf-growth']);
-    const list = find<{ data: Record<string, string> }>(withMembers({ claims: [...still, ...grows] }), 'ConfigMap');
+    const list = find<{ data: Record<string, string> }>(
+      withMembers({ claims: [...still, ...grows] }),
+      'ConfigMap',
+      'store-shelf-growth',
+    );
     expect(list.data.claims).toBe([0, 1, 2].map((ordinal) => `data-store-shelf-${ordinal} 3Gi\n`).join(''));
   });
 

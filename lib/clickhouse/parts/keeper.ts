@@ -12,7 +12,7 @@ import { PORTS } from '../ports';
 import { ResolvedClickHouse } from '../resolve';
 import { ClickHouseKeeperInstallationResource } from '../resource/clickhouse-keeper-installation-resource';
 import { cleanupOf, storageManagementOf } from '../resource/installation-retention';
-import { guardKeeper, KEEPER_RESTART, keeperAnnotations, keeperRelease } from '../scaling';
+import { guardKeeper, KEEPER_RESTART, keeperAnnotations } from '../scaling';
 import { completed } from './completed';
 
 /** What a Keeper is made from. */
@@ -36,7 +36,6 @@ export class Keeper extends EnginePart {
       partOf: partOf(name, 'keeper'),
       ports: [PORTS.keeper],
       user: USER,
-      release: keeperRelease(resolved),
       ...release.image('keeper'),
       architectures: release.architectures,
       overrides: overrides.pods.keeper,

@@ -14,8 +14,11 @@ export interface ClickHouseKeeperInstallationResourceProps extends InstallationP
   readonly settings: Record<string, unknown>;
   /** What restarts all members at once. */
   readonly restart: GuardedRestart;
-  /** Whether that is meant. */
-  readonly restartAcknowledged: boolean;
+  /**
+   * The checksum of what is meant.
+   * @default - none
+   */
+  readonly restartAcknowledged?: string;
 }
 
 /**

@@ -11,8 +11,12 @@ import { ApiObject } from 'cdk8s';
 export abstract class InstallationResource extends ApiObject {
   /** Of the spec as it is when it is asked for. */
   public get taskId(): string {
-    const { spec } = super.toJson() as { spec: object };
-    return createHash('sha256').update(JSON.stringify(spec)).digest('hex').slice(0, 16);
+    const { spec, metadata } = super.toJson() as { spec: object; metadata: { labels?: object } };
+    // The operator gives the labels to all that it makes, and restarts Keeper for them.
+    return createHash('sha256')
+      .update(JSON.stringify([metadata.labels, spec]))
+      .digest('hex')
+      .slice(0, 16);
   }
 
   public override toJson(): { spec: object } {
