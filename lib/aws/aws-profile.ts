@@ -139,6 +139,15 @@ export class AwsProfile implements ICloudProfile {
   }
 
   /**
+   * The alias of a key in KMS, known before the key exists: `alias/<prefix>/<environment>/<purpose>`.
+   *
+   * @param environmentName the environment's name: `prod`
+   */
+  public keyAlias(environmentName: string, purpose: string): string {
+    return ['alias', this.namePrefix, environmentName, purpose].join('/');
+  }
+
+  /**
    * The ARN of a resource of this account and region.
    *
    * @param service `eks`

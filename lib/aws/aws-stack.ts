@@ -3,6 +3,7 @@ import { LocalBackend, S3Backend, TerraformBackend, TerraformStack } from 'cdktf
 import { Construct } from 'constructs';
 import { Environment, EnvironmentProps } from '../core';
 import { AwsProfile } from './aws-profile';
+import { RemoteState } from './remote-state';
 
 /** The release that `@cdktf/provider-aws` was generated from. */
 const PROVIDER_VERSION = '6.25.0';
@@ -38,7 +39,7 @@ export class AwsStack extends TerraformStack {
       encrypt: true,
       // With no key named, Terraform would ask for S3's own, whatever the bucket says.
       kmsKeyId: profile.customerManagedKeys
-        ? profile.arn('kms', `alias/${profile.namePrefix}-${environmentName}-terraform-state`)
+        ? profile.arn('kms', RemoteState.keyAliasOf(profile, environmentName))
         : undefined,
       allowedAccountIds: [profile.accountId],
     });

@@ -23,3 +23,22 @@ export const bucketRules: ReadonlyArray<Rule<BucketInput>> = [
     ...check.maxLength(({ name }) => name, 63),
   },
 ];
+
+/** What the checks of a catalog look at. */
+export interface CatalogInput {
+  readonly name: string;
+}
+
+/** Checks on the props of a GlueCatalog. */
+export const catalogRules: ReadonlyArray<Rule<CatalogInput>> = [
+  {
+    code: 'AWS407',
+    prop: 'name',
+    remedy: "write it as in web_events: '__' stands between the environment and the name",
+    ...new Checks<CatalogInput>().pattern(
+      ({ name }) => name,
+      /^[a-z0-9]+(_[a-z0-9]+)*$/,
+      "be lower-case letters and digits, with single '_' between them",
+    ),
+  },
+];

@@ -70,7 +70,7 @@ export class CiRoles extends Construct {
         Resource: profile.arn('kms', 'key/*'),
         Condition: {
           'ForAnyValue:StringEquals': {
-            'kms:ResourceAliases': `alias/${profile.environmentName(this)}-terraform-state`,
+            'kms:ResourceAliases': RemoteState.keyAliasOf(profile, environmentName),
           },
         },
       },

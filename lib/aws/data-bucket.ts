@@ -61,7 +61,7 @@ export interface DataBucketProps {
 export interface IBucketKey {
   /** The key's ARN. */
   readonly keyArn: string;
-  /** Its alias: `alias/bigdata-prod-data`. */
+  /** Its alias: `alias/bigdata/prod/data`. */
   readonly aliasName: string;
 }
 
@@ -82,7 +82,7 @@ export class DataBucket extends Construct implements IDataBucket {
     const profile = AwsProfile.of(scope);
     return {
       ...storeOf(profile, profile.bucketName(Environment.of(scope).name, purpose)),
-      keyAlias: profile.customerManagedKeys ? `alias/${profile.environmentName(scope)}-data` : undefined,
+      keyAlias: profile.customerManagedKeys ? profile.keyAlias(Environment.of(scope).name, 'data') : undefined,
     };
   }
 

@@ -24,7 +24,7 @@ export interface EncryptionKeyProps {
 export class EncryptionKey extends Construct {
   /** The key's ARN. */
   public readonly keyArn: string;
-  /** The alias, known before the key exists: `alias/bigdata-prod-data`. */
+  /** The alias, known before the key exists: `alias/bigdata/prod/data`. */
   public readonly aliasName: string;
 
   public constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
@@ -68,7 +68,7 @@ export class EncryptionKey extends Construct {
       policy: policyJson(statements),
       lifecycle: retained ? { preventDestroy: true } : undefined,
     });
-    this.aliasName = `alias/${profile.environmentName(this)}-${purpose}`;
+    this.aliasName = profile.keyAlias(Environment.of(this).name, purpose);
     new KmsAlias(this, 'Alias', { name: this.aliasName, targetKeyId: key.keyId });
     this.keyArn = key.arn;
   }

@@ -1,13 +1,15 @@
 import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-database';
 import { Construct } from 'constructs';
 import { DeletionPolicy, Environment } from '../core';
+import { checkRules } from '../core/internal';
 import { AwsProfile } from './aws-profile';
+import { catalogRules } from './bucket-rules';
 import { IDataBucket } from './data-bucket';
 import { WorkloadAccess } from './workload-access';
 
 /** Props of `GlueCatalog`. */
 export interface GlueCatalogProps {
-  /** What it holds, which is the end of the database's name: lower-case letters, digits and `_`. */
+  /** What it holds, which is the end of the database's name: lower-case letters and digits, and single `_` between them. */
   readonly name: string;
   /** Where tables lie that say nothing else. */
   readonly bucket: IDataBucket;
@@ -24,12 +26,14 @@ export interface GlueCatalogProps {
  * @see https://docs.aws.amazon.com/glue/latest/dg/components-overview.html
  */
 export class GlueCatalog extends Construct {
-  /** The database's name: `bigdata_prod_lake`, since environments of one account and region share a catalog. */
+  /** The database's name: `bigdata_prod__lake`, since environments of one account and region share a catalog. */
   public readonly databaseName: string;
 
   public constructor(scope: Construct, id: string, props: GlueCatalogProps) {
     super(scope, id);
-    this.databaseName = `${AwsProfile.of(this).environmentName(this).replaceAll('-', '_')}_${props.name}`;
+    checkRules(this, catalogRules, { name: props.name });
+    // Names hold no `__`, so that no environment's end in those of another.
+    this.databaseName = `${AwsProfile.of(this).environmentName(this).replaceAll('-', '_')}__${props.name}`;
     const retained = Environment.of(this).deletionPolicy === DeletionPolicy.RETAIN;
     new GlueCatalogDatabase(this, 'Resource', {
       name: this.databaseName,

@@ -23,6 +23,15 @@ export class RemoteState extends Construct {
     return profile.bucketName(environmentName, PURPOSE);
   }
 
+  /**
+   * The alias of its key, known before it exists, where keys are our own.
+   *
+   * @param environmentName `prod`
+   */
+  public static keyAliasOf(profile: AwsProfile, environmentName: string): string {
+    return profile.keyAlias(environmentName, PURPOSE);
+  }
+
   /** The bucket's name. */
   public readonly bucketName: string;
   /** Its key, if it is our own. */

@@ -39,7 +39,7 @@ describe('WorkloadAccess', () => {
     expect(list).toMatchObject({ Resource: bucket, Condition: { StringLike: { 's3:prefix': ['olap/', 'olap/*'] } } });
     expect(objects).toMatchObject({ Resource: `${bucket}/olap/*` });
     expect(key.Condition).toEqual({
-      'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/bigdata-test-data' },
+      'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/bigdata/test/data' },
       StringEquals: { 'kms:ViaService': 's3.eu-central-1.amazonaws.com' },
     });
     expect(made.only('aws_eks_pod_identity_association')).toMatchObject({

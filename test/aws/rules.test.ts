@@ -1,7 +1,7 @@
 import { aws, Cpu, NodeClass } from 'bigdata-constructs';
 import { Duration, Size } from 'cdk8s';
 import { ciRolesRules, roleRules, workloadAccessRules } from '../../lib/aws/access-rules';
-import { bucketRules } from '../../lib/aws/bucket-rules';
+import { bucketRules, catalogRules } from '../../lib/aws/bucket-rules';
 import { ClusterInput, clusterRules } from '../../lib/aws/cluster-rules';
 import { anomalyRules, costRules } from '../../lib/aws/cost-rules';
 import { networkRules } from '../../lib/aws/network-rules';
@@ -201,6 +201,18 @@ tableSuite(
   {
     AWS401: { refused: { purpose: 'Lake' }, given: "'Lake'", passes: { purpose: 'lake-2' } },
     AWS402: { refused: { name: 'x'.repeat(64) }, given: "'xxx", passes: { name: 'x'.repeat(63) } },
+  },
+);
+
+tableSuite(
+  'the rules of a GlueCatalog',
+  catalogRules,
+  { name: 'lake' },
+  {
+    AWS407: [
+      { refused: { name: 'eu__lake' }, given: "'eu__lake'", passes: { name: 'eu_lake' } },
+      { refused: { name: '_lake' }, given: "'_lake'", passes: { name: 'lake_2' } },
+    ],
   },
 );
 

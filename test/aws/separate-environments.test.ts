@@ -34,12 +34,15 @@ function options(stack: aws.AwsStack): void {
     privateSubnetIds: ['subnet-0'],
   });
   const key = new aws.EncryptionKey(stack, 'Key', { purpose: 'tables' });
+  // What it is for begins as another environment's name ends.
+  new aws.EncryptionKey(stack, 'OverlappingKey', { purpose: 'eu-data' });
   new aws.MetastoreDatabase(stack, 'Metastore', { network, keyArn: key.keyArn });
   const access = new aws.WorkloadAccess(stack, 'Access', {
     identity: { namespaceName: 'spark', serviceAccountName: 'jobs' },
   });
   const bucket = aws.DataBucket.named(stack, 'lake');
   new aws.GlueCatalog(stack, 'Catalog', { name: 'lake', bucket }).grantReadWrite(access);
+  new aws.GlueCatalog(stack, 'OverlappingCatalog', { name: 'eu_lake', bucket });
   new aws.ManagedPrometheus(stack, 'Metrics').grantWrite(access);
 }
 

@@ -134,7 +134,7 @@ describeWithCommand('moto_server', "a server of AWS's APIs", () => {
         expect(kept.ok).toBe(true);
         expect(kept.headers.get('x-amz-server-side-encryption')).toBe('aws:kms');
         expect(kept.headers.get('x-amz-server-side-encryption-aws-kms-key-id')).toContain(
-          'alias/bigdata-prod-terraform-state',
+          'alias/bigdata/prod/terraform-state',
         );
         // Held by somebody else, the lock stops the next run.
         await asOwner(`${url}/state/prod/prod-x.tfstate.tflock`, {
