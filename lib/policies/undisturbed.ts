@@ -21,7 +21,8 @@ export class UndisturbedPolicy implements IPolicy {
     const findings = podGroups(root).flatMap(({ owner, nodeClass, annotations }) => {
       const { undisturbedAnnotation = '', maxGracePeriod } = Environment.of(owner).placementOf(nodeClass);
       const value = annotations[undisturbedAnnotation];
-      if (value === undefined || DURATION.test(value) || (value === 'true' && maxGracePeriod)) return [];
+      if (value === undefined || value === 'false' || DURATION.test(value) || (value === 'true' && maxGracePeriod))
+        return [];
       const text =
         value === 'true'
           ? `the pod asks for ever to be left alone, by ${undisturbedAnnotation}, on nodes of class ${nodeClass.id}, which wait for it`

@@ -55,6 +55,7 @@ describe('UndisturbedPolicy (POL009)', () => {
 
   test('takes a time, and nodes that end their pods', () => {
     expect(said(tree(asking('1h30m')))).toEqual([]);
+    expect(said(tree(asking('false')))).toEqual([]);
     expect(said(tree({ ...asking('true'), nodeClass: NodeClass.SYSTEM }))).toEqual([]);
     expect(said(tree(asking('true'), {}))).toEqual([]);
   });
