@@ -39,7 +39,13 @@ function cloudStacks(
   { tunnelPort }: DeployOptions,
 ): TerraformStack[] {
   const { environment } = definition;
-  const account = AccountStack.ofAccount(app, accounts[cloud.profile.accountId]);
+  const { accountId } = cloud.profile;
+  if (!(accountId in accounts)) {
+    throw new Error(
+      `accounts in stacks/environments.ts has no row for ${accountId}, the account of '${name}': add one`,
+    );
+  }
+  const account = AccountStack.ofAccount(app, accounts[accountId]);
   // Named so that `<environment>-*` leaves it alone: nobody removes the state with the environment.
   const bootstrap = new BootstrapStack(app, `bootstrap-${name}`, cloud, definition);
   const network = new NetworkStack(app, `${name}-network`, environment, cloud.network);

@@ -6,6 +6,7 @@ import { Size } from 'cdk8s';
 import { App } from 'cdktf';
 import { parseAllDocuments } from 'yaml';
 import { environmentStacks } from '../../stacks/environment-stacks';
+import { accounts, environments } from '../../stacks/environments';
 import { publish } from '../../stacks/publish';
 import { synthesize } from '../../stacks/synthesize';
 import { KubeObject } from '../helpers/kube-client';
@@ -99,6 +100,17 @@ describe('synthesize', () => {
     run((app) => [stack(app, 'dev')]);
     expect(Object.keys(contents(folder)).filter((file) => file.includes('prod'))).toEqual([]);
   });
+});
+
+test('an environment whose account has no row is told so', () => {
+  const row = { ...accounts };
+  const { accountId } = environments.prod.cloud!.profile;
+  try {
+    Reflect.deleteProperty(accounts, accountId);
+    expect(() => environmentStacks(new App(), 'prod')).toThrow(`has no row for ${accountId}, the account of 'prod'`);
+  } finally {
+    Object.assign(accounts, row);
+  }
 });
 
 describe('an environment alone', () => {
