@@ -88,6 +88,7 @@ describeWithCommand('md5sum', "the real shell with GNU's tools", () => {
     const { sh, bash } = { sh: programs.shell('sh'), bash: programs.shell('bash') };
     expect(await judged(inContainers(), { sh, bash, ...programs.ofImages })).toEqual([]);
     expect(await programs.shell('sh')(['-c', 'if true'], folder)).not.toBe('');
+    expect(await programs.shell('false')([], folder)).toBe('ended with 1');
     expect(await wrong(programs.ofImages.curl, '-s')).not.toBe('');
   });
 });

@@ -6,16 +6,18 @@ import { HadoopPrograms } from '../helpers/authorities';
 import { ControlPlaneAccess } from '../helpers/control-plane-process';
 
 interface Ended {
-  readonly code: number;
+  readonly code: number | string;
   readonly text: string;
 }
 
 function run(program: string, args: string[], env: NodeJS.ProcessEnv = {}, cwd = checkout): Promise<Ended> {
   const options = { cwd, env: { ...process.env, ...env }, timeout: 60_000 };
   return new Promise((done) =>
-    execFile(program, args, options, (error, stdout, stderr) =>
-      done({ code: error ? Number(error.code ?? 1) : 0, text: `${stdout}${stderr}` }),
-    ),
+    execFile(program, args, options, (error, stdout, stderr) => {
+      const code = error ? (error.code ?? 1) : 0;
+      // Who fails without a word is told from who has nothing to say.
+      done({ code, text: `${stdout}${stderr}` || (code === 0 ? '' : `ended with ${code}`) });
+    }),
   );
 }
 
