@@ -5,7 +5,6 @@ import { PartOf } from '../core';
 import { objectLabels, objectName } from '../core/internal';
 import { guardName, guardPolicy } from './guard-policy';
 import { GuardedField } from './guarded-field';
-import { guardedRelease, GuardedReleaseProps } from './guarded-release';
 
 /** A number of members that a guard watches. */
 export interface GuardedNumber {
@@ -18,18 +17,8 @@ export interface GuardedNumber {
   readonly acknowledged: boolean;
 }
 
-/** The release of a cluster's members. */
-export interface GuardedImage {
-  /** How it may change. */
-  readonly release: Omit<GuardedReleaseProps, 'image'>;
-  /** The image as it is pulled. */
-  readonly image: string;
-  /** Which release it holds, and what is acknowledged. */
-  readonly annotations: Record<string, string>;
-}
-
 /**
- * All guarded numbers of a cluster, and its release, in one object that comes before the rest of it: a change that is refused is refused here, before
+ * All guarded numbers of a cluster in one object that comes before the rest of it: a change that is refused is refused here, before
  * anything else is changed. The sets cannot come first themselves, since they need their files, and others of the cluster to start.
  */
 export class GuardedNumbers extends Construct {
@@ -45,7 +34,6 @@ export class GuardedNumbers extends Construct {
   }
 
   private readonly target: ApiObject;
-  private image?: { text: string; field: GuardedField };
   private readonly numbers: { key: string; field: GuardedField; replicas: string }[] = [];
 
   private constructor(
@@ -59,7 +47,9 @@ export class GuardedNumbers extends Construct {
         name: objectName(this, `${partOf.cluster}-${partOf.engine}-members`),
         labels: objectLabels(partOf),
       },
-      data: Lazy.any({ produce: () => this.data() }) as Record<string, string>,
+      data: Lazy.any({
+        produce: () => Object.fromEntries(this.sorted().map(({ key, replicas }) => [key, replicas])),
+      }) as Record<string, string>,
     });
     const guard = new Construct(this, 'Guard');
     guardPolicy(
@@ -67,8 +57,7 @@ export class GuardedNumbers extends Construct {
       'Members',
       guardName(this.target),
       { target: this.target, resource: 'configmaps' },
-      Lazy.any({ produce: () => this.fields().map((field) => field._validation()) }) as k8s.Validation[],
-      Lazy.any({ produce: () => GuardedField._variablesOf(this.fields()) }) as k8s.Variable[],
+      Lazy.any({ produce: () => this.sorted().map(({ field }) => field._validation()) }) as k8s.Validation[],
     );
     this.target.node.addDependency(guard);
   }
@@ -78,27 +67,9 @@ export class GuardedNumbers extends Construct {
     const field = number.field._inData(key);
     if (!field) return;
     this.numbers.push({ key, field, replicas: String(number.replicas) });
-    if (number.acknowledged) this.annotate(field._annotation(String(number.replicas)));
-  }
-
-  /** All parts of a cluster have one release: that of the first is looked at. */
-  public addRelease({ release, image, annotations }: GuardedImage): void {
-    if (this.image) return;
-    this.image = { text: image, field: guardedRelease({ ...release, image: 'data.?image.orValue("")' }) };
-    this.annotate(annotations);
-  }
-
-  private annotate(annotations: Record<string, string>): void {
-    for (const [name, value] of Object.entries(annotations)) this.target.metadata.addAnnotation(name, value);
-  }
-
-  private data(): Record<string, string> {
-    const replicas = Object.fromEntries(this.sorted().map((number) => [number.key, number.replicas]));
-    return { ...replicas, ...(this.image && { image: this.image.text }) };
-  }
-
-  private fields(): GuardedField[] {
-    return [...this.sorted(), ...(this.image ? [this.image] : [])].map(({ field }) => field);
+    if (!number.acknowledged) return;
+    const meant = field._annotation(String(number.replicas));
+    for (const [name, value] of Object.entries(meant)) this.target.metadata.addAnnotation(name, value);
   }
 
   private sorted() {

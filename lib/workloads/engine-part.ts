@@ -15,7 +15,6 @@ import {
   VolumeClaimProps,
 } from '../kubernetes';
 import {
-  GuardedImage,
   GuardedNumbers,
   GuardedReleaseProps,
   guardedRelease,
@@ -197,10 +196,11 @@ export class EnginePart extends Construct {
       },
     });
     this.grow(scope, name, input);
+    if (guard) {
+      const { field, acknowledged = false } = guard;
+      GuardedNumbers.of(this, this.partOf).add({ name, replicas, field, acknowledged });
+    }
     if (guard || release) {
-      const before = GuardedNumbers.of(this, this.partOf);
-      if (guard) before.add({ name, replicas, field: guard.field, acknowledged: guard.acknowledged ?? false });
-      if (release) before.addRelease(release);
       new ChangeGuard(scope, 'Guard', {
         target: set.resource,
         resource: 'statefulsets',
@@ -217,11 +217,11 @@ export class EnginePart extends Construct {
   private guardedRelease(
     { text, acknowledged, ...release }: PartRelease,
     { containers: [{ image, mirrored }] }: MembersInput,
-  ): GuardedImage & { field: GuardedField } {
+  ) {
     const field = guardedRelease({ ...release, image: 'spec.template.spec.containers[0].image' });
     const pulled = mirrored === false ? image : Environment.of(this).image(image);
     const annotations = { ...statedRelease(text, pulled), ...(acknowledged && field._annotation(acknowledged)) };
-    return { field, release, image: pulled, annotations };
+    return { field, annotations };
   }
 
   private grow(scope: Construct, name: string, { replicas, claims = [] }: MembersInput): void {

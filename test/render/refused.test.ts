@@ -69,16 +69,6 @@ const lake = () =>
       ['fewer NameNodes', { nameNodes: { members: 2 } }, [MEMBERS, 'StatefulSet lake-namenode']],
       ['fewer JournalNodes', { journalNodes: { members: 3 } }, [MEMBERS, 'StatefulSet lake-journalnode']],
       ['fewer ResourceManagers', { yarn: minimalHadoop.yarn }, [MEMBERS, 'StatefulSet lake-resourcemanager']],
-      [
-        'another release line',
-        { version: hadoop.HadoopVersion.of('3.5.0') },
-        [
-          MEMBERS,
-          ...['datanode-a', 'datanode-b', 'datanode-c', 'journalnode', 'namenode'].map(
-            (part) => `StatefulSet lake-${part}`,
-          ),
-        ],
-      ],
       ['fewer members of ZooKeeper', { zooKeeper: { members: 3 } }, [MEMBERS, 'StatefulSet lake-zookeeper']],
     ],
     less: { yarn: undefined },
