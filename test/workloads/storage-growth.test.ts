@@ -127,7 +127,8 @@ describeWithControlPlane('StorageGrowth on a real API server', (api, access) => 
     const { body } = await ask(access, 'GET', claims);
     for (const { metadata } of body.items as { metadata: { name: string } }[]) {
       const url = `${claims}/${metadata.name}`;
-      await ask(access, 'PATCH', url, { metadata: { finalizers: null } }, 'application/merge-patch+json');
+      const annotations = { 'bigdata-constructs.io/acknowledge-deletion': metadata.name };
+      await ask(access, 'PATCH', url, { metadata: { annotations, finalizers: null } }, 'application/merge-patch+json');
       await ask(access, 'DELETE', url);
     }
   });
