@@ -74,12 +74,11 @@ const SERVER_RELEASE = guardedRelease({
     'read what changes between both releases, go from one long-term release to the next, and try it where a copy of your queries runs. There is no way back once data is written in a new format.',
 });
 
-const KEEPER_OPTIONS = {
+const KEEPER_RELEASE = guardedRelease({
   ...KEEPER,
   fallback: 'that of the servers',
   advice: 'upgrade the servers first, and Keeper alone when they are well.',
-};
-const KEEPER_RELEASE = guardedRelease(KEEPER_OPTIONS);
+});
 
 /** @see https://github.com/Altinity/clickhouse-operator/issues/1926 */
 const SETTINGS_APART =

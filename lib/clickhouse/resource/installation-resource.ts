@@ -11,16 +11,16 @@ import { ApiObject } from 'cdk8s';
 export abstract class InstallationResource extends ApiObject {
   /** Of the spec as it is when it is asked for. */
   public get taskId(): string {
-    const { spec, metadata } = super.toJson() as { spec: object; metadata: { labels?: object } };
-    // The operator gives the labels to all that it makes, and restarts Keeper for them.
-    return createHash('sha256')
-      .update(JSON.stringify([metadata.labels, spec]))
-      .digest('hex')
-      .slice(0, 16);
+    return this.toJson().spec.taskID;
   }
 
-  public override toJson(): { spec: object } {
-    const json = super.toJson() as { spec: object };
-    return { ...json, spec: { ...json.spec, taskID: this.taskId } };
+  public override toJson(): { spec: { taskID: string } } {
+    const json = super.toJson() as { spec: object; metadata: { labels?: object } };
+    // The operator gives the labels to all that it makes, and restarts Keeper for them.
+    const taskID = createHash('sha256')
+      .update(JSON.stringify([json.metadata.labels, json.spec]))
+      .digest('hex')
+      .slice(0, 16);
+    return { ...json, spec: { ...json.spec, taskID } };
   }
 }
