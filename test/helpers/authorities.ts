@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { nodeAlone } from '../gate/run-mode';
 import { ControlPlaneAccess } from './control-plane-process';
@@ -56,6 +56,79 @@ export function describeWithClickHouse(line: string, name: string, body: (python
   const python = path.join(process.env.BIGDATA_CHDB ?? '', line, 'bin', 'python');
   const present = process.env.BIGDATA_CHDB !== undefined && existsSync(python);
   suite(name, { present, help: `ClickHouse ${line} as chdb (BIGDATA_CHDB: ${TOOLS})` }, () => body(python));
+}
+
+/** One release of Spark, as PyPI has it. */
+export interface SparkPrograms {
+  /** The release: `4.1.2`. */
+  readonly release: string;
+  /** What SPARK_HOME says. */
+  readonly home: string;
+  /** A Python that has it, and, of the newest release that is served, what a Connect client needs. */
+  readonly python: string;
+  /** Of the newest release that is served: the folder of the jars for object stores, which Spark does not bring. */
+  readonly cloud: string;
+  /** Of that, too: the Java agent that shows a JVM's own metrics to Prometheus. */
+  readonly exporter: string;
+}
+
+/** The installed release of a line of Spark's: `4.1`. */
+function sparkPrograms(line: string): SparkPrograms | undefined {
+  const folder = process.env.BIGDATA_SPARK ?? '';
+  const releases = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(`${line}.`)) : [];
+  const patch = (release: string) => Number(release.split('.')[2]);
+  // What was installed before is still there.
+  const [release] = releases.sort((a, b) => patch(b) - patch(a));
+  if (!release) return undefined;
+  const inRelease = (...names: string[]) => path.join(folder, release, ...names);
+  const [cloud, exporter] = ['cloud', 'jmx_prometheus_javaagent.jar'].map((name) => inRelease('extra', name));
+  return { release, home: inRelease('home'), python: inRelease('bin', 'python'), cloud, exporter };
+}
+
+const SPARK = (line: string) => `Spark ${line} with Java (BIGDATA_SPARK: ${TOOLS})`;
+
+/** A suite that asks one release line of Spark: `4.1`. */
+export function describeWithSpark(line: string, name: string, body: (spark: SparkPrograms) => void): void {
+  const spark = sparkPrograms(line);
+  suite(name, { present: spark !== undefined, help: SPARK(line) }, () => spark && body(spark));
+}
+
+/** What a suite that asks an operator beside the API server has. */
+export interface Controlled {
+  readonly api: KubeClient;
+  readonly access: ControlPlaneAccess;
+  /** The operator's program. */
+  readonly program: string;
+}
+
+/** The release line that the operator's own spark-submit is of, whatever an application's `sparkVersion` says. */
+const SUBMITS = '4.0';
+
+/** A suite that asks the operator of Spark, with the spark-submit that it calls, beside an API server. */
+export function describeWithSparkOperator(
+  name: string,
+  body: (operator: Controlled & { readonly spark: SparkPrograms }) => void,
+): void {
+  const access = controlPlane();
+  const spark = sparkPrograms(SUBMITS);
+  const program = process.env.BIGDATA_SPARK_OPERATOR ?? '';
+  const present =
+    access !== undefined && spark !== undefined && process.env.BIGDATA_CRDS !== undefined && existsSync(program);
+  const help = `Spark's operator (BIGDATA_SPARK_OPERATOR), ${SPARK(SUBMITS)}, and a Kubernetes control plane (KUBEBUILDER_ASSETS, BIGDATA_CRDS)`;
+  suite(
+    name,
+    { present, help },
+    () => access && spark && body({ api: new KubeClient(access), access, program, spark }),
+  );
+}
+
+/** A suite that asks Kueue, beside an API server. */
+export function describeWithKueue(name: string, body: (kueue: Controlled) => void): void {
+  const access = controlPlane();
+  const program = process.env.BIGDATA_KUEUE ?? '';
+  const present = access !== undefined && process.env.BIGDATA_CRDS !== undefined && existsSync(program);
+  const help = `Kueue (BIGDATA_KUEUE: ${TOOLS}) and a Kubernetes control plane (KUBEBUILDER_ASSETS, BIGDATA_CRDS)`;
+  suite(name, { present, help }, () => access && body({ api: new KubeClient(access), access, program }));
 }
 
 /** A suite that asks the members of a real ZooKeeper, which run as processes with networks of their own. */
