@@ -99,6 +99,8 @@ export interface Controlled {
   readonly access: ControlPlaneAccess;
   /** The operator's program. */
   readonly program: string;
+  /** The folder of its chart. */
+  readonly chart: string;
 }
 
 /** The release line that the operator's own spark-submit is of, whatever an application's `sparkVersion` says. */
@@ -111,24 +113,35 @@ export function describeWithSparkOperator(
 ): void {
   const access = controlPlane();
   const spark = sparkPrograms(SUBMITS);
-  const program = process.env.BIGDATA_SPARK_OPERATOR ?? '';
-  const present =
-    access !== undefined && spark !== undefined && process.env.BIGDATA_CRDS !== undefined && existsSync(program);
-  const help = `Spark's operator (BIGDATA_SPARK_OPERATOR), ${SPARK(SUBMITS)}, and a Kubernetes control plane (KUBEBUILDER_ASSETS, BIGDATA_CRDS)`;
+  const { BIGDATA_SPARK_OPERATOR: program = '', BIGDATA_CHART_SOURCES: charts = '', BIGDATA_CRDS: crds } = process.env;
+  const chart = path.join(charts, 'spark-operator');
+  const present = Boolean(access && spark && crds) && existsSync(program) && existsSync(chart);
+  const help = `Spark's operator and its chart (BIGDATA_SPARK_OPERATOR, BIGDATA_CHART_SOURCES), ${SPARK(SUBMITS)}, helm, and a Kubernetes control plane (KUBEBUILDER_ASSETS, BIGDATA_CRDS)`;
   suite(
     name,
     { present, help },
-    () => access && spark && body({ api: new KubeClient(access), access, program, spark }),
+    () => access && spark && body({ api: new KubeClient(access), access, program, chart, spark }),
   );
 }
 
-/** A suite that asks Kueue, beside an API server. */
-export function describeWithKueue(name: string, body: (kueue: Controlled) => void): void {
-  const access = controlPlane();
-  const program = process.env.BIGDATA_KUEUE ?? '';
-  const present = access !== undefined && process.env.BIGDATA_CRDS !== undefined && existsSync(program);
-  const help = `Kueue (BIGDATA_KUEUE: ${TOOLS}) and a Kubernetes control plane (KUBEBUILDER_ASSETS, BIGDATA_CRDS)`;
-  suite(name, { present, help }, () => access && body({ api: new KubeClient(access), access, program }));
+/** What starts Kueue and the API server that it is to be beside: it takes hold of objects of all namespaces. */
+export interface KueuePrograms {
+  readonly program: string;
+  readonly chart: string;
+  /** The folder of the programs of the control plane. */
+  readonly assets: string;
+  /** The folder of definitions. */
+  readonly crds: string;
+}
+
+/** A suite that asks Kueue, beside an API server of its own. */
+export function describeWithKueue(name: string, body: (kueue: KueuePrograms) => void): void {
+  const { BIGDATA_KUEUE: program = '', BIGDATA_CHART_SOURCES: charts = '' } = process.env;
+  const { KUBEBUILDER_ASSETS: assets = '', BIGDATA_CRDS: crds = '' } = process.env;
+  const chart = path.join(charts, 'kueue');
+  const present = [program, chart, assets, crds].every((file) => file !== '' && existsSync(file));
+  const help = `Kueue and its chart (BIGDATA_KUEUE, BIGDATA_CHART_SOURCES: ${TOOLS}), helm, and a Kubernetes control plane (KUBEBUILDER_ASSETS, BIGDATA_CRDS)`;
+  suite(name, { present, help }, () => body({ program, chart, assets, crds }));
 }
 
 /** A suite that asks the members of a real ZooKeeper, which run as processes with networks of their own. */

@@ -12,6 +12,8 @@ export interface ControlPlaneAccess {
   readonly url: string;
   readonly token: string;
   readonly kubeconfig: string;
+  /** Who signed its certificate, as PEM. */
+  readonly certificate: string;
 }
 
 /** A running etcd and kube-apiserver. */
@@ -63,12 +65,13 @@ export async function startControlPlane(assets: string, crds: string | undefined
     ]);
     const url = `https://127.0.0.1:${secure}`;
     const kubeconfig = write('kubeconfig', kubeconfigOf(url, token));
-    const access = { url, token, kubeconfig };
-    const api = new KubeClient(access);
+    const api = new KubeClient({ url, token });
     await until(() => api.ready(), `kube-apiserver answers; its log is in ${home}`);
     if (crds) await installCrds(api, crds);
     await keepParameters(api);
-    return { access, stop };
+    // It made this itself, the signer's behind its own.
+    const certificate = fs.readFileSync(path.join(home, 'apiserver.crt'), 'utf8');
+    return { access: { url, token, kubeconfig, certificate }, stop };
   } catch (error) {
     stop();
     throw error;
@@ -130,12 +133,16 @@ function established(object: KubeObject | undefined): boolean {
   return conditions?.some(({ type, status }) => type === 'Established' && status === 'True') ?? false;
 }
 
-function kubeconfigOf(server: string, token: string): string {
+/** A kubeconfig; whom to trust stands in it where that is given, for clients that can do no other. */
+export function kubeconfigOf(server: string, token: string, certificate?: string): string {
+  const trust = certificate
+    ? { 'certificate-authority-data': Buffer.from(certificate).toString('base64') }
+    : { 'insecure-skip-tls-verify': true };
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Config',
     'current-context': 'test',
-    clusters: [{ name: 'test', cluster: { server, 'insecure-skip-tls-verify': true } }],
+    clusters: [{ name: 'test', cluster: { server, ...trust } }],
     users: [{ name: 'test', user: { token } }],
     contexts: [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
   });

@@ -41,7 +41,7 @@ interface List {
 export class KubeClient {
   private kinds?: Promise<ServedKind[]>;
 
-  public constructor(private readonly access: ControlPlaneAccess) {}
+  public constructor(private readonly access: Pick<ControlPlaneAccess, 'url' | 'token'>) {}
 
   public async ready(): Promise<boolean> {
     await this.request('GET', '/readyz');

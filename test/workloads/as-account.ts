@@ -44,8 +44,7 @@ export class PodAccount {
 
   private constructor(private readonly access: ControlPlaneAccess) {
     fs.writeFileSync(path.join(this.folder, 'token'), access.token);
-    // The server made its own, beside the kubeconfig.
-    fs.copyFileSync(path.join(path.dirname(access.kubeconfig), 'apiserver.crt'), path.join(this.folder, 'ca.crt'));
+    fs.writeFileSync(path.join(this.folder, 'ca.crt'), access.certificate);
   }
 
   /** What the kubelet tells the pods. */
