@@ -1,10 +1,10 @@
 import { PartOf } from '../core';
 import { selectorLabels } from '../core/internal';
 import { GuardedField } from '../kubernetes';
-import { libraryDefault } from '../kubernetes/internal';
+import { libraryDefault, PartRelease } from '../kubernetes/internal';
 import { Expression } from '../monitoring';
 import { Scaling, ScalingSignal } from '../scaling';
-import { MembersGuard, PartRelease } from '../workloads/internal';
+import { MembersGuard } from '../workloads/internal';
 import { HadoopAcknowledgements } from './acknowledgements';
 import { NodeManagerSizing } from './hadoop-sizing';
 import { NODE_MANAGER, QUEUES } from './metrics';

@@ -1,4 +1,5 @@
 import { GuardedField } from './guarded-field';
+import { GuardedRule } from './guarded-rule';
 
 const RELEASE = 'bigdata-constructs.io/release';
 const STATED = `.metadata.?annotations[?"${RELEASE}"].orValue("")`;
@@ -17,6 +18,14 @@ export interface GuardedReleaseProps {
   readonly advice: string;
 }
 
+/** Which release a part runs. Members that hold data go to one of other first two numbers on purpose alone. */
+export interface PartRelease extends Omit<GuardedReleaseProps, 'image'> {
+  /** In full: `3.4.3`. */
+  readonly text: string;
+  /** The first two numbers that may come: `3.5`. Default: those that are there. */
+  readonly acknowledged?: string;
+}
+
 /** For messages: what a release is that nobody gave. */
 export function libraryDefault(release: string): string {
   return `the default of bigdata-constructs, ${release} in the release of it that wrote this guard`;
@@ -31,17 +40,43 @@ export function statedRelease(release: string, image: string): Record<string, st
  * The first two numbers of an image's release, by what is stated of that image, else by its tag. Where neither tells, a change to it has
  * to be acknowledged, and one from it passes.
  */
-export function guardedRelease({ image, prop, versions, fallback, advice }: GuardedReleaseProps): GuardedField {
-  const { lineNow, lineBefore, releaseBefore } = NAMES;
+export function guardedRelease(props: GuardedReleaseProps): GuardedField {
+  const { lineNow, lineBefore } = NAMES;
+  return GuardedField._of({
+    ...refusal('release', props, NAMES),
+    variables: variablesOf(props.image),
+    allowed: `${lineBefore} == "" || ${lineNow} == ${lineBefore} || (${lineNow} == "" && variables.imageNow == variables.imageBefore)`,
+  });
+}
+
+/** The same of a release that stands in full in a ConfigMap, under the name of its prop. One that comes or goes as a whole is no change of it. */
+export function releaseInData(props: PartRelease): GuardedField {
+  const [now, before] = ['object', 'oldObject'].map((root) => `${root}.?data[?"${props.prop}"].orValue("")`);
+  const [lineNow, lineBefore] = [now, before].map(lineOf);
+  return GuardedField._of({
+    ...refusal(props.prop, props, { lineNow, lineBefore, releaseBefore: before }),
+    allowed: `${now} == "" || ${lineBefore} == "" || ${lineNow} == ${lineBefore}`,
+  });
+}
+
+/** What is said, and what acknowledges it. */
+function refusal(
+  what: string,
+  { prop, versions, fallback, advice }: Omit<GuardedReleaseProps, 'image'>,
+  { lineNow, lineBefore, releaseBefore }: Pick<typeof NAMES, 'lineNow' | 'lineBefore' | 'releaseBefore'>,
+): Pick<GuardedRule, 'what' | 'value' | 'message'> {
   const value = `(${lineNow} == "" ? "unknown" : ${lineNow})`;
   const stay = `To stay, give ${prop}: ${versions}.of('" + ${releaseBefore} + "'); where none is given, it is ${fallback}.`;
-  return GuardedField._of({
-    what: 'release',
-    variables: variablesOf(image),
-    allowed: `${lineBefore} == "" || ${lineNow} == ${lineBefore} || (${lineNow} == "" && variables.imageNow == variables.imageBefore)`,
+  return {
+    what,
     value,
     message: `"a change of release from " + ${lineBefore} + " to " + ${value} + " is refused. ${stay} To go on: ${advice}"`,
-  });
+  };
+}
+
+/** The first two numbers of a release, in CEL. */
+function lineOf(release: string): string {
+  return `${release}.find("^[0-9]+[.][0-9]+")`;
 }
 
 /** What must not change together with an image. */
@@ -93,7 +128,7 @@ function variablesOf(image: string): Record<string, string> {
     return {
       [`image${when}`]: `dyn(${root}).${image}`,
       [`release${when}`]: `(${stated}.endsWith(" " + ${its}) ? ${stated} : ${tag}).find("^[^ @]+")`,
-      [`line${when}`]: `variables.release${when}.find("^[0-9]+[.][0-9]+")`,
+      [`line${when}`]: lineOf(`variables.release${when}`),
     };
   };
   return { ...of('object', 'Now'), ...of('oldObject', 'Before') };

@@ -4,7 +4,7 @@ export * from './config-formats';
 export * from './declared-nodes';
 export * from './deletion-guard';
 export * from './exposure';
-export * from './guarded-numbers';
+export * from './guarded-members';
 export * from './guarded-release';
 export * from './guarded-restart';
 export * from './members';

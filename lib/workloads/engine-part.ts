@@ -15,11 +15,11 @@ import {
   VolumeClaimProps,
 } from '../kubernetes';
 import {
-  GuardedNumbers,
-  GuardedReleaseProps,
+  GuardedMembers,
   guardedRelease,
   memberDomain,
   namespaceOf,
+  PartRelease,
   statedRelease,
 } from '../kubernetes/internal';
 import { PodConnections, ServiceIdentity } from '../security';
@@ -28,14 +28,6 @@ import { StorageGrowth } from './storage-growth';
 
 /** The label that tells the sets of one part from one another. */
 export const SET_LABEL = 'bigdata-constructs.io/set';
-
-/** Which release a part runs. Members that hold data go to one of other first two numbers on purpose alone. */
-export interface PartRelease extends Omit<GuardedReleaseProps, 'image'> {
-  /** In full: `3.4.3`. */
-  readonly text: string;
-  /** The first two numbers that may come: `3.5`. Default: those that are there. */
-  readonly acknowledged?: string;
-}
 
 /** What an EnginePart is made from, complete. */
 export interface EnginePartInput {
@@ -178,8 +170,8 @@ export class EnginePart extends Construct {
     const { oneOfSeveral, sharedBudget, ...rest } = input;
     const labels = { ...input.labels, ...(oneOfSeveral && { [SET_LABEL]: name }) };
     const scope = new Construct(this, `Members-${name}`);
-    const { release: held } = this.input;
-    const release = held && claims && claims.length > 0 ? this.guardedRelease(held, input) : undefined;
+    const held = claims && claims.length > 0 ? this.input.release : undefined;
+    const release = held && this.guardedRelease(held, input);
     const set = new StatefulSet(scope, 'Set', {
       ...rest,
       ...this.pod,
@@ -196,10 +188,7 @@ export class EnginePart extends Construct {
       },
     });
     this.grow(scope, name, input);
-    if (guard) {
-      const { field, acknowledged = false } = guard;
-      GuardedNumbers.of(this, this.partOf).add({ name, replicas, field, acknowledged });
-    }
+    this.guardFirst(name, input, held);
     if (guard || release) {
       new ChangeGuard(scope, 'Guard', {
         target: set.resource,
@@ -211,6 +200,15 @@ export class EnginePart extends Construct {
     }
     if (!sharedBudget) this.budget({ members: replicas, quorum, maxUnavailable }, name, labels);
     return set;
+  }
+
+  /** What is refused of the set is refused before anything else of its cluster changes. */
+  private guardFirst(name: string, { replicas, guard }: MembersInput, release?: PartRelease): void {
+    if (guard) {
+      const { field, acknowledged = false } = guard;
+      GuardedMembers.of(this, this.partOf).addNumber({ name, replicas, field, acknowledged });
+    }
+    if (release) GuardedMembers.of(this, this.partOf).addRelease(release);
   }
 
   /** What keeps the release of data, and what the guard reads of the set. */

@@ -1,4 +1,4 @@
-import { clickhouse, hadoop, kubernetes, monitoring, render } from 'bigdata-constructs';
+import { clickhouse, hadoop, kubernetes, monitoring, render, services } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { App } from 'cdktf';
 import { minimal as minimalClickHouse } from '../clickhouse/clusters';
@@ -16,12 +16,14 @@ const resourcesOf = (namespace: string, fill: (chart: kubernetes.NamespaceChart)
     return stack;
   }).resource?.kubernetes_manifest ?? {};
 
-/** Engines as they are deployed, with a change of each number that is guarded. */
+/** Engines as they are deployed, with a change of each number and release that is guarded. */
 interface Guarded<Props> {
   readonly deployed: Props;
   readonly make: (props: Props) => Resources;
   /** What changes, and what is refused: objects by kind and name. */
   readonly changes: [what: string, to: Partial<Props>, refused: string[]][];
+  /** What is meant, with its acknowledgement. */
+  readonly meant: [what: string, to: Partial<Props>][];
   /** A change that takes a whole part away. */
   readonly less: Partial<Props>;
 }
@@ -31,6 +33,7 @@ const guarded = <Props>(given: Guarded<Props>) => ({
   changes: given.changes.map(
     ([what, to, refused]) => [what, given.make({ ...given.deployed, ...to }), refused] as const,
   ),
+  meant: given.meant.map(([what, to]) => [what, given.make({ ...given.deployed, ...to })] as const),
   less: given.make({ ...given.deployed, ...given.less }),
 });
 
@@ -43,11 +46,15 @@ const olap = () =>
       ['smaller volumes', { storage: Size.gibibytes(500) }, ['ClickHouseInstallation olap']],
       ['more Keeper members', { keeper: { members: 5 } }, ['ClickHouseKeeperInstallation olap']],
     ],
+    meant: [['fewer shards', { shards: 3, acknowledge: { fewerShards: true } }]],
     less: { monitoring: monitoring.Monitoring.none() },
   });
 
 const MEMBERS = 'ConfigMap lake-hadoop-members';
 const { dataNodes } = minimalHadoop;
+const NEXT_HADOOP = { version: hadoop.HadoopVersion.of('3.5.0') };
+const NEXT_ZOOKEEPER = { zooKeeper: { members: 5, version: services.ZooKeeperVersion.of('3.10.0') } };
+const sets = (...parts: string[]) => parts.map((part) => `StatefulSet lake-${part}`);
 
 const lake = () =>
   guarded<hadoop.HadoopClusterProps>({
@@ -64,12 +71,22 @@ const lake = () =>
       [
         'fewer DataNodes, and fewer copies',
         { dataNodes: { ...dataNodes, count: 3 }, replication: 2 },
-        [MEMBERS, ...['a', 'b', 'c'].map((zone) => `StatefulSet lake-datanode-${zone}`)],
+        [MEMBERS, ...sets('datanode-a', 'datanode-b', 'datanode-c')],
       ],
-      ['fewer NameNodes', { nameNodes: { members: 2 } }, [MEMBERS, 'StatefulSet lake-namenode']],
-      ['fewer JournalNodes', { journalNodes: { members: 3 } }, [MEMBERS, 'StatefulSet lake-journalnode']],
-      ['fewer ResourceManagers', { yarn: minimalHadoop.yarn }, [MEMBERS, 'StatefulSet lake-resourcemanager']],
-      ['fewer members of ZooKeeper', { zooKeeper: { members: 3 } }, [MEMBERS, 'StatefulSet lake-zookeeper']],
+      ['fewer NameNodes', { nameNodes: { members: 2 } }, [MEMBERS, ...sets('namenode')]],
+      ['fewer JournalNodes', { journalNodes: { members: 3 } }, [MEMBERS, ...sets('journalnode')]],
+      ['fewer ResourceManagers', { yarn: minimalHadoop.yarn }, [MEMBERS, ...sets('resourcemanager')]],
+      ['fewer members of ZooKeeper', { zooKeeper: { members: 3 } }, [MEMBERS, ...sets('zookeeper')]],
+      [
+        'another release of Hadoop',
+        NEXT_HADOOP,
+        [MEMBERS, ...sets('datanode-a', 'datanode-b', 'datanode-c', 'journalnode', 'namenode')],
+      ],
+      ['another release of ZooKeeper', NEXT_ZOOKEEPER, [MEMBERS, ...sets('zookeeper')]],
+    ],
+    meant: [
+      ['another release of Hadoop', { ...NEXT_HADOOP, acknowledge: { release: '3.5' } }],
+      ['another release of ZooKeeper', { ...NEXT_ZOOKEEPER, acknowledge: { zooKeeperRelease: '3.10' } }],
     ],
     less: { yarn: undefined },
   });
@@ -91,7 +108,7 @@ const nameOf = (resources: Resources, id: string) =>
 describeWithControlPlane('a change that the API server refuses', (api) => {
   describeWithCommand('terraform', 'by Terraform', () => {
     describe.each(['olap', 'lake'] as const)('of %s', (cluster) => {
-      const { deployed, changes, less } = CLUSTERS[cluster]();
+      const { deployed, changes, meant, less } = CLUSTERS[cluster]();
       const watched = /^(Namespace|ValidatingAdmissionPolicy|StatefulSet|ClickHouse|ConfigMap__.*-members$)/;
       let order: ResourceOrder;
       beforeAll(async () => {
@@ -103,22 +120,37 @@ describeWithControlPlane('a change that the API server refuses', (api) => {
         order = await STATES[cluster]();
       }, 120_000);
 
+      const refused = async (changed: Resources): Promise<string[]> => {
+        const ids = Object.keys(changed).filter((id) => watched.test(id) && deployed[id]);
+        const answers = await Promise.all(
+          ids.map((id) => api.apply(changed[id].manifest, { dryRun: true }).catch(() => id)),
+        );
+        return answers.filter((answer) => typeof answer === 'string');
+      };
+
       test.each(changes)(
         '%s: all else stays as it was',
         async (_what, changed, expected) => {
-          const ids = Object.keys(changed).filter((id) => watched.test(id) && deployed[id]);
-          const refused = async () => {
-            const answers = await Promise.all(
-              ids.map((id) => api.apply(changed[id].manifest, { dryRun: true }).catch(() => id)),
-            );
-            return answers.filter((answer) => typeof answer === 'string');
-          };
           // A policy works a moment after it is stored.
-          await until(async () => (await refused()).length >= expected.length);
-          const found = await refused();
+          await until(async () => (await refused(changed)).length >= expected.length);
+          const found = await refused(changed);
           expect(found.map((id) => nameOf(deployed, id)).sort()).toEqual([...expected].sort());
           const touched = await order.copy().apply(changed, found);
           expect(touched.map((id) => nameOf(deployed, id))).toEqual([expected[0]]);
+        },
+        60_000,
+      );
+
+      // After those that are refused: the policies work.
+      test.each(meant)(
+        '%s, acknowledged: all of it is applied',
+        async (_what, changed) => {
+          expect((await refused(changed)).map((id) => nameOf(deployed, id))).toEqual([]);
+          const differs = (id: string) =>
+            JSON.stringify(deployed[id]?.manifest) !== JSON.stringify(changed[id]?.manifest);
+          const ids = [...new Set([...Object.keys(deployed), ...Object.keys(changed)])].filter(differs).sort();
+          expect(ids.length).toBeGreaterThan(1);
+          expect(await order.copy().apply(changed, [])).toEqual(ids);
         },
         60_000,
       );

@@ -1,3 +1,4 @@
+import { services } from 'bigdata-constructs';
 import { describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { podTemplatesOf } from '../helpers/pod-templates';
@@ -50,6 +51,18 @@ describeWithControlPlane('a ZooKeeper on a real API server', (api) => {
     const stale = { ...setOf(objectsOf({ members: 1 })) };
     const metadata = { ...stale.metadata, annotations: meant.metadata.annotations };
     expect(await refusal(() => api.apply({ ...stale, metadata }, { dryRun: true }))).toContain('from 3 to 1');
+  });
+
+  test('refuses another release line before anything else of it, until it is acknowledged', async () => {
+    const first = (props: Parameters<typeof objectsOf>[0]) =>
+      find<KubeObject>(objectsOf(props), 'ConfigMap', 'lake-hadoop-members');
+    const version = services.ZooKeeperVersion.of('3.10.0');
+    for (const acknowledgeRelease of [undefined, '3.11']) {
+      const message = await refusal(() => api.apply(first({ version, acknowledgeRelease }), { dryRun: true }));
+      expect(message).toContain('a change of release from 3.9 to 3.10 is refused');
+    }
+    await api.apply(first({ version, acknowledgeRelease: '3.10' }), { dryRun: true });
+    await api.apply(first({ version: services.ZooKeeperVersion.V3_9_4 }), { dryRun: true });
   });
 
   test('leaves volumes as they are: the API server itself refuses another size', async () => {

@@ -116,6 +116,16 @@ describe('members', () => {
     });
   });
 
+  test('that hold data have a release that comes before the cluster, and others have none', () => {
+    const claims = [{ name: 'data', size: Size.gibibytes(1) }];
+    const first = (differing: Partial<MembersInput>) =>
+      withMembers(differing).find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.endsWith('-members'));
+    expect(first({ claims })).toMatchObject({ data: { version: '1.0.0' } });
+    expect(first({ claims, guard: { field } })).toMatchObject({ data: { shelf: '3', version: '1.0.0' } });
+    expect(first({ guard: { field } })).toMatchObject({ data: { shelf: '3' } });
+    expect(first({})).toBeUndefined();
+  });
+
   test('of several sets have a label that tells them apart, and budgets of their own or one together', () => {
     const made = part();
     for (const name of ['store-a', 'store-b']) made.part.members(three({ name, oneOfSeveral: true }));

@@ -1,6 +1,5 @@
 import { GuardedField } from '../../kubernetes';
-import { libraryDefault } from '../../kubernetes/internal';
-import { PartRelease } from '../../workloads/internal';
+import { libraryDefault, PartRelease } from '../../kubernetes/internal';
 import { DEFAULT_VERSION, ResolvedZooKeeper } from './resolve';
 
 /** The number of members changes for nobody: every configuration names them, and a majority is counted by it. */

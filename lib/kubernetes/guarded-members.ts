@@ -1,0 +1,93 @@
+import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-34';
+import { Construct, IConstruct } from 'constructs';
+import { PartOf } from '../core';
+import { objectLabels, objectName } from '../core/internal';
+import { guardName, guardPolicy } from './guard-policy';
+import { GuardedField } from './guarded-field';
+import { PartRelease, releaseInData } from './guarded-release';
+
+/** A number of members that a guard watches. */
+export interface GuardedNumber {
+  /** The set's name. */
+  readonly name: string;
+  readonly replicas: number;
+  /** How the number may change. */
+  readonly field: GuardedField;
+  /** Whether a change to the present number is meant. */
+  readonly acknowledged: boolean;
+}
+
+/** What stands under one key. */
+interface Entry {
+  readonly field: GuardedField;
+  readonly value: string;
+}
+
+/**
+ * All guarded numbers and releases of a cluster in one object that comes before the rest of it: a change that is refused is refused here, before
+ * anything else is changed. The sets cannot come first themselves, since they need their files, and others of the cluster to start.
+ */
+export class GuardedMembers extends Construct {
+  /** Those of a cluster, and whose construct in its chart they come before. */
+  public static of(scope: IConstruct, part: Omit<PartOf, 'component'>): GuardedMembers {
+    const chart = Chart.of(scope);
+    const id = `Members-${part.engine}-${part.cluster}`;
+    const found = chart.node.tryFindChild(id) as GuardedMembers | undefined;
+    const guarded = found ?? new GuardedMembers(chart, id, { ...part, component: 'members' });
+    const { scopes } = scope.node;
+    scopes[scopes.indexOf(chart) + 1].node.addDependency(guarded);
+    return guarded;
+  }
+
+  private readonly target: ApiObject;
+  private readonly entries = new Map<string, Entry>();
+
+  private constructor(
+    scope: Chart,
+    id: string,
+    private readonly partOf: PartOf,
+  ) {
+    super(scope, id);
+    this.target = new k8s.KubeConfigMap(this, 'Resource', {
+      metadata: {
+        name: objectName(this, `${partOf.cluster}-${partOf.engine}-members`),
+        labels: objectLabels(partOf),
+      },
+      data: Lazy.any({
+        produce: () => Object.fromEntries(this.sorted().map(([key, { value }]) => [key, value])),
+      }) as Record<string, string>,
+    });
+    const guard = new Construct(this, 'Guard');
+    guardPolicy(
+      guard,
+      'Members',
+      guardName(this.target),
+      { target: this.target, resource: 'configmaps' },
+      Lazy.any({ produce: () => this.sorted().map(([, { field }]) => field._validation()) }) as k8s.Validation[],
+    );
+    this.target.node.addDependency(guard);
+  }
+
+  public addNumber({ name, replicas, field, acknowledged }: GuardedNumber): void {
+    const key = name.replace(`${this.partOf.cluster}-`, '');
+    const inData = field._inData(key);
+    if (inData) this.add(key, { field: inData, value: String(replicas) }, acknowledged ? String(replicas) : undefined);
+  }
+
+  /** One that several parts share stands there once, under the name of its prop. */
+  public addRelease(release: PartRelease): void {
+    this.add(release.prop, { field: releaseInData(release), value: release.text }, release.acknowledged);
+  }
+
+  private add(key: string, entry: Entry, acknowledged?: string): void {
+    this.entries.set(key, entry);
+    if (acknowledged === undefined) return;
+    const meant = entry.field._annotation(acknowledged);
+    for (const [name, value] of Object.entries(meant)) this.target.metadata.addAnnotation(name, value);
+  }
+
+  private sorted(): [string, Entry][] {
+    return [...this.entries].sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+}
