@@ -1,4 +1,5 @@
 /** What other folders of this library use, and users do not: nothing here is exported by the package. */
+export * from './agreements';
 export * from './checks';
 export * from './key-table';
 export * from './labels';

@@ -34,6 +34,14 @@ export class OperatorCharts {
     oldestKubernetes: '1.25',
     newestKubernetes: '1.36',
   };
+  /** @see https://github.com/kubernetes-sigs/kueue/tree/v0.19.2#installation */
+  public static readonly KUEUE: OperatorChart = {
+    repository: 'oci://registry.k8s.io/kueue/charts',
+    name: 'kueue',
+    version: '0.19.2',
+    oldestKubernetes: '1.29',
+    newestKubernetes: '1.36',
+  };
   /** @see https://keda.sh/docs/latest/operate/cluster/ (each release supports three minor versions, and works with older ones) */
   public static readonly KEDA: OperatorChart = {
     repository: 'https://kedacore.github.io/charts',

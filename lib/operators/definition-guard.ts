@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
+import { DeletionPolicy, Environment } from '../core';
 import { DELETION_ANNOTATION, deletionAcknowledged, setRollout } from '../kubernetes/internal';
 
 /** Props of `DefinitionGuard`. */
@@ -8,6 +9,11 @@ export interface DefinitionGuardProps {
   readonly name: string;
   /** Their API groups, each with all below it. */
   readonly groups: string[];
+  /**
+   * Whether removing the release leaves them. What cannot be left is refused with the release, unless the environment keeps nothing.
+   * @default true
+   */
+  readonly keptByChart?: boolean;
 }
 
 /**
@@ -18,7 +24,7 @@ export interface DefinitionGuardProps {
  * @see https://github.com/kubernetes/kubernetes/issues/130887
  */
 export class DefinitionGuard extends Construct {
-  public constructor(scope: Construct, id: string, { name, groups }: DefinitionGuardProps) {
+  public constructor(scope: Construct, id: string, { name, groups, keptByChart = true }: DefinitionGuardProps) {
     super(scope, id);
     const metadata = { name: `${name}.definitions.bigdata-constructs.io` };
     const policy = new k8s.KubeValidatingAdmissionPolicy(this, 'Policy', {
@@ -50,9 +56,10 @@ export class DefinitionGuard extends Construct {
         ],
       },
     });
+    const open = !keptByChart && Environment.of(this).deletionPolicy === DeletionPolicy.DELETE;
     const binding = new k8s.KubeValidatingAdmissionPolicyBinding(this, 'Binding', {
       metadata,
-      spec: { policyName: metadata.name, validationActions: ['Deny'] },
+      spec: { policyName: metadata.name, validationActions: [open ? 'Audit' : 'Deny'] },
     });
     for (const object of [policy, binding]) setRollout(object, { holdsData: true });
   }

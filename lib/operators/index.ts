@@ -6,6 +6,7 @@ export * from './doris-operator';
 export * from './external-secrets';
 export * from './karpenter-controller';
 export * from './keda';
+export * from './kueue';
 export * from './load-balancer-controller';
 export * from './log-shipping';
 export * from './metrics-server';

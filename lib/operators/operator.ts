@@ -76,6 +76,11 @@ export interface OperatorDefinition {
    * @default - none come with it
    */
   readonly definitions?: string[];
+  /**
+   * Whether removing the chart leaves the definitions.
+   * @default true
+   */
+  readonly keepsDefinitions?: boolean;
 }
 
 /**
@@ -96,7 +101,8 @@ export abstract class Operator extends Construct {
     checkRules(this, operatorRules, { chart, kubernetesVersion: props.kubernetesVersion });
     for (const pods of definition.pods) this.connectionsOf[pods.name] = this.connect(chart.name, pods);
     const name = definition.releaseName ?? chart.name;
-    if (definition.definitions) new DefinitionGuard(this, 'Definitions', { name, groups: definition.definitions });
+    const { definitions: groups, keepsDefinitions: keptByChart } = definition;
+    if (groups) new DefinitionGuard(this, 'Definitions', { name, groups, keptByChart });
     this.release = new HelmRelease(this, 'Release', {
       name,
       chart: { repository: chart.repository, name: chart.name, version: chart.version },

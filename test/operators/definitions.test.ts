@@ -1,12 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { Environment, kubernetes, operators } from 'bigdata-constructs';
-import { App, Yaml } from 'cdk8s';
-import { parseAllDocuments } from 'yaml';
+import { App } from 'cdk8s';
 import { describeWithChartSources } from '../helpers/authorities';
 import { ControlPlane, startControlPlane } from '../helpers/control-plane-process';
+import { Helm, objectsIn } from '../helpers/helm';
 import { KubeClient, KubeObject } from '../helpers/kube-client';
 import { until } from '../helpers/process';
 import { yamlObjects } from '../helpers/synth';
@@ -24,9 +21,7 @@ const platform = () => {
 };
 
 const documents = (text: string): KubeObject[] =>
-  parseAllDocuments(text)
-    .map((document) => document.toJS() as KubeObject | null)
-    .filter((object): object is KubeObject => object?.kind === 'CustomResourceDefinition');
+  objectsIn(text).filter(({ kind }) => kind === 'CustomResourceDefinition');
 
 const NODE_POOL: KubeObject = {
   apiVersion: 'karpenter.sh/v1',
@@ -45,7 +40,7 @@ test('what a step of ours applies is guarded', () => {
   const chart = new kubernetes.NamespaceChart(app, 'operators');
   new operators.ClickHouseOperator(chart, 'clickhouse');
   new operators.DorisOperator(chart, 'doris');
-  new operators.SparkOperator(chart, 'spark', { jobNamespaces: ['jobs'] });
+  new operators.SparkOperator(chart, 'spark');
   const objects = yamlObjects(app);
   const named = objects
     .filter(({ kind }) => kind === 'ClusterRole')
@@ -60,27 +55,18 @@ test('what a step of ours applies is guarded', () => {
 });
 
 describeWithChartSources('the charts that bring definitions', (charts) => {
-  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'definitions-'));
-  const helm = (...args: string[]) =>
-    execFileSync('helm', args, { encoding: 'utf8', stdio: 'pipe', env: { ...process.env, HOME: home } });
-  const valuesFile = (values: Record<string, unknown>): string => {
-    const file = path.join(home, 'values.yaml');
-    fs.writeFileSync(file, Yaml.stringify(values));
-    return file;
-  };
+  const rendering = new Helm();
 
-  afterAll(() => fs.rmSync(home, { recursive: true }));
+  afterAll(() => rendering.remove());
 
   test.each(['karpenter-crd', 'cert-manager'])('%s keeps every definition with our values', (name) => {
     const { karpenter, certManager } = platform();
-    const values = valuesFile(name === 'cert-manager' ? certManager : karpenter);
     const found = documents(
-      helm(
+      rendering.run(
         'template',
         name,
         path.join(charts, name),
-        '-f',
-        values,
+        ...rendering.values(name === 'cert-manager' ? certManager : karpenter),
         '--kube-version',
         '1.34.0',
         '--api-versions',
@@ -99,7 +85,7 @@ describeWithChartSources('the charts that bring definitions', (charts) => {
   describe('on an API server of their own', () => {
     let plane: ControlPlane;
     let api: KubeClient;
-    const on = () => ['--kubeconfig', plane.access.kubeconfig];
+    let helm: Helm;
     const chart = path.join(charts, 'karpenter-crd');
     const stored = async () => (await Promise.all(definitions.map((one) => api.get(one)))).filter(Boolean).length;
     let definitions: KubeObject[];
@@ -107,12 +93,16 @@ describeWithChartSources('the charts that bring definitions', (charts) => {
     beforeAll(async () => {
       plane = await startControlPlane(process.env.KUBEBUILDER_ASSETS!, undefined);
       api = new KubeClient(plane.access);
-      definitions = documents(helm('template', 'karpenter-crd', chart));
+      helm = new Helm(plane.access.kubeconfig);
+      definitions = documents(rendering.run('template', 'karpenter-crd', chart));
     }, 180_000);
-    afterAll(() => plane.stop());
+    afterAll(() => {
+      helm.remove();
+      plane.stop();
+    });
 
     const installed = async (...flags: string[]) => {
-      helm('install', 'karpenter-crd', chart, ...on(), ...flags);
+      helm.run('install', 'karpenter-crd', chart, ...flags);
       await until(() =>
         api.apply(NODE_POOL).then(
           () => true,
@@ -124,18 +114,18 @@ describeWithChartSources('the charts that bring definitions', (charts) => {
 
     test('would go with their chart, and with them every object of theirs', async () => {
       await installed();
-      helm('uninstall', 'karpenter-crd', ...on());
+      helm.run('uninstall', 'karpenter-crd');
       await until(async () => (await stored()) === 0);
       expect(await stored()).toBe(0);
     });
 
     test('stand with their objects after the chart was upgraded and removed', async () => {
       const { app, karpenter } = platform();
-      const values = ['-f', valuesFile(karpenter)];
+      const values = helm.values(karpenter);
       await installed(...values);
       for (const object of yamlObjects(app)) if (object.kind.startsWith('Validating')) await api.apply(object);
-      helm('upgrade', 'karpenter-crd', chart, ...on(), ...values);
-      helm('uninstall', 'karpenter-crd', ...on());
+      helm.run('upgrade', 'karpenter-crd', chart, ...values);
+      helm.run('uninstall', 'karpenter-crd');
       expect(await stored()).toBe(definitions.length);
       expect(await api.get(NODE_POOL)).toBeDefined();
     });
