@@ -1,15 +1,15 @@
 /** Changes that are meant although they are refused by default. */
 export interface ClickHouseAcknowledgements {
   /**
-   * The removed shards' data was copied to others, or is not needed.
-   * @default false
+   * How many shards may be left, where that is fewer than there are: the data of the others was copied to these, or is not needed.
+   * @default - none goes
    */
-  readonly fewerShards?: boolean;
+  readonly shards?: number;
   /**
-   * Keeper was backed up, and a downtime is planned.
-   * @default false
+   * How many members Keeper may change to: it was backed up, and a downtime is planned.
+   * @default - none: it keeps the number that it has
    */
-  readonly changedKeeperMembers?: boolean;
+  readonly keeperMembers?: number;
   /**
    * What Keeper's members are made from changes, or their settings: the operator restarts all of them at once, and tables are read-only
    * until they are back. The checksum of what they change to, as the refusal names it: `3f9c0a5be1d27748`.

@@ -45,7 +45,7 @@ export interface ResolvedTieredStorage {
 
 /** What is meant although it is refused. What stays optional was not acknowledged. */
 export type ResolvedAcknowledgements = ClickHouseAcknowledgements &
-  Required<Omit<ClickHouseAcknowledgements, 'restartedKeeper' | 'release' | 'settingsWithRelease'>>;
+  Required<Pick<ClickHouseAcknowledgements, 'riskySettings' | 'unknownSettings'>>;
 
 /** A ClickHouse cluster, complete: what was given, and the default where nothing was. What stays optional is not there. */
 export interface ResolvedClickHouse {
@@ -127,8 +127,8 @@ export function resolveClickHouse(
       pods: props.overrides?.pods ?? {},
     },
     acknowledge: {
-      fewerShards: props.acknowledge?.fewerShards ?? false,
-      changedKeeperMembers: props.acknowledge?.changedKeeperMembers ?? false,
+      shards: props.acknowledge?.shards,
+      keeperMembers: props.acknowledge?.keeperMembers,
       restartedKeeper: props.acknowledge?.restartedKeeper,
       release: props.acknowledge?.release,
       settingsWithRelease: props.acknowledge?.settingsWithRelease,

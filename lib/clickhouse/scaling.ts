@@ -130,10 +130,10 @@ export function guardKeeper(scope: Construct, installation: ClickHouseKeeperInst
  * @param image of the servers, as it is pulled
  */
 export function serverAnnotations(resolved: ResolvedClickHouse, image: string): Record<string, string> {
-  const { acknowledge, shards, version } = resolved;
+  const { acknowledge, version } = resolved;
   return {
     ...statedRelease(version.release, image),
-    ...(acknowledge.fewerShards && SHARDS._annotation(String(shards))),
+    ...(acknowledge.shards !== undefined && SHARDS._annotation(String(acknowledge.shards))),
     ...releaseAnnotations(resolved),
   };
 }
@@ -143,7 +143,7 @@ export function keeperAnnotations(resolved: ResolvedClickHouse, image: string): 
   const { acknowledge, keeper } = resolved;
   return {
     ...statedRelease(keeper.version.release, image),
-    ...(acknowledge.changedKeeperMembers && MEMBERS._annotation(String(keeper.members))),
+    ...(acknowledge.keeperMembers !== undefined && MEMBERS._annotation(String(acknowledge.keeperMembers))),
     ...releaseAnnotations(resolved),
   };
 }

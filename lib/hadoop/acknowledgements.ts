@@ -1,30 +1,30 @@
 /** Changes that are meant although they are refused by default. */
 export interface HadoopAcknowledgements {
   /**
-   * DataNodes leave: what they hold is copied to the others while they do.
-   * @default false
+   * How many DataNodes may be left, of all kinds together, where that is fewer of a kind than there are: what the others hold is copied while they leave.
+   * @default - none leaves
    */
-  readonly fewerDataNodes?: boolean;
+  readonly dataNodes?: number;
   /**
-   * The number of NameNodes changes. One at a time, with both healthy.
-   * @default false
+   * How many NameNodes there may be. One more or one less at a time, with all of them healthy.
+   * @default - none: as many as there are
    */
-  readonly changedNameNodes?: boolean;
+  readonly nameNodes?: number;
   /**
-   * The number of JournalNodes changes. NameNodes and JournalNodes restart for it, one after the other.
-   * @default false
+   * How many JournalNodes there may be. NameNodes and JournalNodes restart for it, one after the other.
+   * @default - none: as many as there are
    */
-  readonly changedJournalNodes?: boolean;
+  readonly journalNodes?: number;
   /**
-   * The number of ResourceManagers changes.
-   * @default false
+   * How many ResourceManagers there may be.
+   * @default - none: as many as there are
    */
-  readonly changedResourceManagers?: boolean;
+  readonly resourceManagers?: number;
   /**
-   * The number of ZooKeeper's members changes.
-   * @default false
+   * How many members ZooKeeper may have.
+   * @default - none: as many as it has
    */
-  readonly changedZooKeeperMembers?: boolean;
+  readonly zooKeeperMembers?: number;
   /**
    * The release line that members which hold data may change to, the first two numbers: `3.5`. HDFS was prepared for a rolling upgrade.
    * @default - none: they keep the line that they have

@@ -113,7 +113,7 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
       ...resolved.zooKeeper,
       name,
       engine: 'hadoop',
-      acknowledgeChangedMembers: resolved.acknowledge.changedZooKeeperMembers,
+      acknowledgeMembers: resolved.acknowledge.zooKeeperMembers,
       acknowledgeRelease: resolved.acknowledge.zooKeeperRelease,
       acknowledgeRiskySettings: resolved.acknowledge.riskySettings,
     });

@@ -90,8 +90,7 @@ export type ResolvedKerberos = Required<KerberosOptions> & {
 };
 
 /** What is meant although it is refused. What stays optional was not acknowledged. */
-export type ResolvedAcknowledgements = HadoopAcknowledgements &
-  Required<Omit<HadoopAcknowledgements, 'release' | 'zooKeeperRelease'>>;
+export type ResolvedAcknowledgements = HadoopAcknowledgements & Required<Pick<HadoopAcknowledgements, 'riskySettings'>>;
 
 /** What a cluster is made from: what was given, and every default. */
 export interface ResolvedHadoop {
@@ -311,11 +310,11 @@ function overrides(given: HadoopOverrides): Required<HadoopOverrides> {
 
 function acknowledgements(given: HadoopAcknowledgements): ResolvedAcknowledgements {
   return {
-    fewerDataNodes: given.fewerDataNodes ?? false,
-    changedNameNodes: given.changedNameNodes ?? false,
-    changedJournalNodes: given.changedJournalNodes ?? false,
-    changedResourceManagers: given.changedResourceManagers ?? false,
-    changedZooKeeperMembers: given.changedZooKeeperMembers ?? false,
+    dataNodes: given.dataNodes,
+    nameNodes: given.nameNodes,
+    journalNodes: given.journalNodes,
+    resourceManagers: given.resourceManagers,
+    zooKeeperMembers: given.zooKeeperMembers,
     release: given.release,
     zooKeeperRelease: given.zooKeeperRelease,
     riskySettings: given.riskySettings ?? [],

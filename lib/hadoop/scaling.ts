@@ -1,7 +1,7 @@
 import { PartOf } from '../core';
 import { selectorLabels } from '../core/internal';
 import { GuardedField } from '../kubernetes';
-import { libraryDefault, PartRelease } from '../kubernetes/internal';
+import { libraryDefault, MemberSet, PartRelease } from '../kubernetes/internal';
 import { Expression } from '../monitoring';
 import { Scaling, ScalingSignal } from '../scaling';
 import { MembersGuard } from '../workloads/internal';
@@ -39,21 +39,27 @@ const FIXED = {
 /** Members whose number nobody changes by mistake. */
 export function fixedMembers(what: keyof typeof FIXED, given: HadoopAcknowledgements): MembersGuard {
   const acknowledged = {
-    namenodes: given.changedNameNodes,
-    journalnodes: given.changedJournalNodes,
-    resourcemanagers: given.changedResourceManagers,
+    namenodes: given.nameNodes,
+    journalnodes: given.journalNodes,
+    resourcemanagers: given.resourceManagers,
   }[what];
   return { field: FIXED[what], acknowledged };
 }
 
-/** DataNodes: fewer are acknowledged, and leave as the number of copies allows. */
-export function dataNodeMembers(
-  part: PartOf,
-  input: { replication: number; acknowledge: HadoopAcknowledgements },
-): MembersGuard {
+/** What says how DataNodes of one set may leave. */
+export interface DataNodeDecrease {
+  readonly set: MemberSet;
+  /** How many there are of all sets. */
+  readonly total: number;
+  readonly replication: number;
+  readonly acknowledge: HadoopAcknowledgements;
+}
+
+/** DataNodes: fewer are acknowledged by how many are left of all, and leave as the number of copies allows. */
+export function dataNodeMembers(part: PartOf, input: DataNodeDecrease): MembersGuard {
   return {
     field: DATA_NODES,
-    acknowledged: input.acknowledge.fewerDataNodes,
+    acknowledged: input.acknowledge.dataNodes === input.total ? input.set.replicas : undefined,
     // If all that leave were lost at once, one copy of each block would be left.
     leaving: { atOnce: Math.max(1, input.replication - 1), siblings: selectorLabels(part) },
   };

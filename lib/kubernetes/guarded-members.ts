@@ -14,8 +14,8 @@ export interface GuardedNumber {
   readonly replicas: number;
   /** How the number may change. */
   readonly field: GuardedField;
-  /** Whether a change to the present number is meant. */
-  readonly acknowledged: boolean;
+  /** The number that it may change to. Default: none, it stays. */
+  readonly acknowledged?: number;
 }
 
 /** What stands under one key. */
@@ -72,7 +72,7 @@ export class GuardedMembers extends Construct {
   public addNumber({ name, replicas, field, acknowledged }: GuardedNumber): void {
     const key = name.replace(`${this.partOf.cluster}-`, '');
     const inData = field._inData(key);
-    if (inData) this.add(key, { field: inData, value: String(replicas) }, acknowledged ? String(replicas) : undefined);
+    if (inData) this.add(key, { field: inData, value: String(replicas) }, acknowledged?.toString());
   }
 
   /** One that several parts share stands there once, under the name of its prop. */

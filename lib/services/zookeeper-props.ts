@@ -18,10 +18,10 @@ export interface ZooKeeperProps extends ZooKeeperOptions {
   /** The engine that it belongs to, as labels name it, `hadoop`: its metrics and alerts are that engine's. */
   readonly engine: string;
   /**
-   * The number of members changes, by one step up or down, with all members healthy.
-   * @default false
+   * How many members it may change to: one step up or down, with all members healthy.
+   * @default - none: it keeps the number that it has
    */
-  readonly acknowledgeChangedMembers?: boolean;
+  readonly acknowledgeMembers?: number;
   /**
    * The release line that it may change to, the first two numbers: `3.10`.
    * @default - none: it keeps the line that it has

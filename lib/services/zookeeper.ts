@@ -106,7 +106,7 @@ export class ZooKeeper extends Construct implements IConnectable {
       nodeClass: NodeClass.QUORUM,
       gracePeriod: Duration.seconds(60),
       minReady: Duration.seconds(10),
-      guard: { field: MEMBERS, acknowledged: input.acknowledgeChangedMembers },
+      guard: { field: MEMBERS, acknowledged: input.acknowledgeMembers },
       quorum: majority(input.members),
       claims: [
         { name: CLAIMS.data, size: input.storage },

@@ -59,8 +59,8 @@ export interface MemberVolume extends VolumeClaimProps {
 export interface MembersGuard {
   /** How `spec.replicas` may change. */
   readonly field: GuardedField;
-  /** Whether a change to the present number is meant. Default: no. */
-  readonly acknowledged?: boolean;
+  /** The number that it may change to. Default: none, it stays. */
+  readonly acknowledged?: number;
   /** How many may leave at once. Default: any number. */
   readonly leaving?: LeavingLimit;
 }
@@ -183,7 +183,7 @@ export class EnginePart extends Construct {
         storageClass,
       })),
       acknowledgements: {
-        ...(guard?.acknowledged && guard.field._annotation(String(replicas))),
+        ...(guard?.acknowledged !== undefined && guard.field._annotation(String(guard.acknowledged))),
         ...release?.annotations,
       },
     });
@@ -205,7 +205,7 @@ export class EnginePart extends Construct {
   /** What is refused of the set is refused before anything else of its cluster changes. */
   private guardFirst(name: string, { replicas, guard }: MembersInput, release?: PartRelease): void {
     if (guard) {
-      const { field, acknowledged = false } = guard;
+      const { field, acknowledged } = guard;
       GuardedMembers.of(this, this.partOf).addNumber({ name, replicas, field, acknowledged });
     }
     if (release) GuardedMembers.of(this, this.partOf).addRelease(release);

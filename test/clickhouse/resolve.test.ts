@@ -21,7 +21,7 @@ test('everything that is left out has a default', () => {
     probe: true,
     suspend: false,
     overrides: { settings: {}, files: {}, keeperSettings: {} },
-    acknowledge: { fewerShards: false, changedKeeperMembers: false, restartedKeeper: undefined, release: undefined },
+    acknowledge: { shards: undefined, keeperMembers: undefined, restartedKeeper: undefined, release: undefined },
   });
 });
 

@@ -12,13 +12,36 @@ const cluster = (props: Partial<hadoop.HadoopClusterProps>) =>
 const made = new Map<string, KubeObject[]>();
 
 /** The objects of a cluster with so many DataNodes, made once. */
-function withDataNodes(count: number, acknowledged = false): KubeObject[] {
+function withDataNodes(count: number, acknowledged?: number): KubeObject[] {
   const key = `${count} ${acknowledged}`;
-  const acknowledge = acknowledged ? { fewerDataNodes: true } : undefined;
+  const acknowledge = { dataNodes: acknowledged };
   const objects = made.get(key) ?? cluster({ dataNodes: { ...minimal.dataNodes, count }, acknowledge }).objects();
   made.set(key, objects);
   return objects;
 }
+
+test('fewer DataNodes are acknowledged by how many are left of all kinds together, in each set by its own number', () => {
+  const moreDataNodes = { cold: { ...minimal.dataNodes, count: 3 } };
+  const annotations = (acknowledged: number) => {
+    const dataNodes = { ...minimal.dataNodes, count: 7 };
+    const objects = cluster({ dataNodes, moreDataNodes, acknowledge: { dataNodes: acknowledged } }).objects();
+    const sets = objects.filter(
+      ({ kind, metadata: { name } }) => kind === 'StatefulSet' && name.includes('-datanode-'),
+    );
+    const first = find<KubeObject>(objects, 'ConfigMap', 'lake-hadoop-members').metadata.annotations;
+    const number = ({ metadata }: KubeObject) =>
+      (metadata.annotations as Record<string, string>)['bigdata-constructs.io/acknowledge-datanodes'];
+    return { first, sets: Object.fromEntries(sets.map((set) => [set.metadata.name, number(set)])) };
+  };
+  const numbers = { a: '3', b: '2', c: '2', 'cold-a': '1', 'cold-b': '1', 'cold-c': '1' };
+  const named = (prefix: string) =>
+    Object.fromEntries(Object.entries(numbers).map(([set, number]) => [`${prefix}-${set}`, number]));
+  expect(annotations(10)).toEqual({
+    first: named('bigdata-constructs.io/acknowledge-datanode'),
+    sets: named('lake-datanode'),
+  });
+  expect(Object.values(annotations(7).sets).filter(Boolean)).toEqual([]);
+});
 
 describeWithControlPlane('the guards of a HadoopCluster on a real API server', (api) => {
   const before = withDataNodes(9);
@@ -45,7 +68,7 @@ describeWithControlPlane('the guards of a HadoopCluster on a real API server', (
     // A policy works a moment after it is stored.
     await eventually(dataNodes(withDataNodes(8), 'c'), (answer) => answer !== 'accepted');
     await api.setStatus(dataNodes(before, 'a'), { replicas: 4 });
-    await eventually(dataNodes(withDataNodes(3, true), 'a'), (answer) => answer.includes('at most'));
+    await eventually(dataNodes(withDataNodes(3, 3), 'a'), (answer) => answer.includes('at most'));
     await api.setStatus(dataNodes(before, 'a'), { replicas: 3 });
   });
 
@@ -57,27 +80,29 @@ describeWithControlPlane('the guards of a HadoopCluster on a real API server', (
     const message = await refusal(dataNodes(withDataNodes(8), 'c'));
     expect(message).toContain('a decrease of datanodes from 3 to 2 is refused');
     expect(message).toContain('bigdata-constructs.io/acknowledge-datanodes to 2');
-    expect(await refusal(dataNodes(withDataNodes(8, true), 'c'))).toBe('accepted');
+    expect(await refusal(dataNodes(withDataNodes(8, 8), 'c'))).toBe('accepted');
+    // One that was left behind.
+    expect(await refusal(dataNodes(withDataNodes(8, 9), 'c'))).toContain('from 3 to 2');
     expect(await refusal(dataNodes(withDataNodes(12), 'c'))).toBe('accepted');
   });
 
   test('refuse more leaving at once than the copies allow, acknowledged or not', async () => {
     // From three to one in a zone, where a block has three copies.
-    expect(await refusal(dataNodes(withDataNodes(3, true), 'a'))).toBe('accepted');
+    expect(await refusal(dataNodes(withDataNodes(3, 3), 'a'))).toBe('accepted');
     // One is still leaving from before.
     await api.setStatus(dataNodes(before, 'a'), { replicas: 4 });
-    const refused = await refusal(dataNodes(withDataNodes(3, true), 'a'));
+    const refused = await refusal(dataNodes(withDataNodes(3, 3), 'a'));
     expect(refused).toContain('at most 2 may leave at once');
     expect(refused).toContain('Ask for 2');
     await api.setStatus(dataNodes(before, 'a'), { replicas: 3 });
   });
 
   test('refuse a second zone to shrink while one still hands over', async () => {
-    const first = dataNodes(withDataNodes(8, true), 'c');
+    const first = dataNodes(withDataNodes(8, 8), 'c');
     // What the guard knows of the other sets is a moment old.
     await eventually(first, (answer) => answer === 'accepted');
     await api.apply(first);
-    const second = dataNodes(withDataNodes(6, true), 'b');
+    const second = dataNodes(withDataNodes(6, 6), 'b');
     const refused = await eventually(second, (answer) => answer !== 'accepted');
     expect(refused).toContain('members of lake-datanode-c are still handing over');
     // They are gone.
@@ -98,8 +123,10 @@ describeWithControlPlane('the guards of a HadoopCluster on a real API server', (
   ])('refuse another number of %s', async (set, what, props) => {
     const refused = await refusal(find(cluster(props).objects(), 'StatefulSet', set));
     expect(refused).toContain(`a change of ${what}`);
-    const acknowledge = { changedNameNodes: true, changedJournalNodes: true, changedResourceManagers: true };
-    expect(await refusal(find(cluster({ ...props, acknowledge }).objects(), 'StatefulSet', set))).toBe('accepted');
+    const answer = (acknowledge: hadoop.HadoopAcknowledgements) =>
+      refusal(find(cluster({ ...props, acknowledge }).objects(), 'StatefulSet', set));
+    expect(await answer({ nameNodes: 3, journalNodes: 5, resourceManagers: 3 })).toBe('accepted');
+    expect(await answer({ nameNodes: 2, journalNodes: 3, resourceManagers: 2 })).toContain(`a change of ${what}`);
   });
 
   test('refuse another release line of what holds data until it is acknowledged, and no other by that', async () => {

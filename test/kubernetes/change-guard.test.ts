@@ -48,14 +48,15 @@ describeWithControlPlane('ChangeGuard on a real API server', (api) => {
   });
 
   test('accepts fewer shards with the acknowledgement, which the prop sets, and more without', async () => {
-    await api.apply(installation(cluster({ shards: 2, acknowledge: { fewerShards: true } })), { dryRun: true });
+    await api.apply(installation(cluster({ shards: 2, acknowledge: { shards: 2 } })), { dryRun: true });
     await api.apply(installation(cluster({ shards: 4 })), { dryRun: true });
   });
 
   test('does not take an acknowledgement of another number', async () => {
-    const [stale] = [installation(cluster({ shards: 1 }))];
-    const metadata = { ...stale.metadata, annotations: { 'bigdata-constructs.io/acknowledge-shards': '2' } };
-    expect(await refusal({ ...stale, metadata })).toContain('from 3 to 1');
+    for (const shards of [2, 3]) {
+      const stale = installation(cluster({ shards: 1, acknowledge: { shards } }));
+      expect(await refusal(stale)).toContain('from 3 to 1');
+    }
   });
 
   test('refuses a smaller volume', async () => {
@@ -67,8 +68,10 @@ describeWithControlPlane('ChangeGuard on a real API server', (api) => {
   test('refuses another number of Keeper members, up or down', async () => {
     const five = cluster({ keeper: { members: 5 } });
     expect(await refusal(installation(five, 'ClickHouseKeeperInstallation'))).toContain('keeper-members from 3 to 5');
-    const meant = cluster({ keeper: { members: 5 }, acknowledge: { changedKeeperMembers: true } });
+    const meant = cluster({ keeper: { members: 5 }, acknowledge: { keeperMembers: 5 } });
     await api.apply(installation(meant, 'ClickHouseKeeperInstallation'), { dryRun: true });
+    const stale = cluster({ keeper: { members: 5 }, acknowledge: { keeperMembers: 3 } });
+    expect(await refusal(installation(stale, 'ClickHouseKeeperInstallation'))).toContain('keeper-members from 3 to 5');
   });
 
   test('leaves the same object of another namespace alone', async () => {

@@ -46,7 +46,7 @@ const olap = () =>
       ['smaller volumes', { storage: Size.gibibytes(500) }, ['ClickHouseInstallation olap']],
       ['more Keeper members', { keeper: { members: 5 } }, ['ClickHouseKeeperInstallation olap']],
     ],
-    meant: [['fewer shards', { shards: 3, acknowledge: { fewerShards: true } }]],
+    meant: [['fewer shards', { shards: 3, acknowledge: { shards: 3 } }]],
     less: { monitoring: monitoring.Monitoring.none() },
   });
 

@@ -84,7 +84,7 @@ test('a task id follows from the spec alone', () => {
   const task = (props?: Partial<clickhouse.ClickHouseClusterProps>) =>
     taskOf(resourcesOf(props).ClickHouseInstallation);
   expect(task()).toBe(task());
-  expect(task({ shards: 1, acknowledge: { fewerShards: true } })).toBe(task({ shards: 1 }));
+  expect(task({ shards: 1, acknowledge: { shards: 1 } })).toBe(task({ shards: 1 }));
   expect(task({ shards: 3 })).not.toBe(task());
 });
 

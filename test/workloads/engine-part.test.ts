@@ -107,12 +107,16 @@ describe('members', () => {
   });
 
   test('say which number is meant, where one is acknowledged', () => {
-    const objects = withMembers({ guard: { field, acknowledged: true } });
+    const objects = withMembers({ guard: { field, acknowledged: 3 } });
     expect(find(objects, 'StatefulSet').metadata.annotations).toEqual({
       'bigdata-constructs.io/acknowledge-shelves': '3',
     });
     expect(find(objects, 'ConfigMap', 'store-shop-members').metadata.annotations).toEqual({
       'bigdata-constructs.io/acknowledge-shelf': '3',
+    });
+    // What was left behind says nothing of the present one.
+    expect(find(withMembers({ guard: { field, acknowledged: 4 } }), 'StatefulSet').metadata.annotations).toEqual({
+      'bigdata-constructs.io/acknowledge-shelves': '4',
     });
   });
 

@@ -77,7 +77,7 @@ export class DataNodes extends HadoopPart {
       gracePeriod,
       // The NameNode has its block report before the next one goes.
       minReady: Duration.seconds(30),
-      guard: dataNodeMembers(partOf, input),
+      guard: dataNodeMembers(partOf, { ...input, total: input.copies }),
       sharedBudget: true,
       claims: volumes.map(({ size, grownTo, storageClass }, index) => ({
         name: volumeName(index),

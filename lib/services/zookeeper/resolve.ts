@@ -6,7 +6,7 @@ import { ZooKeeperVersion } from '../zookeeper-version';
 
 /** A ZooKeeper, complete. */
 export interface ResolvedZooKeeper extends Required<ZooKeeperOptions> {
-  readonly acknowledgeChangedMembers: boolean;
+  readonly acknowledgeMembers?: number;
   readonly acknowledgeRelease?: string;
   readonly acknowledgeRiskySettings: string[];
 }
@@ -26,7 +26,7 @@ export function resolveZooKeeper(props: ZooKeeperProps): ResolvedZooKeeper {
     settings: props.settings ?? {},
     javaOptions: props.javaOptions ?? [],
     pods: props.pods ?? {},
-    acknowledgeChangedMembers: props.acknowledgeChangedMembers ?? false,
+    acknowledgeMembers: props.acknowledgeMembers,
     acknowledgeRelease: props.acknowledgeRelease,
     acknowledgeRiskySettings: props.acknowledgeRiskySettings ?? [],
   };
