@@ -30,6 +30,12 @@ const PROMETHEUS: Record<EnvironmentName, { memory: Size; storage: Size }> = {
   prod: { memory: Size.gibibytes(8), storage: Size.gibibytes(400) },
 };
 
+/** How many applications of Spark are submitted in the busiest minute, and whether Kueue queues them; where there is Spark. */
+const SPARK: Partial<Record<EnvironmentName, { applicationsPerMinute: number; queued?: boolean }>> = {
+  local: { applicationsPerMinute: 5 },
+  prod: { applicationsPerMinute: 50, queued: true },
+};
+
 /** What the platform is told of the cloud. */
 export interface PlatformCloud extends CloudDefinition {
   readonly clusterName: string;
@@ -79,6 +85,7 @@ export class PlatformStack extends render.ManifestStack {
     // The operator's password is made by External Secrets.
     clickhouse.node.addDependency(secrets.release);
     this.after(new operators.ClickHouseOperator(clickhouse, 'operator', this.common), foundation);
+    this.spark(props.environmentName, foundation);
 
     if (props.cloud) {
       const store = new Chart(this.manifests, 'secret-store');
@@ -145,6 +152,14 @@ export class PlatformStack extends render.ManifestStack {
     stack.release.node.addDependency(exporters);
     const routing = ALERT_ROUTING[environmentName];
     if (routing) new monitoring.AlertRouting(chart, 'alerts', routing);
+  }
+
+  private spark(environmentName: EnvironmentName, foundation: Construct[]): void {
+    const { applicationsPerMinute, queued = false } = SPARK[environmentName] ?? {};
+    if (applicationsPerMinute === undefined) return;
+    const props = { ...this.common, applicationsPerMinute };
+    this.after(new operators.SparkOperator(this.namespace('spark-operator'), 'operator', props), foundation);
+    if (queued) this.after(new operators.Kueue(this.namespace('kueue'), 'operator', this.common), foundation);
   }
 
   private loadBalancers(cloud: PlatformCloud, foundation: Construct[]) {
