@@ -1,3 +1,6 @@
+import { kubernetes, operators } from 'bigdata-constructs';
+import { App } from 'cdk8s';
+import { SPARK_RUN } from '../../lib/core/internal';
 import { describeWithSparkOperator } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { until } from '../helpers/process';
@@ -6,6 +9,17 @@ import { SparkOperator } from '../helpers/spark-operator';
 const NAMESPACE = 'spark-operator-running';
 const JOBS = 'spark-operator-jobs';
 const API = 'sparkoperator.k8s.io/v1beta2';
+
+/** It makes none: accounts come with the namespaces. */
+const ACCOUNT = 'driver';
+
+/** What we install, where nobody scrapes. */
+const { release } = new operators.SparkOperator(new kubernetes.NamespaceChart(new App(), NAMESPACE), 'operator', {
+  name: NAMESPACE,
+  jobNamespaces: [JOBS],
+  batchSchedulers: ['volcano', 'gangs'],
+  monitors: false,
+});
 
 const hardened = {
   allowPrivilegeEscalation: false,
@@ -31,7 +45,7 @@ const spec = {
   driver: {
     cores: 1,
     memory: '1g',
-    serviceAccount: `${NAMESPACE}-spark`,
+    serviceAccount: ACCOUNT,
     template: template('spark-kubernetes-driver'),
   },
   executor: { cores: 1, memory: '1g', instances: 2, template: template('spark-kubernetes-executor') },
@@ -40,7 +54,7 @@ const spec = {
 const application = (name: string, more: object = {}): KubeObject => ({
   apiVersion: API,
   kind: 'SparkApplication',
-  metadata: { name, namespace: JOBS },
+  metadata: { name, namespace: JOBS, labels: { team: 'reports' } },
   spec: { ...spec, ...more },
 });
 
@@ -65,8 +79,8 @@ describeWithSparkOperator('the operator of Spark, as its chart starts it,', (aut
     for (const [name, labels] of [[NAMESPACE], [JOBS, restricted]] as const) {
       await api.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
     }
-    const values = { spark: { jobNamespaces: [JOBS] } };
-    operator = await SparkOperator.start(authority, { namespace: NAMESPACE, values });
+    await api.apply({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: ACCOUNT, namespace: JOBS } });
+    operator = await SparkOperator.start(authority, { namespace: NAMESPACE, values: release.values });
   });
   afterAll(() => operator?.stop());
 
@@ -79,7 +93,7 @@ describeWithSparkOperator('the operator of Spark, as its chart starts it,', (aut
       containers: { image: string; args: string[]; resources: object }[];
       serviceAccountName: string;
     };
-    expect(serviceAccountName).toBe(`${NAMESPACE}-spark`);
+    expect(serviceAccountName).toBe(ACCOUNT);
     expect(containers[0]).toMatchObject({ image: 'apache/spark:4.1.2', resources: { limits: { memory: '1433Mi' } } });
     expect(containers[0].args).toEqual(expect.arrayContaining(['driver', 'local:///opt/spark/work-dir/job.py']));
   });
@@ -122,12 +136,13 @@ describeWithSparkOperator('the operator of Spark, as its chart starts it,', (aut
       (await api.list(API, 'SparkApplication', JOBS)).filter(({ metadata: { name } }) => name.startsWith('nightly-'));
     await until(async () => (await children()).length > 0, 60);
     expect((await children()).map(({ metadata: { name } }) => name)).toEqual([
-      expect.stringMatching(/^nightly-\d{19}$/),
+      expect.stringMatching(new RegExp(`^nightly-\\d{${SPARK_RUN.digits}}$`)),
     ]);
   });
 
   test('shows metrics of what has happened, and of nothing else', async () => {
     const text = await metrics();
+    expect(text).toContain(`spark_application_submit_count{namespace="${JOBS}",team="reports"}`);
     expect(text).toMatch(/^spark_application_submit_count\{.*\} [1-9]/m);
     expect(text).toMatch(/^spark_application_submit_latency_seconds_histogram_bucket/m);
     expect(text).not.toMatch(/^spark_application_success_count/m);
