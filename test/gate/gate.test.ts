@@ -48,6 +48,7 @@ const FILES = {
   'bin/till': '',
   'tools/shop-1.0/lib/shop.jar': '',
   'shared/crds/shop.yaml': '',
+  'shared/shop': 'a program',
 };
 
 let home: string;
@@ -61,6 +62,7 @@ const root = () => path.join(home, 'checkout');
 const env = (): Record<string, string> => ({
   BIGDATA_TOOLS: path.join(home, 'tools'),
   BIGDATA_CRDS: path.join(home, 'shared', 'crds'),
+  BIGDATA_SHOP: path.join(home, 'shared', 'shop'),
   PATH: path.join(home, 'bin'),
 });
 
@@ -115,6 +117,7 @@ describe('a long suite that asks an authority', () => {
     ['how tools are installed', 'checkout/.ci/tools'],
     ['a tool of the machine', 'bin/till'],
     ['what is shared', 'shared/crds/shop.yaml'],
+    ['a program from elsewhere', 'shared/shop'],
   ])('is run when something changes: %s', (_, file) => {
     report(DAEMONS, {});
     write(file, `${FILES[file as keyof typeof FILES]} // changed`);

@@ -60,6 +60,8 @@ export function machineInputs(root: string, env: Variables = process.env): strin
     }),
     ...folders
       .filter(([, folder]) => path.relative(tools, folder).startsWith('..'))
-      .flatMap(([name, folder]) => listing(folder).map((line) => `${name} ${line}`)),
+      .flatMap(([name, place]) =>
+        (fs.statSync(place).isDirectory() ? listing(place) : [stamp(place)]).map((line) => `${name} ${line}`),
+      ),
   ];
 }
