@@ -73,7 +73,7 @@ export interface SparkPrograms {
 }
 
 /** The installed release of a line of Spark's: `4.1`. */
-function sparkPrograms(line: string): SparkPrograms | undefined {
+export function installedSpark(line: string): SparkPrograms | undefined {
   const folder = process.env.BIGDATA_SPARK ?? '';
   const releases = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(`${line}.`)) : [];
   const patch = (release: string) => Number(release.split('.')[2]);
@@ -89,7 +89,7 @@ const SPARK = (line: string) => `Spark ${line} with Java (BIGDATA_SPARK: ${TOOLS
 
 /** A suite that asks one release line of Spark: `4.1`. */
 export function describeWithSpark(line: string, name: string, body: (spark: SparkPrograms) => void): void {
-  const spark = sparkPrograms(line);
+  const spark = installedSpark(line);
   suite(name, { present: spark !== undefined, help: SPARK(line) }, () => spark && body(spark));
 }
 
@@ -112,7 +112,7 @@ export function describeWithSparkOperator(
   body: (operator: Controlled & { readonly spark: SparkPrograms }) => void,
 ): void {
   const access = controlPlane();
-  const spark = sparkPrograms(SUBMITS);
+  const spark = installedSpark(SUBMITS);
   const { BIGDATA_SPARK_OPERATOR: program = '', BIGDATA_CHART_SOURCES: charts = '', BIGDATA_CRDS: crds } = process.env;
   const chart = path.join(charts, 'spark-operator');
   const present = Boolean(access && spark && crds) && existsSync(program) && existsSync(chart);

@@ -1,31 +1,31 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
-import { parseAllDocuments, stringify } from 'yaml';
 import { ControlPlaneAccess, kubeconfigOf, kubectl } from './control-plane-process';
+import { Helm, objectsIn } from './helm';
 import { KubeClient, KubeObject } from './kube-client';
 import { until } from './process';
 
-/** What helm makes of a chart, but for the definitions that it brings. */
-export function chartObjects(chart: string, release: string, namespace: string, values: object): KubeObject[] {
-  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'helm-'));
+/** What helm makes of a chart. */
+export function chartObjects(
+  chart: string,
+  release: string,
+  namespace: string,
+  values: Record<string, unknown>,
+): KubeObject[] {
+  const helm = new Helm();
   try {
-    const file = path.join(home, 'values.yaml');
-    fs.writeFileSync(file, stringify(values));
-    const rendered = execFileSync('helm', ['template', release, chart, '--namespace', namespace, '--values', file], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-      env: { ...process.env, HOME: home },
-      maxBuffer: 1 << 26,
-    });
-    return parseAllDocuments(rendered)
-      .map((document) => document.toJS() as KubeObject | null)
-      .filter((object): object is KubeObject => object !== null && object.kind !== 'CustomResourceDefinition')
-      .map((object) => ({ ...object, metadata: { namespace, ...object.metadata } }));
+    const objects = objectsIn(helm.run('template', release, chart, '--namespace', namespace, ...helm.values(values)));
+    return objects.map((object) => ({ ...object, metadata: { namespace, ...object.metadata } }));
   } finally {
-    fs.rmSync(home, { recursive: true });
+    helm.remove();
   }
+}
+
+interface Definition extends KubeObject {
+  readonly spec: {
+    readonly conversion?: { readonly webhook?: { readonly clientConfig: { service: { port?: number } } } };
+  };
 }
 
 interface WebhookConfiguration extends KubeObject {
@@ -39,6 +39,12 @@ const isWebhooks = (object: KubeObject): object is WebhookConfiguration => objec
  * goes where a Service of type ExternalName says, and still asks for a certificate of the Service's own name.
  */
 export async function applyChart(api: KubeClient, objects: KubeObject[], webhookPort: number): Promise<void> {
+  for (const object of objects.filter(({ kind }) => kind === 'CustomResourceDefinition')) {
+    const definition = structuredClone(object) as Definition;
+    const service = definition.spec.conversion?.webhook?.clientConfig.service;
+    if (service) service.port = webhookPort;
+    await api.apply(definition);
+  }
   const wanted = ['ServiceAccount', 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding', 'Secret', 'Service'];
   for (const kind of wanted) {
     for (const object of objects.filter((candidate) => candidate.kind === kind)) {
@@ -101,11 +107,10 @@ export async function startProgram(
   env: Record<string, string>,
   ready: string,
 ): Promise<RunningProgram> {
-  const file = path.join(folder, `${path.basename(command)}-${args[0]}.log`);
-  const child = spawn(command, args, {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', fs.openSync(file, 'a'), fs.openSync(file, 'a')],
-  });
+  const file = path.join(fs.mkdtempSync(path.join(folder, 'program-')), 'log');
+  const output = fs.openSync(file, 'a');
+  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', output, output] });
+  fs.closeSync(output);
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   const log = () => fs.readFileSync(file, 'utf8');

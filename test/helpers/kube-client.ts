@@ -61,12 +61,24 @@ export class KubeClient {
   /** All objects of a kind in a namespace. */
   public async list(apiVersion: string, kind: string, namespace: string): Promise<KubeObject[]> {
     const one = await this.pathOf({ apiVersion, kind, metadata: { name: '', namespace } });
-    return ((await this.request('GET', one.slice(0, -1))) as unknown as { items: KubeObject[] }).items;
+    const { items } = (await this.request('GET', one.slice(0, -1))) as unknown as { items: KubeObject[] };
+    // A list says it once for all of its items.
+    return items.map((item) => ({ ...item, apiVersion, kind }));
   }
 
-  public async delete(object: KubeObject, options: { dryRun?: boolean } = {}): Promise<void> {
+  /** Creates what is below an object: the token of an account, the binding of a pod. */
+  public async create(object: KubeObject, subresource: string, body: object): Promise<KubeObject> {
+    return this.request('POST', `${await this.pathOf(object)}/${subresource}`, body);
+  }
+
+  public async delete(
+    object: KubeObject,
+    options: { dryRun?: boolean; gracePeriodSeconds?: number } = {},
+  ): Promise<void> {
+    const { dryRun, gracePeriodSeconds } = options;
+    const grace = gracePeriodSeconds === undefined ? '' : `&gracePeriodSeconds=${gracePeriodSeconds}`;
     // No controller is there to collect what an owner leaves behind.
-    const query = `propagationPolicy=Background${options.dryRun ? '&dryRun=All' : ''}`;
+    const query = `propagationPolicy=Background${dryRun ? '&dryRun=All' : ''}${grace}`;
     await this.request('DELETE', `${await this.pathOf(object)}?${query}`);
   }
 

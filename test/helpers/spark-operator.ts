@@ -19,7 +19,7 @@ export interface SparkOperatorInput {
   /** The namespace of its release, which exists, and so do those of jobs. */
   readonly namespace: string;
   /** The values of its chart: `spark.jobNamespaces` says where it works, `webhook.enable` whether it defaults and checks. */
-  readonly values: object;
+  readonly values: Record<string, unknown>;
 }
 
 /** Replaces flags of a command line, and adds those that are not there. */
