@@ -54,8 +54,13 @@ export class Lab {
     const objects = { configMaps, secrets, serviceAccountToken };
     const pod = new LabPod({ folder, network, images, environment, objects }, manifest);
     this.pods.set(pod.name, pod);
-    pod.start().catch((error: unknown) => this.failures.push(error as Error));
+    pod.start().catch((error: unknown) => this.fail(error as Error));
     return pod;
+  }
+
+  /** Whoever waits for something next gets an error. */
+  public fail(error: Error): void {
+    this.failures.push(error);
   }
 
   /** Starts the pods of some ordinals of a StatefulSet. */

@@ -63,19 +63,22 @@ export interface VolumeSource {
 }
 
 export interface PodSpec {
+  /** By default `Always`. */
+  readonly restartPolicy?: string;
   readonly containers: ContainerSpec[];
   readonly initContainers?: ContainerSpec[];
   readonly volumes?: (VolumeSource & { readonly name: string })[];
   readonly terminationGracePeriodSeconds?: number;
   readonly serviceAccountName?: string;
+  readonly nodeName?: string;
 }
 
 /** A pod, as its owner would make it. */
 export interface PodManifest {
   readonly name: string;
   readonly namespace: string;
-  /** The headless Service that gives it its name. */
-  readonly subdomain: string;
+  /** The headless Service that gives it its name, if any does. */
+  readonly subdomain?: string;
   readonly labels?: Record<string, string>;
   readonly spec: PodSpec;
 }

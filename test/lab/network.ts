@@ -9,6 +9,9 @@ const SUBNET = '10.77';
 /** The address of the machine that the pods run on, where it serves something to them. */
 export const HOST_ADDRESS = `${SUBNET}.0.1`;
 
+/** The address of the Service of the API server, which its certificate names, where pods of the lab find a real one. */
+export const API_ADDRESS = '10.0.0.1';
+
 /**
  * A network of pods in namespaces of the kernel's: every pod has an address and a host name of its own, all ports free,
  * and knows the others by the names that Kubernetes' DNS would give them.
@@ -37,7 +40,7 @@ export class LabNetwork {
       `mkdir -p ${folder}/uts && mount -t tmpfs tmpfs ${folder}/uts`,
       // With an address of its own: else it has that of one of its ports, and pods send to another one for a while when ports come and go.
       'ip link set lo up && ip link add pods address 02:00:00:00:00:01 type bridge',
-      `ip address add ${HOST_ADDRESS}/16 dev pods && ip link set pods up`,
+      `ip address add ${HOST_ADDRESS}/16 dev pods && ip address add ${API_ADDRESS} dev pods && ip link set pods up`,
     );
     return network;
   }
@@ -78,10 +81,11 @@ export class LabNetwork {
     const address = `${SUBNET}.${number >> 8}.${number & 255}`;
     this.run(
       `ip netns add ${pod} && touch ${this.folder}/uts/${pod}`,
-      `unshare --uts=${this.folder}/uts/${pod} hostname ${pod}`,
+      `unshare --uts=${this.folder}/uts/${pod} hostname ${pod.slice(0, 63)}`,
       `ip link add veth${number} type veth peer name eth0 netns ${pod}`,
       `ip link set veth${number} master pods && ip link set veth${number} up`,
       `ip -n ${pod} link set lo up && ip -n ${pod} link set eth0 up && ip -n ${pod} address add ${address}/16 dev eth0`,
+      `ip -n ${pod} route add ${API_ADDRESS} dev eth0`,
     );
     this.name(pod, address, names);
     return address;
@@ -96,6 +100,8 @@ export class LabNetwork {
 
   /** Adds names for an address. */
   public name(key: string, address: string, names: string[]): void {
+    // Whoever reads it while it is written finds nothing.
+    if (JSON.stringify(this.names.get(key)) === JSON.stringify({ address, names })) return;
     this.names.set(key, { address, names });
     this.writeNames();
   }

@@ -21,6 +21,13 @@ function expand(text: string, env: Record<string, string>): string {
   return text.replace(/\$\(([A-Za-z_][\w.-]*)\)/g, (whole, name: string) => env[name] ?? whole);
 }
 
+/** The names of a Service, or of a pod of one, as the cluster's DNS has them. */
+export function namesIn(namespace: string, name: string): string[] {
+  const full = `${name}.${namespace}.svc.cluster.local`;
+  // With a dot at its end, as whoever wants no search list writes it.
+  return [full, `${full}.`, `${name}.${namespace}.svc`, `${name}.${namespace}`, name];
+}
+
 /** A pod of the lab: its containers run one after the other, again when they end, and end as Kubernetes ends them. */
 export class LabPod {
   public readonly address: string;
@@ -28,7 +35,10 @@ export class LabPod {
   private readonly current = new Map<string, LabContainer>();
   /** How often each container was started. */
   public readonly starts: Record<string, number> = {};
+  /** How containers ended that are not started again. */
+  public readonly exits: Record<string, number> = {};
   private stopping = false;
+  private gone = false;
   private failure?: Error;
 
   public constructor(
@@ -39,16 +49,8 @@ export class LabPod {
     this.folder = path.join(context.folder, 'pods', name);
     // What is left of a pod of this name are only its logs.
     fs.rmSync(path.join(this.folder, 'volumes'), { recursive: true, force: true });
-    const short = `${name}.${subdomain}`;
-    this.address = context.network.add(name, [
-      `${short}.${namespace}.svc.cluster.local`,
-      // As whoever wants no search list writes it.
-      `${short}.${namespace}.svc.cluster.local.`,
-      `${short}.${namespace}.svc`,
-      `${short}.${namespace}`,
-      short,
-      name,
-    ]);
+    const names = subdomain ? namesIn(namespace, `${name}.${subdomain}`) : [];
+    this.address = context.network.add(name, [...names, name]);
     for (const volume of manifest.spec.volumes ?? []) {
       fill(this.volume(volume.name), volume, manifest, this.address, context.objects);
     }
@@ -69,6 +71,10 @@ export class LabPod {
         const container = this.run(spec);
         const code = await container.ended;
         if (code === 0 || this.stopping) break;
+        if (this.manifest.spec.restartPolicy === 'Never') {
+          this.exits[spec.name] = code;
+          return;
+        }
         if (attempt >= 20) throw new Error(`${this.name}/${spec.name} ended with ${code}: ${container.output()}`);
         await sleep(1000);
       }
@@ -131,7 +137,8 @@ export class LabPod {
       await container.ended;
     });
     await Promise.all(end);
-    this.context.network.remove(this.name);
+    if (!this.gone) this.context.network.remove(this.name);
+    this.gone = true;
     return (Date.now() - start) / 1000;
   }
 
@@ -147,7 +154,16 @@ export class LabPod {
 
   private keep(spec: ContainerSpec): void {
     const container = this.run(spec);
-    void container.ended.then(async () => {
+    const { restartPolicy = 'Always' } = this.manifest.spec;
+    void container.ended.then(async (code) => {
+      // Sidecars are started again whatever the pod says.
+      if (
+        spec.restartPolicy !== 'Always' &&
+        (restartPolicy === 'Never' || (restartPolicy === 'OnFailure' && code === 0))
+      ) {
+        this.exits[spec.name] = code;
+        return;
+      }
       await sleep(1000);
       try {
         if (!this.stopping) this.keep(spec);
@@ -168,11 +184,12 @@ export class LabPod {
     const image = this.context.images.of(spec.image);
     const env: Record<string, string> = { ...image.env, ...this.context.environment };
     for (const variable of spec.env ?? []) env[variable.name] = expand(this.valueOf(variable), env);
-    if (!spec.command) throw new Error(`${this.name}/${spec.name} has no command, and the lab no entrypoints`);
+    const command = spec.command ?? image.entrypoint;
+    if (!command) throw new Error(`${this.name}/${spec.name} has no command, and its image no entrypoint`);
     return {
       pod: this.name,
       name: spec.name,
-      command: [...spec.command, ...(spec.args ?? [])].map((word) => expand(word, env)),
+      command: [...command, ...(spec.args ?? [])].map((word) => expand(word, env)),
       env,
       mounts: [...image.mounts, ...this.mountsOf(spec)],
       readOnlyRoot: spec.securityContext?.readOnlyRootFilesystem,

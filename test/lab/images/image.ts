@@ -6,6 +6,11 @@ import { LabMount } from '../container';
 export interface LabImage {
   readonly mounts: LabMount[];
   readonly env: Record<string, string>;
+  /**
+   * What runs where a container has no command of its own.
+   * @default - nothing does
+   */
+  readonly entrypoint?: string[];
 }
 
 /** What each file of this folder exports as `image`. */
@@ -16,8 +21,9 @@ export interface ImageFile {
    * Makes it.
    *
    * @param folder a folder of its own, for scripts that no machine has installed
+   * @param tag what stands after the repository: `4.1.2` of `apache/spark:4.1.2`, and nothing where nothing does
    */
-  readonly make: (folder: string) => LabImage;
+  readonly make: (folder: string, tag: string) => LabImage;
 }
 
 /** Where an image finds commands that it does not bring. */

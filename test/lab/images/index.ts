@@ -5,12 +5,10 @@ import { ImageFile, LabImage } from './image';
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const load = (file: string) => require(path.join(__dirname, file)) as { image?: ImageFile };
 
-/** `hadoop` of `registry.example.com:5000/mirror/apache/hadoop:3.4.3@sha256:...`. */
-function repositoryOf(reference: string): string {
-  return reference
-    .split('/')
-    .pop()!
-    .replace(/[:@].*$/, '');
+/** `hadoop` and `3.4.3` of `registry.example.com:5000/mirror/apache/hadoop:3.4.3@sha256:...`. */
+function partsOf(reference: string): [repository: string, tag: string] {
+  const [repository, tag = ''] = reference.split('/').pop()!.replace(/@.*$/, '').split(':');
+  return [repository, tag];
 }
 
 /** Stands in for container images: those that have a file in this folder. */
@@ -26,9 +24,9 @@ export class LabImages {
 
   /** The image of a reference. */
   public of(reference: string): LabImage {
-    const repository = repositoryOf(reference);
+    const [repository, tag] = partsOf(reference);
     const file = this.files.find((candidate) => candidate.repository === repository);
     if (!file) throw new Error(`the lab has no image ${reference}: a file of test/lab/images brings one`);
-    return (this.made[repository] ??= file.make(path.join(this.folder, repository)));
+    return (this.made[`${repository}:${tag}`] ??= file.make(path.join(this.folder, `${repository}-${tag}`), tag));
   }
 }
