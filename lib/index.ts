@@ -11,4 +11,5 @@ export * as report from './report';
 export * as scaling from './scaling';
 export * as security from './security';
 export * as services from './services';
+export * as spark from './spark';
 export * as workloads from './workloads';

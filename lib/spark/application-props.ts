@@ -1,0 +1,201 @@
+import { Duration } from 'cdk8s';
+import { EnvValue, VolumeMount } from '../kubernetes';
+import { Scaling } from '../scaling';
+import { SparkAcknowledgements } from './acknowledgements';
+import { ISparkTeam } from './interfaces';
+import { Job } from './job';
+import { LocalDisk, RemoteShuffle, SparkZones } from './shuffle';
+import { SparkLocation } from './spark-location';
+import { SparkOverrides } from './spark-props';
+import { SparkShape } from './spark-shape';
+import { SparkVersion } from './spark-version';
+
+/** What a job needs besides its program. */
+export interface SparkDependencies {
+  /**
+   * Jars, by where they lie: `local:///...` in the image, `s3a://...`.
+   * @default - none
+   */
+  readonly jars?: string[];
+  /**
+   * Artifacts of Maven, `group:artifact:version`. They are downloaded at each start, by the operator and by the driver: for trying things; what runs at
+   * night is in the image.
+   * @default - none
+   */
+  readonly packages?: string[];
+  /**
+   * Repositories that packages come from besides Maven Central.
+   * @default - none
+   */
+  readonly repositories?: string[];
+  /**
+   * Modules of Python: `.py`, `.zip`, `.egg`.
+   * @default - none
+   */
+  readonly pyFiles?: string[];
+  /**
+   * Files that each executor gets a copy of.
+   * @default - none
+   */
+  readonly files?: string[];
+  /**
+   * Archives that each executor unpacks: a virtual environment, `s3a://jobs/env.tar.gz#environment`.
+   * @default - none
+   */
+  readonly archives?: string[];
+}
+
+/** What an application falls back on when executors are to leave and no other has room for their blocks. */
+export interface SparkFallbackStorage {
+  /**
+   * Where. Spark removes an application's part of it when the driver ends, and nothing when it is lost: a lifecycle rule of the store must, after
+   * longer than the longest run.
+   */
+  readonly location: SparkLocation;
+}
+
+/** Props that every kind of application has. */
+export interface SparkWorkloadProps {
+  /** Whose it is: where it runs, as whom, and within which quota. */
+  readonly team: ISparkTeam;
+  /**
+   * The application's name: lower-case letters, digits and `-`, beginning with a letter.
+   * @default - the id
+   */
+  readonly name?: string;
+  /**
+   * The release.
+   * @default - the platform's
+   */
+  readonly version?: SparkVersion;
+  /**
+   * The driver.
+   * @default - 1 core, 2 GiB
+   */
+  readonly driver?: SparkShape;
+  /**
+   * Each executor.
+   * @default - 4 cores, 16 GiB
+   */
+  readonly executor?: SparkShape;
+  /**
+   * How many executors: fixed, or as many as tasks wait for, within bounds (dynamic allocation with shuffle tracking).
+   * @default Scaling.between(0, 4)
+   */
+  readonly executors?: Scaling;
+  /**
+   * Whether executors may run on capacity that is taken away at two minutes' notice. Drivers never do.
+   * @default true
+   */
+  readonly spot?: boolean;
+  /**
+   * Where its pods are.
+   * @default SparkZones.one()
+   */
+  readonly zones?: SparkZones;
+  /**
+   * What each executor has for shuffle and spill. A driver has 5 GiB of its node's disk.
+   * @default LocalDisk.node(Size.gibibytes(20))
+   */
+  readonly localDisk?: LocalDisk;
+  /**
+   * Where blocks of executors that leave go when no other has room.
+   * @default - they are made again
+   */
+  readonly fallbackStorage?: SparkFallbackStorage;
+  /**
+   * A service that keeps what is shuffled.
+   * @default - executors keep it themselves
+   */
+  readonly remoteShuffle?: RemoteShuffle;
+  /**
+   * Jars, modules and files besides the program.
+   * @default - what the image has
+   */
+  readonly dependencies?: SparkDependencies;
+  /**
+   * Environment variables of the driver and of executors: literals, or keys of Secrets of the team's namespace.
+   * @default - none
+   */
+  readonly env?: Record<string, EnvValue>;
+  /**
+   * Volumes of the driver and of executors: Secrets, ConfigMaps, scratch space.
+   * @default - none
+   */
+  readonly mounts?: VolumeMount[];
+  /**
+   * Settings that win over everything else.
+   * @default - none
+   */
+  readonly overrides?: SparkOverrides;
+  /**
+   * What is meant although it is refused.
+   * @default - none
+   */
+  readonly acknowledge?: SparkAcknowledgements;
+}
+
+/** Props of what runs to its end. */
+export interface SparkBatchProps extends SparkWorkloadProps {
+  /** What it runs. */
+  readonly job: Job;
+  /**
+   * How long one attempt may take, whole seconds, before it is ended as failed. The node of its driver is left alone for as long.
+   * @default - 6 hours; scheduled, four fifths of the time between two runs, a day at most
+   */
+  readonly deadline?: Duration;
+  /**
+   * How often a run that failed is started again. Its program must bear to be run twice.
+   * @default 0
+   */
+  readonly retries?: number;
+}
+
+/** Props of `SparkApplication`. */
+export interface SparkApplicationProps extends SparkBatchProps {}
+
+/** What happens when a run is due while the last one goes on. */
+export enum SparkConcurrency {
+  /** The run is left out, and made up for when the last one has ended. */
+  FORBID = 'Forbid',
+  /** The last one is ended. */
+  REPLACE = 'Replace',
+  /** Both run. */
+  ALLOW = 'Allow',
+}
+
+/** Props of `ScheduledSparkApplication`. */
+export interface ScheduledSparkApplicationProps extends SparkBatchProps {
+  /** When it runs, in cron's five fields: `0 2 * * *`. */
+  readonly schedule: string;
+  /**
+   * The time zone of the schedule, as the IANA names it: `Europe/Berlin`. Where clocks change, a run may be left out, or come twice.
+   * @default "UTC"
+   */
+  readonly timeZone?: string;
+  /**
+   * What happens when a run is due while the last one goes on.
+   * @default SparkConcurrency.FORBID
+   */
+  readonly concurrency?: SparkConcurrency;
+  /**
+   * How many runs that ended well are kept, with their logs. One at least: when the last one ended is read from it.
+   * @default 3
+   */
+  readonly successfulRuns?: number;
+  /**
+   * How many runs that failed are kept.
+   * @default 3
+   */
+  readonly failedRuns?: number;
+  /**
+   * How long after a run is due it must have ended well before someone is called.
+   * @default - the deadline of one attempt, and a tenth of the time between two runs
+   */
+  readonly freshWithin?: Duration;
+  /**
+   * Whether no run is begun.
+   * @default false
+   */
+  readonly suspend?: boolean;
+}

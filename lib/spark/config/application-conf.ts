@@ -1,0 +1,144 @@
+import { Duration, Size } from 'cdk8s';
+import { IObjectStore, ISecret } from '../../core';
+import { bytesOf, MIB } from '../../core/internal';
+import { SparkPlatformSettings } from '../interfaces';
+import { LOCAL_DIRECTORY, LOCAL_VOLUME, RPC_KEY_DIRECTORY } from '../paths';
+import { PORTS } from '../ports';
+import { ResolvedWorkload } from '../resolve';
+import { SparkApplicationSizing } from '../spark-sizing';
+import { objectStoreConf } from './object-store';
+
+/** What the properties of an application are made from, complete. */
+export interface ApplicationConfInput {
+  readonly resolved: ResolvedWorkload;
+  readonly platform: SparkPlatformSettings;
+  readonly sizing: SparkApplicationSizing;
+  readonly stores: IObjectStore[];
+  readonly rpcKey: ISecret;
+  /** The class for volumes that go with their pod. None for the Kubernetes cluster's default. */
+  readonly scratchClass?: string;
+  /** How long an executor that is to leave has. */
+  readonly grace: Duration;
+}
+
+type Conf = Record<string, string>;
+
+/** All properties of an application that are not fields of its custom resource. */
+export function applicationConf(input: ApplicationConfInput): Conf {
+  const { resolved, platform } = input;
+  return {
+    ...defaults(),
+    ...derived(input),
+    ...typed(input),
+    ...platform.sparkConf,
+    ...resolved.overrides.sparkConf,
+  };
+}
+
+function defaults(): Conf {
+  return {
+    // One port on every pod, which its network policy opens.
+    'spark.blockManager.port': String(PORTS.blockManager.port),
+    'spark.ui.port': String(PORTS.ui.port),
+    // Nobody who reaches the page is asked who he is.
+    'spark.ui.killEnabled': 'false',
+    ...metrics(),
+  };
+}
+
+/** @see https://spark.apache.org/docs/latest/monitoring.html#metrics */
+function metrics(): Conf {
+  return {
+    'spark.ui.prometheus.enabled': 'true',
+    'spark.metrics.conf.*.sink.prometheusServlet.class': 'org.apache.spark.metrics.sink.PrometheusServlet',
+    'spark.metrics.conf.*.sink.prometheusServlet.path': '/metrics/prometheus',
+    'spark.metrics.conf.*.source.jvm.class': 'org.apache.spark.metrics.source.JvmSource',
+    // Else each run has names of its own.
+    'spark.metrics.namespace': 'spark',
+  };
+}
+
+function derived({ resolved, platform, stores, rpcKey, grace, sizing }: ApplicationConfInput): Conf {
+  const { version } = resolved;
+  const { eventLog, warehouse, encryption } = platform;
+  const key = `${RPC_KEY_DIRECTORY}/${rpcKey.key}`;
+  return {
+    'spark.eventLog.enabled': 'true',
+    'spark.eventLog.dir': eventLog.uri,
+    'spark.eventLog.rolling.enabled': 'true',
+    'spark.eventLog.compress': 'true',
+    ...(warehouse && { 'spark.sql.warehouse.dir': warehouse.uri }),
+    'spark.authenticate': 'true',
+    'spark.authenticate.secret.driver.file': key,
+    'spark.authenticate.secret.executor.file': key,
+    ...(encryption && { 'spark.network.crypto.enabled': 'true', 'spark.io.encryption.enabled': 'true' }),
+    ...objectStoreConf(stores, version),
+    ...elasticity(sizing.executors, grace),
+    ...(version._release.isAtLeast(4, 1) && {
+      'spark.kubernetes.executor.terminationGracePeriodSeconds': `${grace.toSeconds()}s`,
+    }),
+  };
+}
+
+/**
+ * Executors come and go. One that is told to leave hands its blocks on, as long as it may; those that are lost are no failure of the application, as
+ * long as there are not many of them within an hour.
+ */
+function elasticity(executors: number, grace: Duration): Conf {
+  return {
+    'spark.decommission.enabled': 'true',
+    'spark.storage.decommission.enabled': 'true',
+    'spark.executor.decommission.forceKillTimeout': `${grace.toSeconds()}s`,
+    'spark.executor.maxNumFailures': String(Math.max(20, 4 * executors)),
+    'spark.executor.failuresValidityInterval': '1h',
+    // Without one, executors stay for shuffles that nobody reads any more.
+    'spark.dynamicAllocation.shuffleTracking.timeout': '30min',
+    'spark.dynamicAllocation.cachedExecutorIdleTimeout': '30min',
+  };
+}
+
+function typed({ resolved, sizing, scratchClass }: ApplicationConfInput): Conf {
+  const { executor } = sizing;
+  const { localDisk, fallbackStorage, remoteShuffle } = resolved;
+  return {
+    ...(executor.python && { 'spark.executor.pyspark.memory': mebibytes(executor.python) }),
+    // One key for both: a driver that has none of its own has as much as an executor.
+    ...(executor.offHeap && {
+      'spark.memory.offHeap.enabled': 'true',
+      'spark.memory.offHeap.size': mebibytes(executor.offHeap),
+    }),
+    ...(fallbackStorage && {
+      'spark.storage.decommission.fallbackStorage.path': `${fallbackStorage.location.uri}/`,
+      'spark.storage.decommission.fallbackStorage.cleanUp': 'true',
+    }),
+    ...(localDisk._kind === 'reused' && reusedVolume(mebibytes(localDisk.size, 'Mi'), scratchClass)),
+    ...(remoteShuffle && {
+      'spark.shuffle.manager': 'org.apache.spark.shuffle.celeborn.SparkShuffleManager',
+      'spark.serializer': 'org.apache.spark.serializer.KryoSerializer',
+      'spark.celeborn.master.endpoints': remoteShuffle.masters.join(','),
+      'spark.celeborn.client.push.replicate.enabled': String(remoteShuffle._replicate),
+      'spark.dynamicAllocation.shuffleTracking.enabled': 'false',
+    }),
+  };
+}
+
+/** @see https://spark.apache.org/docs/latest/running-on-kubernetes.html#using-kubernetes-volumes */
+function reusedVolume(size: string, storageClass?: string): Conf {
+  const key = (name: string) => `spark.kubernetes.executor.volumes.persistentVolumeClaim.${LOCAL_VOLUME}.${name}`;
+  return {
+    [key('mount.path')]: LOCAL_DIRECTORY,
+    [key('mount.readOnly')]: 'false',
+    [key('options.claimName')]: 'OnDemand',
+    [key('options.sizeLimit')]: size,
+    ...(storageClass && { [key('options.storageClass')]: storageClass }),
+    'spark.kubernetes.driver.ownPersistentVolumeClaim': 'true',
+    'spark.kubernetes.driver.reusePersistentVolumeClaim': 'true',
+    'spark.kubernetes.driver.waitToReusePersistentVolumeClaim': 'true',
+    'spark.shuffle.sort.io.plugin.class': 'org.apache.spark.shuffle.KubernetesLocalDiskShuffleDataIO',
+  };
+}
+
+/** Whole MiB as Spark writes them, or as Kubernetes does. */
+export function mebibytes(size: Size, unit = 'm'): string {
+  return `${Math.floor(bytesOf(size) / MIB)}${unit}`;
+}

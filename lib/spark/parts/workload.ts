@@ -1,0 +1,278 @@
+import { Duration, Size } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-34';
+import { Construct } from 'constructs';
+import { Environment, NetworkPort, NodeClass } from '../../core';
+import { objectLabels, selectorLabels, sumOf } from '../../core/internal';
+import { ConfigFiles, PodProps, Volume, VolumeClaimProps } from '../../kubernetes';
+import { declarePods, podTemplate } from '../../kubernetes/internal';
+import { Peer, PodConnections } from '../../security';
+import {
+  APPLICATION_LABEL,
+  Component,
+  DRIVER_CONTAINER,
+  EXECUTOR_CONTAINER,
+  partOf,
+  TEAM_LABEL,
+  USER,
+} from '../components';
+import { applicationConf, mebibytes } from '../config/application-conf';
+import { ISparkTeam } from '../interfaces';
+import { LOCAL_VOLUME } from '../paths';
+import { PORTS } from '../ports';
+import { DRIVER_DISK, ResolvedWorkload } from '../resolve';
+import { SparkPodSpec } from '../resource/spark-application-spec';
+import { connectToFileSystems, connectToStores, storesOf } from '../security';
+import { podSizing } from '../sizing';
+import { SparkConnections } from '../spark-connections';
+import { SparkApplicationSizing, SparkPodSizing } from '../spark-sizing';
+import { nodeDisk, podFiles, SCRATCH } from './pod-files';
+
+/** What the pods of an application are made from. */
+export interface WorkloadInput {
+  readonly team: ISparkTeam;
+  readonly resolved: ResolvedWorkload;
+  /** Which component the driver is. */
+  readonly driver: Component;
+  readonly python: boolean;
+  /** Files that are delivered with the job, by name. Default: none. */
+  readonly files?: Record<string, string>;
+  /** How long the driver may run. Default: until it ends. */
+  readonly deadline?: Duration;
+  /** Ports of the driver besides Spark's own. Default: none. */
+  readonly ports?: NetworkPort[];
+}
+
+/** How long an executor has to hand on its blocks: within the two minutes' notice of spare capacity, with some to spare. */
+const EXECUTOR_GRACE = Duration.seconds(110);
+
+/** The label by which Spark tells runs apart, and that which says what a pod is of one. */
+const RUN_LABEL = 'spark-app-selector';
+const ROLE_LABEL = 'spark-role';
+
+/** The pods of an application: their templates, properties and network edges, whatever runs them. */
+export class Workload extends Construct {
+  public readonly sizing: SparkApplicationSizing;
+  public readonly connections: SparkConnections;
+  public readonly sparkConf: Record<string, string>;
+  public readonly driver: SparkPodSpec;
+  public readonly executor: SparkPodSpec;
+  /** The image, as it is pulled. */
+  public readonly image: string;
+  /** Labels of the custom resource, which the operator gives its pods besides those of their templates. */
+  public readonly labels: Record<string, string>;
+  private readonly job?: ConfigFiles;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly input: WorkloadInput,
+  ) {
+    super(scope, id);
+    const { team, resolved, python } = input;
+    const { name, version, executors } = resolved;
+    const environment = Environment.of(this);
+    const { image, mirrored } = version._release.image('spark');
+    this.image = mirrored ? environment.image(image) : image;
+    const { ['app.kubernetes.io/component']: _, ...labels } = objectLabels(partOf(name, input.driver));
+    this.labels = { ...labels, [TEAM_LABEL]: team.teamName, [APPLICATION_LABEL]: name };
+    this.sizing = {
+      driver: podSizing(resolved.driver, python),
+      executor: podSizing(resolved.executor, python),
+      executors: executors.max,
+    };
+    this.job =
+      input.files && new ConfigFiles(this, 'Job', { name: `${name}-job`, labels: this.labels, files: input.files });
+    this.connections = this.connect();
+    this.sparkConf = applicationConf({
+      resolved,
+      platform: team.platform.settings,
+      sizing: this.sizing,
+      stores: storesOf(team),
+      rpcKey: team.rpcSecret,
+      scratchClass: environment.storageClasses.scratch,
+      grace: EXECUTOR_GRACE,
+    });
+    this.driver = this.podSpec(this.sizing.driver, this.driverTemplate());
+    this.executor = this.podSpec(this.sizing.executor, this.executorTemplate());
+  }
+
+  private connect(): SparkConnections {
+    const { team, resolved, driver: component, ports = [] } = this.input;
+    const connectionsOf = (part: Component, own: NetworkPort[]) =>
+      new PodConnections(this, `Connections-${part}`, {
+        name: `${resolved.name}-${part}`,
+        podLabels: selectorLabels(partOf(resolved.name, part)),
+        ports: own,
+        labels: this.labels,
+      });
+    const driver = connectionsOf(component, [PORTS.driverRpc, PORTS.blockManager, PORTS.ui, ...ports]);
+    const executors = connectionsOf('executor', [PORTS.blockManager]);
+    driver.allowTo(Peer.apiServer());
+    if (team.platform.settings.monitored) driver.allowFrom(Peer.monitoring(), [PORTS.ui]);
+    executors.allowTo(driver, [PORTS.driverRpc, PORTS.blockManager]);
+    driver.allowTo(executors);
+    executors.allowTo(executors);
+    const both = SparkConnections._of(driver, executors);
+    const { fallbackStorage } = resolved;
+    connectToStores(both, [
+      ...storesOf(team),
+      ...(fallbackStorage?.location._store ? [fallbackStorage.location._store] : []),
+    ]);
+    connectToFileSystems(both, team.fileSystems);
+    return both;
+  }
+
+  private driverTemplate(): k8s.PodTemplateSpec {
+    const { driver: component, deadline, ports = [] } = this.input;
+    const { zones } = this.input.resolved;
+    const props = this.podProps({
+      component,
+      container: DRIVER_CONTAINER,
+      nodeClass: NodeClass.DRIVER,
+      sizing: this.sizing.driver,
+      local: nodeDisk(DRIVER_DISK),
+      disk: DRIVER_DISK,
+    });
+    return this.template(
+      { ...props, mountToken: true, undisturbedFor: deadline, zone: zones.zone },
+      {
+        group: 'driver',
+        max: 1,
+        ports: [PORTS.driverRpc, PORTS.blockManager, PORTS.ui, ...ports],
+        more: {
+          activeDeadlineSeconds: deadline?.toSeconds(),
+          priorityClassName: this.input.team.platform.settings.driverPriorityClass,
+        },
+      },
+    );
+  }
+
+  private executorTemplate(): k8s.PodTemplateSpec {
+    const { resolved, team, driver } = this.input;
+    const { localDisk, spot, zones, executors, name } = resolved;
+    const storageClass = Environment.of(this).storageClasses.scratch;
+    const claim = { name: LOCAL_VOLUME, size: localDisk.size, storageClass };
+    const disks = {
+      node: { local: nodeDisk(localDisk.size), disk: localDisk.size },
+      volume: { local: Volume.ephemeralClaim(claim), disk: Size.gibibytes(0) },
+      // Spark makes the claim itself.
+      reused: { local: undefined, disk: Size.gibibytes(0) },
+    };
+    const props = this.podProps({
+      component: 'executor',
+      container: EXECUTOR_CONTAINER,
+      nodeClass: spot ? NodeClass.EXECUTOR : NodeClass.DRIVER,
+      sizing: this.sizing.executor,
+      ...disks[localDisk._kind],
+    });
+    return this.template(
+      { ...props, gracePeriod: EXECUTOR_GRACE, zone: zones.zone },
+      {
+        group: 'executor',
+        max: executors.max,
+        ports: [PORTS.blockManager],
+        claims: localDisk._kind === 'reused' ? [claim] : [],
+        more: {
+          priorityClassName: team.platform.settings.executorPriorityClass,
+          affinity: zones._kind === 'one' ? { podAffinity: besideDriver(name, driver) } : undefined,
+        },
+      },
+    );
+  }
+
+  private podProps(input: {
+    component: Component;
+    container: string;
+    nodeClass: NodeClass;
+    sizing: SparkPodSizing;
+    local?: Volume;
+    disk: Size;
+  }): PodProps {
+    const { team, resolved } = this.input;
+    const { image, mirrored } = resolved.version._release.image('spark');
+    const files = podFiles(this, { team, local: input.local, job: this.job });
+    return {
+      partOf: partOf(resolved.name, input.component),
+      user: USER,
+      identity: team.identity,
+      nodeClass: input.nodeClass,
+      architectures: resolved.version._release.architectures,
+      overrides: resolved.overrides.pods[input.component],
+      containers: [
+        {
+          name: input.container,
+          image,
+          mirrored,
+          env: { ...files.env, ...resolved.env },
+          resources: {
+            cpu: input.sizing.cpu,
+            memory: input.sizing.memory,
+            ephemeralStorage: sumOf([input.disk, SCRATCH, Size.gibibytes(1)]),
+          },
+          mounts: [...files.mounts, ...resolved.mounts],
+        },
+      ],
+    };
+  }
+
+  /** Spark adds ports itself, so they are declared and not rendered. */
+  private template(
+    props: PodProps,
+    input: {
+      group: 'driver' | 'executor';
+      max: number;
+      ports: NetworkPort[];
+      claims?: VolumeClaimProps[];
+      more: Partial<k8s.PodSpec>;
+    },
+  ): k8s.PodTemplateSpec {
+    const [main] = props.containers;
+    const scope = new Construct(this, input.group);
+    declarePods(
+      scope,
+      { ...props, containers: [{ ...main, ports: input.ports }] },
+      {
+        name: `${this.input.resolved.name}-${input.group}`,
+        min: 0,
+        max: input.max,
+        claims: input.claims,
+        labels: {
+          [ROLE_LABEL]: input.group,
+          [TEAM_LABEL]: this.input.team.teamName,
+          [APPLICATION_LABEL]: this.input.resolved.name,
+        },
+        operated: true,
+      },
+    );
+    const { metadata, spec } = podTemplate(scope, props, { copies: 1 });
+    const { affinity, ...more } = input.more;
+    return {
+      metadata,
+      spec: { ...spec, ...more, affinity: affinity || spec.affinity ? { ...spec.affinity, ...affinity } : undefined },
+    };
+  }
+
+  private podSpec(sizing: SparkPodSizing, template: k8s.PodTemplateSpec): SparkPodSpec {
+    return {
+      cores: sizing.cores,
+      coreRequest: sizing.cpu.toString(),
+      memory: mebibytes(sizing.heap),
+      memoryOverhead: mebibytes(sizing.overhead),
+      serviceAccount: this.input.team.identity.serviceAccountName,
+      template,
+    };
+  }
+}
+
+/** In the zone of the same run's driver. */
+function besideDriver(name: string, driver: Component): k8s.PodAffinity {
+  return {
+    requiredDuringSchedulingIgnoredDuringExecution: [
+      {
+        topologyKey: 'topology.kubernetes.io/zone',
+        labelSelector: { matchLabels: selectorLabels(partOf(name, driver)) },
+        matchLabelKeys: [RUN_LABEL],
+      },
+    ],
+  };
+}

@@ -1,0 +1,17 @@
+/** Where Spark lies in its image. */
+export const SPARK_HOME = '/opt/spark';
+/** Where pods run: Spark's images start there, and write into it. */
+export const WORK_DIRECTORY = `${SPARK_HOME}/work-dir`;
+/** Where the program of a job lies that is delivered with it. */
+export const JOB_DIRECTORY = `${SPARK_HOME}/job`;
+/** Where Spark looks for its own configuration. */
+export const CONF_DIRECTORY = `${SPARK_HOME}/conf`;
+/** Where shuffles and spills go. A mount whose volume has a name that begins with `spark-local-dir-` is taken as such. */
+export const LOCAL_DIRECTORY = '/var/spark-local';
+export const LOCAL_VOLUME = 'spark-local-dir-1';
+/** Where files of Hadoop's clients lie. */
+export const HADOOP_CONF_DIRECTORY = '/etc/hadoop/conf';
+/** Where the key lies by which driver and executors know one another. */
+export const RPC_KEY_DIRECTORY = '/etc/spark-rpc';
+/** Where the History Server keeps what it has read. */
+export const HISTORY_DIRECTORY = '/var/spark-history';

@@ -1,0 +1,206 @@
+import { Duration, Size } from 'cdk8s';
+import { Cpu, StoreMode } from '../core';
+import { EnvValue, VolumeMount } from '../kubernetes';
+import { Monitoring } from '../monitoring';
+import { Scaling } from '../scaling';
+import { Secret } from '../security';
+import { SparkAcknowledgements } from './acknowledgements';
+import {
+  ScheduledSparkApplicationProps,
+  SparkBatchProps,
+  SparkConcurrency,
+  SparkDependencies,
+  SparkFallbackStorage,
+  SparkWorkloadProps,
+} from './application-props';
+import { CompleteSchedule, scheduleOf } from './config/schedule';
+import { ISparkPlatform } from './interfaces';
+import { Job } from './job';
+import { Queueing } from './queueing';
+import { LocalDisk, RemoteShuffle, SparkZones } from './shuffle';
+import { SparkLocation } from './spark-location';
+import { SparkOverrides, SparkPlatformProps, SparkStore, SparkTeamProps } from './spark-props';
+import { SparkShape } from './spark-shape';
+import { SparkVersion } from './spark-version';
+
+/** The History Server, complete. */
+export interface ResolvedHistoryServer {
+  readonly largestLog: Size;
+  readonly cpu: Cpu;
+  readonly storage: Size;
+  readonly retention: Duration;
+}
+
+/** A platform, complete. What stays optional is not there. */
+export interface ResolvedPlatform {
+  readonly name: string;
+  readonly version: SparkVersion;
+  readonly eventLog: SparkLocation;
+  readonly warehouse?: SparkLocation;
+  readonly historyServer: ResolvedHistoryServer;
+  readonly encryption: boolean;
+  readonly monitoring: Monitoring;
+  /** Whether something runs a job every few minutes. */
+  readonly probe: boolean;
+  readonly overrides: Required<SparkOverrides>;
+  readonly acknowledge: Required<SparkAcknowledgements>;
+}
+
+/** A team, complete. */
+export interface ResolvedTeam {
+  readonly props: SparkTeamProps;
+  readonly name: string;
+  readonly queueing: Queueing;
+  readonly stores: (SparkStore & { readonly mode: StoreMode })[];
+  readonly rpcSecret: Secret;
+}
+
+/** What every kind of application is, complete. */
+export interface ResolvedWorkload {
+  readonly name: string;
+  readonly version: SparkVersion;
+  readonly driver: SparkShape;
+  readonly executor: SparkShape;
+  readonly executors: Scaling;
+  readonly spot: boolean;
+  readonly zones: SparkZones;
+  readonly localDisk: LocalDisk;
+  readonly fallbackStorage?: SparkFallbackStorage;
+  readonly remoteShuffle?: RemoteShuffle;
+  readonly dependencies: Required<SparkDependencies>;
+  readonly env: Record<string, EnvValue>;
+  readonly mounts: VolumeMount[];
+  readonly overrides: Required<SparkOverrides>;
+  readonly acknowledge: Required<SparkAcknowledgements>;
+}
+
+/** What runs to its end, complete. */
+export interface ResolvedBatch extends ResolvedWorkload {
+  readonly job: Job;
+  readonly deadline: Duration;
+  readonly retries: number;
+}
+
+/** What is scheduled, complete. */
+export interface ResolvedScheduled extends ResolvedBatch {
+  readonly schedule: CompleteSchedule;
+  readonly concurrency: SparkConcurrency;
+  readonly successfulRuns: number;
+  readonly failedRuns: number;
+  readonly freshWithin: Duration;
+  readonly suspend: boolean;
+}
+
+/** The release where none is given. It moves with this library: see CHANGELOG.md. */
+export const DEFAULT_VERSION = SparkVersion.V4_1;
+
+/** What a driver has of its node's disk for what it sorts, spills and collects. */
+export const DRIVER_DISK = Size.gibibytes(5);
+
+const DAY = Duration.days(1);
+
+/** Every default of a platform. */
+export function resolvePlatform(name: string, props: SparkPlatformProps): ResolvedPlatform {
+  const monitoring = props.monitoring ?? Monitoring.standard();
+  return {
+    name,
+    version: props.version ?? DEFAULT_VERSION,
+    eventLog: props.eventLog,
+    warehouse: props.warehouse,
+    historyServer: {
+      largestLog: props.historyServer?.largestLog ?? Size.gibibytes(1),
+      cpu: props.historyServer?.cpu ?? Cpu.units(1),
+      storage: props.historyServer?.storage ?? Size.gibibytes(20),
+      retention: props.historyServer?.retention ?? Duration.days(14),
+    },
+    encryption: props.encryption ?? false,
+    monitoring,
+    probe: monitoring.enabled && (monitoring.options.probe ?? true),
+    overrides: resolveOverrides(props.overrides),
+    acknowledge: resolveAcknowledgements(props.acknowledge),
+  };
+}
+
+/** Every default of a team. */
+export function resolveTeam(props: SparkTeamProps): ResolvedTeam {
+  return {
+    props,
+    name: props.name,
+    queueing: props.queueing ?? Queueing.none(),
+    stores: (props.stores ?? []).map((store) => ({ ...store, mode: store.mode ?? StoreMode.READ_WRITE })),
+    rpcSecret: props.rpcSecret ?? Secret.generated(),
+  };
+}
+
+/** Every default of an application. */
+export function resolveWorkload(name: string, platform: ISparkPlatform, props: SparkWorkloadProps): ResolvedWorkload {
+  return {
+    name,
+    version: props.version ?? platform.settings.version,
+    driver: props.driver ?? SparkShape.of({ cores: 1, memory: Size.gibibytes(2) }),
+    executor: props.executor ?? SparkShape.of({ cores: 4, memory: Size.gibibytes(16) }),
+    executors: props.executors ?? Scaling.between(0, 4),
+    spot: props.spot ?? true,
+    zones: props.zones ?? SparkZones.one(),
+    localDisk: props.localDisk ?? LocalDisk.node(Size.gibibytes(20)),
+    fallbackStorage: props.fallbackStorage,
+    remoteShuffle: props.remoteShuffle,
+    dependencies: {
+      jars: props.dependencies?.jars ?? [],
+      packages: props.dependencies?.packages ?? [],
+      repositories: props.dependencies?.repositories ?? [],
+      pyFiles: props.dependencies?.pyFiles ?? [],
+      files: props.dependencies?.files ?? [],
+      archives: props.dependencies?.archives ?? [],
+    },
+    env: props.env ?? {},
+    mounts: props.mounts ?? [],
+    overrides: resolveOverrides(props.overrides),
+    acknowledge: resolveAcknowledgements(props.acknowledge),
+  };
+}
+
+/** Every default of an application that runs to its end. */
+export function resolveBatch(name: string, platform: ISparkPlatform, props: SparkBatchProps): ResolvedBatch {
+  return {
+    ...resolveWorkload(name, platform, props),
+    job: props.job,
+    deadline: props.deadline ?? Duration.hours(6),
+    retries: props.retries ?? 0,
+  };
+}
+
+/** Every default of an application that runs on a schedule. */
+export function resolveScheduled(
+  name: string,
+  platform: ISparkPlatform,
+  props: ScheduledSparkApplicationProps,
+): ResolvedScheduled {
+  const schedule = scheduleOf(props.schedule, props.timeZone ?? 'UTC');
+  const { interval } = schedule;
+  // Of a schedule that is refused nothing is derived.
+  const share = (part: number) => Duration.seconds(Math.max(60, Math.floor((interval ?? DAY).toSeconds() * part)));
+  const shorter = Math.min(share(0.8).toSeconds(), DAY.toSeconds());
+  const deadline = props.deadline ?? Duration.seconds(shorter);
+  return {
+    ...resolveBatch(name, platform, { ...props, deadline }),
+    schedule,
+    concurrency: props.concurrency ?? SparkConcurrency.FORBID,
+    successfulRuns: props.successfulRuns ?? 3,
+    failedRuns: props.failedRuns ?? 3,
+    freshWithin: props.freshWithin ?? Duration.seconds(deadline.toSeconds() + share(0.1).toSeconds()),
+    suspend: props.suspend ?? false,
+  };
+}
+
+function resolveOverrides(overrides: SparkOverrides = {}): Required<SparkOverrides> {
+  return { sparkConf: overrides.sparkConf ?? {}, pods: overrides.pods ?? {} };
+}
+
+function resolveAcknowledgements(given: SparkAcknowledgements = {}): Required<SparkAcknowledgements> {
+  return {
+    runsAgainWhenChanged: given.runsAgainWhenChanged ?? false,
+    riskySettings: given.riskySettings ?? [],
+    unknownKeys: given.unknownKeys ?? [],
+  };
+}

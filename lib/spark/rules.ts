@@ -1,0 +1,102 @@
+import { Duration, Size } from 'cdk8s';
+import { Checks, placed, Rule } from '../core/internal';
+import { ResolvedPlatform, ResolvedTeam } from './resolve';
+import { SparkLocation } from './spark-location';
+import { SparkPlatformProps, SparkTeamProps } from './spark-props';
+import { SparkVersion } from './spark-version';
+
+/** What the checks on a platform look at. */
+export interface PlatformInput {
+  readonly given: SparkPlatformProps;
+  readonly resolved: ResolvedPlatform;
+}
+
+/** What the checks on a team look at. */
+export interface TeamInput {
+  readonly given: SparkTeamProps;
+  readonly resolved: ResolvedTeam;
+}
+
+const platform = new Checks<PlatformInput>();
+const team = new Checks<TeamInput>();
+
+/** A published image has no S3A. */
+export function needsOwnImage(version: SparkVersion, locations: (SparkLocation | undefined)[]): boolean {
+  return version._published && locations.some((location) => location?._store !== undefined);
+}
+
+const prefixes = (locations: (SparkLocation | undefined)[]) => locations.map((location) => location?._prefix);
+const paths = (locations: (SparkLocation | undefined)[]) => locations.map((location) => location?._path);
+
+/** Checks on a platform. */
+export const platformRules: ReadonlyArray<Rule<PlatformInput>> = [
+  {
+    code: 'SP001',
+    prop: 'version',
+    remedy: 'name a release of a line that is supported, such as 4.1.2',
+    ...platform.releaseAtLeast(({ resolved }) => resolved.version._release, 3, 5),
+  },
+  {
+    code: 'SP002',
+    prop: 'version.images',
+    remedy: "write them as { spark: { image: 'registry.example.com/spark:4.1.2-ours' } }",
+    ...platform.ownImages(({ resolved }) => resolved.version._release),
+  },
+  {
+    code: 'SP003',
+    prop: 'version',
+    must: 'have an image of your own where the event log or the warehouse is in an object store',
+    remedy:
+      'build one with hadoop-aws and spark-hadoop-cloud of the same releases, and give it by SparkVersion.of(release, { images: { spark: ... } }): the published one cannot speak to S3',
+    violation: ({ resolved: { version, eventLog, warehouse } }) =>
+      needsOwnImage(version, [eventLog, warehouse]) ? `the published image of ${version.release}` : undefined,
+  },
+  {
+    code: 'SP004',
+    prop: 'eventLog and warehouse',
+    remedy: 'name a folder, such as spark/events',
+    ...platform.storePrefix(({ resolved: { eventLog, warehouse } }) => prefixes([eventLog, warehouse])),
+  },
+  {
+    code: 'SP005',
+    prop: 'eventLog and warehouse',
+    remedy: 'name a folder, such as /spark/events',
+    ...platform.pattern(
+      ({ resolved: { eventLog, warehouse } }) => paths([eventLog, warehouse]),
+      /^(\/[\w.=-]+)+$/,
+      "be absolute paths of letters, digits, '.', '_', '=' and '-'",
+    ),
+  },
+  {
+    code: 'SP006',
+    prop: 'historyServer.retention',
+    remedy: 'say for how long applications of the past are looked at',
+    ...platform.each(
+      ({ resolved }) => resolved.historyServer.retention,
+      'be whole days, at least one',
+      (value) => value.toMilliseconds() > 0 && value.toMilliseconds() % Duration.days(1).toMilliseconds() === 0,
+    ),
+  },
+  {
+    code: 'SP007',
+    prop: 'historyServer.storage',
+    remedy: 'give it room for what it keeps of all logs',
+    ...platform.atLeast(({ resolved }) => resolved.historyServer.storage, Size.gibibytes(1)),
+  },
+];
+
+/** Checks on a team. */
+export const teamRules: ReadonlyArray<Rule<TeamInput>> = [
+  {
+    code: 'SP020',
+    prop: 'share',
+    remedy: 'give a capacity: Kubernetes counts CPU and memory',
+    ...team.leftOut('by a team of Spark', ({ given }) => given.share),
+  },
+  {
+    code: 'SP021',
+    prop: 'stores.prefix',
+    remedy: 'name a folder, such as etl/tables',
+    ...team.storePrefix(({ resolved }) => resolved.stores.map(({ prefix, store }) => placed(prefix, store.bucketName))),
+  },
+];

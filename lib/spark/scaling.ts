@@ -1,0 +1,14 @@
+import { ResolvedBatch } from './resolve';
+import { DynamicAllocationSpec } from './resource/spark-application-spec';
+
+/** As many executors as tasks wait for, within bounds. None where their number is fixed. */
+export function dynamicAllocation({ executors, remoteShuffle }: ResolvedBatch): DynamicAllocationSpec | undefined {
+  if (!executors.autoscaled) return undefined;
+  const { min, max } = executors;
+  return {
+    initialExecutors: Math.max(min, Math.min(1, max)),
+    minExecutors: min,
+    maxExecutors: max,
+    shuffleTracking: remoteShuffle === undefined,
+  };
+}

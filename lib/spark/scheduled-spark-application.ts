@@ -1,0 +1,57 @@
+import { Construct } from 'constructs';
+import { INetworkPeer, StoreAccess } from '../core';
+import { checkRules, objectName } from '../core/internal';
+import { Scaling } from '../scaling';
+import { batchRules, scheduleRules } from './application-rules';
+import { ScheduledSparkApplicationProps } from './application-props';
+import { Batch } from './parts/batch';
+import { resolveScheduled } from './resolve';
+import { ScheduledSparkApplicationResource } from './resource/scheduled-spark-application-resource';
+import { SparkConnections } from './spark-connections';
+import { SparkApplicationSizing } from './spark-sizing';
+
+/**
+ * An application that runs on a schedule. A change holds from the next run on, and disturbs none.
+ *
+ * @see https://spark.apache.org/docs/latest/running-on-kubernetes.html
+ */
+export class ScheduledSparkApplication extends Construct {
+  /** The numbers chosen, and why. */
+  public readonly sizing: SparkApplicationSizing;
+  /** How many executors there are. */
+  public readonly scaling: Record<string, Scaling>;
+  /** Whom its drivers and executors may talk to. */
+  public readonly connections: SparkConnections;
+  /** Their end of network edges. */
+  public readonly networkPeer: INetworkPeer;
+  /** What they must be allowed to read and write in object stores: its team's. */
+  public readonly storeAccess: StoreAccess[];
+
+  public constructor(scope: Construct, id: string, props: ScheduledSparkApplicationProps) {
+    super(scope, id);
+    const { team } = props;
+    // A run is <name>-<19 digits>, and its driver <run>-driver; runs have names of at most 63.
+    const name = objectName(this, props.name, { max: 43, because: 'its runs add a number of 20' });
+    const resolved = resolveScheduled(name, team.platform, props);
+    checkRules(this, batchRules, { given: props, resolved, team });
+    checkRules(this, scheduleRules, { given: props, resolved, team });
+    const batch = new Batch(this, 'Pods', { team, resolved });
+    this.sizing = batch.sizing;
+    this.scaling = { executor: resolved.executors };
+    this.connections = batch.connections;
+    this.networkPeer = this.connections;
+    this.storeAccess = team.storeAccess;
+    const resource = new ScheduledSparkApplicationResource(this, 'Resource', {
+      name,
+      labels: batch.labels,
+      schedule: resolved.schedule.cron,
+      timeZone: resolved.schedule.timeZone,
+      concurrencyPolicy: resolved.concurrency,
+      suspend: resolved.suspend,
+      successfulRunHistoryLimit: resolved.successfulRuns,
+      failedRunHistoryLimit: resolved.failedRuns,
+      template: batch.spec,
+    });
+    resource.addDependency(batch, team);
+  }
+}

@@ -1,0 +1,35 @@
+import { IFileSystem, IObjectStore } from '../core';
+import { Peer, PodConnections } from '../security';
+import { ISparkTeam } from './interfaces';
+import { SparkLocation } from './spark-location';
+
+/** What connects to pods, or lets them connect. */
+type Connections = Pick<PodConnections, 'allowTo'>;
+
+/** The way to where something is kept, with the credentials that it asks for. */
+export function connectToLocations(connections: Connections, locations: SparkLocation[]): void {
+  connectToStores(
+    connections,
+    locations.flatMap(({ _store }) => _store ?? []),
+  );
+  connectToFileSystems(
+    connections,
+    locations.flatMap(({ _fileSystem }) => _fileSystem ?? []),
+  );
+}
+
+/** The way to object stores. */
+export function connectToStores(connections: Connections, stores: IObjectStore[]): void {
+  for (const store of stores) connections.allowTo(Peer.objectStore(store));
+  if (stores.length > 0) connections.allowTo(Peer.cloudIdentity());
+}
+
+/** The way to file systems. */
+export function connectToFileSystems(connections: Connections, fileSystems: IFileSystem[]): void {
+  for (const fileSystem of new Set(fileSystems)) connections.allowTo(fileSystem);
+}
+
+/** The stores that a team's applications use. */
+export function storesOf({ storeAccess }: ISparkTeam): IObjectStore[] {
+  return storeAccess.map(({ store }) => store);
+}

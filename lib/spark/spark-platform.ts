@@ -1,0 +1,95 @@
+import { Construct } from 'constructs';
+import { Environment, IConnectable, IIdentity, INetworkPeer, StoreAccess } from '../core';
+import { checkRules, objectName } from '../core/internal';
+import { namespaceOf } from '../kubernetes/internal';
+import { EngineMonitoring } from '../monitoring';
+import { Scaling } from '../scaling';
+import { PodConnections } from '../security';
+import { ISparkPlatform, SparkPlatformSettings } from './interfaces';
+import { monitoringOf } from './monitoring/spark-monitoring';
+import { HistoryServer } from './parts/history-server';
+import { PriorityClasses } from './parts/priority-classes';
+import { resolvePlatform } from './resolve';
+import { platformRules } from './rules';
+import { SparkEndpoints } from './spark-endpoints';
+import { SparkPlatformProps } from './spark-props';
+import { SparkSizing } from './spark-sizing';
+
+/** What is known of a platform that something else runs. */
+export interface SparkPlatformAttributes {
+  /** Where what it serves is found. */
+  readonly endpoints: SparkEndpoints;
+  /** What applications have from it: `SparkPlatform.settings`. */
+  readonly settings: SparkPlatformSettings;
+  /** The History Server's end of network edges: `Peer.pods(...)` or `Peer.cidr(...)`. */
+  readonly peer: IConnectable;
+}
+
+/**
+ * What all applications of Spark share: defaults, the event log, the History Server, and who goes before whom. Teams come on top of it (`SparkTeam`), and
+ * have applications. Kubeflow's operator runs them.
+ *
+ * @see https://spark.apache.org/docs/latest/running-on-kubernetes.html
+ */
+export class SparkPlatform extends Construct implements ISparkPlatform {
+  /** Refer to a platform that something else runs. */
+  public static fromAttributes(scope: Construct, id: string, attributes: SparkPlatformAttributes): ISparkPlatform {
+    class Imported extends Construct implements ISparkPlatform {
+      public readonly endpoints = attributes.endpoints;
+      public readonly settings = attributes.settings;
+      public readonly networkPeer = attributes.peer.networkPeer;
+    }
+    return new Imported(scope, id);
+  }
+
+  /** Where what it serves is found. */
+  public readonly endpoints: SparkEndpoints;
+  /** What applications have from it. */
+  public readonly settings: SparkPlatformSettings;
+  /** The numbers chosen, and why. */
+  public readonly sizing: SparkSizing;
+  /** What scales by itself: nothing here. Executors of applications do. */
+  public readonly scaling: Record<string, Scaling> = {};
+  /** Objectives, alerts and the dashboard. */
+  public readonly monitoring: EngineMonitoring;
+  /** Who may look at the History Server. */
+  public readonly connections: PodConnections;
+  /** The History Server's end of network edges. */
+  public readonly networkPeer: INetworkPeer;
+  /** Who the History Server is to a cloud. */
+  public readonly identity: IIdentity;
+  /** What it must be allowed to read and write in object stores. Teams have lists of their own. */
+  public readonly storeAccess: StoreAccess[];
+
+  public constructor(scope: Construct, id: string, props: SparkPlatformProps) {
+    super(scope, id);
+    // Resolved. The longest name made of it is <name>-history-server.
+    const name = objectName(this, props.name, { max: 40, because: 'names of its parts add up to 20' });
+    const environment = Environment.of(this);
+    const resolved = resolvePlatform(name, props);
+    checkRules(this, platformRules, { given: props, resolved });
+
+    // Built.
+    const priorities = new PriorityClasses(this, 'Priorities', { name: `${namespaceOf(this)}-${name}` });
+    const history = new HistoryServer(this, 'HistoryServer', { resolved });
+    const { eventLog, warehouse, encryption, version, monitoring, overrides } = resolved;
+    this.settings = {
+      name,
+      version,
+      eventLog,
+      warehouse,
+      encryption,
+      sparkConf: overrides.sparkConf,
+      monitored: monitoring.enabled,
+      driverPriorityClass: priorities.driver,
+      executorPriorityClass: priorities.executor,
+    };
+    this.endpoints = { historyServerUrl: history.urlIn(environment) };
+    this.sizing = { historyServer: history.sizing };
+    this.connections = history.connections;
+    this.networkPeer = this.connections;
+    this.identity = history.identity;
+    this.storeAccess = history.storeAccess;
+    this.monitoring = new EngineMonitoring(this, 'Monitoring', monitoringOf({ resolved, history }));
+  }
+}

@@ -1,0 +1,60 @@
+import { Size } from 'cdk8s';
+import { Cpu } from '../core';
+
+/** What a driver or an executor is given. */
+export interface SparkShapeOptions {
+  /** How many tasks run at once in an executor; threads of a driver. */
+  readonly cores: number;
+  /** The heap of the JVM, whole MiB. */
+  readonly memory: Size;
+  /**
+   * The CPU that the pod is guaranteed. Less than `cores` lets pods of jobs that wait for input share a node.
+   * @default - `cores`
+   */
+  readonly coreRequest?: Cpu;
+  /**
+   * What the JVM and Python have besides the heap, whole MiB.
+   * @default - a tenth of the heap, for Python without `pythonMemory` four tenths; 384 MiB at least
+   * @see https://spark.apache.org/docs/latest/running-on-kubernetes.html#spark-properties (memoryOverheadFactor)
+   */
+  readonly memoryOverhead?: Size;
+  /**
+   * The most that the Python processes of an executor may take together: one that takes more gets a MemoryError. Drivers have none.
+   * @default - no bound of their own: they live in the overhead
+   */
+  readonly pythonMemory?: Size;
+  /**
+   * Memory off the heap that Spark manages: for accelerators such as Comet and Gluten, which need it.
+   * @default - none
+   */
+  readonly offHeap?: Size;
+}
+
+/**
+ * The size of a driver or an executor.
+ *
+ * Executors of 4 or 5 cores with 4 to 8 GiB of heap a core are a good start; heaps beyond 64 GiB are collected slowly.
+ */
+export class SparkShape {
+  /** Of parts that are given. */
+  public static of(options: SparkShapeOptions): SparkShape {
+    return new SparkShape(options);
+  }
+
+  private constructor(private readonly options: SparkShapeOptions) {}
+
+  /** How many tasks run at once. */
+  public get cores(): number {
+    return this.options.cores;
+  }
+
+  /** The heap. */
+  public get memory(): Size {
+    return this.options.memory;
+  }
+
+  /** @internal */
+  public get _options(): SparkShapeOptions {
+    return this.options;
+  }
+}

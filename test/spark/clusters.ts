@@ -1,0 +1,84 @@
+import {
+  Cpu,
+  Environment,
+  EnvironmentProps,
+  kubernetes,
+  monitoring,
+  policies,
+  scaling,
+  spark,
+} from 'bigdata-constructs';
+import { App, Duration, Size } from 'cdk8s';
+import { yamlObjects } from '../helpers/synth';
+
+/** An object store for tests. */
+export const store = {
+  bucketName: 'test-bucket',
+  region: 'eu-central-1',
+  endpoint: 'https://s3.eu-central-1.amazonaws.com',
+};
+
+/** An image that can speak to S3. */
+export const ownImage = spark.SparkVersion.of('4.1.2', {
+  images: { spark: { image: 'registry.example.com/spark:4.1.2-s3' } },
+});
+
+const environmentOfTests: EnvironmentProps = { name: 'test', zones: ['a', 'b', 'c'] };
+
+/** What a test says of each level; the rest is the smallest that there is. */
+export interface Given {
+  readonly platform?: Partial<spark.SparkPlatformProps>;
+  readonly team?: Partial<spark.SparkTeamProps>;
+  readonly environment?: EnvironmentProps;
+}
+
+/** A platform with a team in a namespace of its own, in an App with the standard policies. */
+export function platform({ platform: given, team: givenTeam, environment = environmentOfTests }: Given = {}) {
+  const app = new App();
+  const extensions = [new monitoring.MonitoringProfile({ retention: Duration.days(35) })];
+  Environment.attach(app, { extensions, ...environment });
+  const chart = new kubernetes.NamespaceChart(app, 'spark');
+  const made = new spark.SparkPlatform(chart, 'spark', {
+    version: ownImage,
+    eventLog: spark.SparkLocation.inStore(store, 'spark/events'),
+    ...given,
+  });
+  const teamChart = new kubernetes.NamespaceChart(app, 'etl');
+  const team = new spark.SparkTeam(teamChart, 'team', {
+    name: 'etl',
+    platform: made,
+    capacity: { cpu: Cpu.units(64), memory: Size.gibibytes(256) },
+    ...givenTeam,
+  });
+  policies.Policies.apply(app);
+  return { app, chart, teamChart, platform: made, team, objects: () => yamlObjects(app) };
+}
+
+/** A scheduled application of the team. */
+export function scheduled(
+  props: Partial<spark.ScheduledSparkApplicationProps> = {},
+  given: Given = {},
+): ReturnType<typeof platform> & { application: spark.ScheduledSparkApplication } {
+  const made = platform(given);
+  const application = new spark.ScheduledSparkApplication(made.teamChart, 'nightly', {
+    team: made.team,
+    job: spark.Job.pythonSource('print("done")\n'),
+    schedule: '0 2 * * *',
+    ...props,
+  });
+  return { ...made, application };
+}
+
+/** What every suite over all programs looks at, by the name that it has there. */
+export const programs: Record<string, () => App> = {
+  'Spark, scheduled': () => scheduled().app,
+  'Spark with every prop': () =>
+    scheduled({
+      executors: scaling.Scaling.exactly(4),
+      executor: spark.SparkShape.of({ cores: 4, memory: Size.gibibytes(16), pythonMemory: Size.gibibytes(2) }),
+      localDisk: spark.LocalDisk.volume(Size.gibibytes(100)),
+      zones: spark.SparkZones.any(),
+      timeZone: 'Europe/Berlin',
+      concurrency: spark.SparkConcurrency.REPLACE,
+    }).app,
+};
