@@ -135,8 +135,8 @@ export interface SparkWorkloadProps {
   readonly acknowledge?: SparkAcknowledgements;
 }
 
-/** Props of what runs to its end. */
-export interface SparkBatchProps extends SparkWorkloadProps {
+/** Props of `SparkApplication`, and of what runs on a schedule. */
+export interface SparkApplicationProps extends SparkWorkloadProps {
   /** What it runs. */
   readonly job: Job;
   /**
@@ -151,9 +151,6 @@ export interface SparkBatchProps extends SparkWorkloadProps {
   readonly retries?: number;
 }
 
-/** Props of `SparkApplication`. */
-export interface SparkApplicationProps extends SparkBatchProps {}
-
 /** What happens when a run is due while the last one goes on. */
 export enum SparkConcurrency {
   /** The run is left out, and made up for when the last one has ended. */
@@ -165,7 +162,7 @@ export enum SparkConcurrency {
 }
 
 /** Props of `ScheduledSparkApplication`. */
-export interface ScheduledSparkApplicationProps extends SparkBatchProps {
+export interface ScheduledSparkApplicationProps extends SparkApplicationProps {
   /** When it runs, in cron's five fields: `0 2 * * *`. */
   readonly schedule: string;
   /**

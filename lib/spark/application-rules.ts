@@ -1,18 +1,13 @@
 import { Checks, placed, Rule } from '../core/internal';
-import { ScheduledSparkApplicationProps, SparkApplicationProps, SparkBatchProps } from './application-props';
+import { ScheduledSparkApplicationProps, SparkApplicationProps } from './application-props';
 import { ISparkTeam } from './interfaces';
 import { ResolvedBatch, ResolvedScheduled } from './resolve';
 
 /** What the checks on applications that run to their end look at. */
 export interface BatchInput {
-  readonly given: SparkBatchProps;
+  readonly given: SparkApplicationProps;
   readonly resolved: ResolvedBatch;
   readonly team: ISparkTeam;
-}
-
-/** What the checks on an application that runs once look at. */
-export interface OneShotInput extends BatchInput {
-  readonly given: SparkApplicationProps;
 }
 
 /** What the checks on an application that runs on a schedule look at. */
@@ -44,7 +39,7 @@ export const batchRules: ReadonlyArray<Rule<BatchInput>> = [
 ];
 
 /** Checks on an application that runs once. */
-export const oneShotRules: ReadonlyArray<Rule<OneShotInput>> = [
+export const oneShotRules: ReadonlyArray<Rule<BatchInput>> = [
   {
     code: 'SP060',
     prop: 'acknowledge.runsAgainWhenChanged',

@@ -7,7 +7,7 @@ import { Secret } from '../security';
 import { SparkAcknowledgements } from './acknowledgements';
 import {
   ScheduledSparkApplicationProps,
-  SparkBatchProps,
+  SparkApplicationProps,
   SparkConcurrency,
   SparkDependencies,
   SparkFallbackStorage,
@@ -161,7 +161,7 @@ export function resolveWorkload(name: string, platform: ISparkPlatform, props: S
 }
 
 /** Every default of an application that runs to its end. */
-export function resolveBatch(name: string, platform: ISparkPlatform, props: SparkBatchProps): ResolvedBatch {
+export function resolveBatch(name: string, platform: ISparkPlatform, props: SparkApplicationProps): ResolvedBatch {
   return {
     ...resolveWorkload(name, platform, props),
     job: props.job,

@@ -16,6 +16,10 @@ export class SparkConnections implements IConnectable, INetworkPeer {
     private readonly executors: PodConnections,
   ) {}
 
+  private get sides(): PodConnections[] {
+    return [this.driver, this.executors];
+  }
+
   /** This end of an edge. */
   public get networkPeer(): INetworkPeer {
     return this;
@@ -55,9 +59,5 @@ export class SparkConnections implements IConnectable, INetworkPeer {
 
   public openTo(selectors: NetworkSelector[], ports: NetworkPort[]): void {
     for (const side of this.sides) side.openTo(selectors, ports);
-  }
-
-  private get sides(): PodConnections[] {
-    return [this.driver, this.executors];
   }
 }

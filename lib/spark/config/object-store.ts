@@ -11,14 +11,13 @@ const AWS = /\.amazonaws\.com(\.cn)?$/;
  */
 export function objectStoreConf(stores: IObjectStore[], version: SparkVersion): Record<string, string> {
   if (stores.length === 0) return {};
-  const buckets = [...new Map(stores.map((store) => [store.bucketName, store])).values()];
   return {
     'spark.hadoop.fs.s3a.aws.credentials.provider': credentialsProvider(version),
     'spark.hadoop.fs.s3a.committer.name': 'magic',
     'spark.hadoop.mapreduce.outputcommitter.factory.scheme.s3a': 'org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory',
     'spark.sql.sources.commitProtocolClass': 'org.apache.spark.internal.io.cloud.PathOutputCommitProtocol',
     'spark.sql.parquet.output.committer.class': 'org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter',
-    ...Object.assign({}, ...buckets.map(bucketConf)),
+    ...Object.fromEntries(stores.flatMap(bucketConf)),
   };
 }
 
@@ -29,13 +28,13 @@ function credentialsProvider(version: SparkVersion): string {
     : 'com.amazonaws.auth.EC2ContainerCredentialsProviderWrapper';
 }
 
-function bucketConf({ bucketName, region, endpoint }: IObjectStore): Record<string, string> {
+function bucketConf({ bucketName, region, endpoint }: IObjectStore): [string, string][] {
   const key = (name: string) => `spark.hadoop.fs.s3a.bucket.${bucketName}.${name}`;
   const { hostname } = new URL(endpoint);
-  return {
-    [key('endpoint')]: endpoint,
-    [key('endpoint.region')]: region,
+  return [
+    [key('endpoint'), endpoint],
+    [key('endpoint.region'), region],
     // Other stores have no host name for each bucket.
-    ...(!AWS.test(hostname) && { [key('path.style.access')]: 'true' }),
-  };
+    ...(AWS.test(hostname) ? [] : [[key('path.style.access'), 'true'] satisfies [string, string]]),
+  ];
 }
