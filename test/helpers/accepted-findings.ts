@@ -82,6 +82,9 @@ export const LEFT_OUT: Record<string, string> = {
   'container-image-pull-policy':
     'versions are pinned, and a registry that is away must not keep a pod from starting again',
   'container-security-context-user-group-id': "the images' files belong to their own user, whose number is low",
+  '-driver networkpolicy-targets-pod': "Spark's operator makes the pod",
+  '-executor networkpolicy-targets-pod': 'drivers make these pods',
+  '-history-server deployment-replicas': 'each would read all logs by itself, and a second one serves nobody better',
   'pod-probes-identical': 'liveness asks the same as readiness, but waits much longer before it restarts anything',
 };
 

@@ -9,8 +9,10 @@ const PORTS = `array of ${PACKAGE}.NetworkPort`;
 export interface Engine {
   /** Its folder, which is its submodule. */
   readonly folder: string;
-  /** The name of its one construct. */
+  /** The name of the construct that the engine is. */
   readonly construct: string;
+  /** Constructs that stand on it. Default: none. */
+  readonly besides?: string[];
 }
 
 /** The members that the construct of every engine has, and of which type: a text, or what is special of a type of the engine's own. */
@@ -30,12 +32,15 @@ export const MEMBER_NAMES = [...Object.keys(MEMBERS), 'fromAttributes'];
 
 /** What is wrong with the API of an engine, as sentences: nothing, where it has what every engine has. */
 export function faultsOf(assembly: Assembly, engine: Engine): string[] {
-  const constructs = constructsIn(assembly, `${PACKAGE}.${engine.folder}.`);
-  if (constructs.length !== 1 || constructs[0].name !== engine.construct) {
-    const found = constructs.map(({ name }) => name).join(', ') || 'none';
-    return [`${engine.folder} exports ${found} where ${engine.construct} is its one construct`];
+  const { folder, construct, besides = [] } = engine;
+  const constructs = constructsIn(assembly, `${PACKAGE}.${folder}.`);
+  const names = constructs.map(({ name }) => name).sort();
+  const expected = [construct, ...besides].sort();
+  const main = constructs.find(({ name }) => name === construct);
+  if (!main || names.join() !== expected.join()) {
+    return [`${folder} exports ${names.join(', ') || 'none'} where ${expected.join(', ')} is what it has`];
   }
-  return new EngineApi(assembly, constructs[0]).faults();
+  return new EngineApi(assembly, main).faults();
 }
 
 function constructsIn(assembly: Assembly, prefix: string): Type[] {

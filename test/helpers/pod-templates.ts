@@ -27,6 +27,16 @@ export function podTemplatesOf(object: KubeObject): { namespaceName: string; tem
 function templates(spec: Record<string, unknown> = {}): Template[] {
   if (spec.jobTemplate) return templates((spec.jobTemplate as { spec: Record<string, unknown> }).spec);
   const operated = (spec.templates as { podTemplates?: Template[] } | undefined)?.podTemplates ?? [];
-  const own = spec.template as Template | undefined;
-  return [...operated, ...(own?.spec ? [withClaims(own, spec.volumeClaimTemplates as Claim[] | undefined)] : [])];
+  const sparks = ['driver', 'executor', 'server'].flatMap(
+    (part) => (spec[part] as { template?: Template } | undefined)?.template ?? [],
+  );
+  const own = spec.template as Template | Record<string, unknown> | undefined;
+  // What is scheduled has an application as its template.
+  if (own && 'driver' in own) return templates(own);
+  const pods = own as Template | undefined;
+  return [
+    ...operated,
+    ...sparks,
+    ...(pods?.spec ? [withClaims(pods, spec.volumeClaimTemplates as Claim[] | undefined)] : []),
+  ];
 }

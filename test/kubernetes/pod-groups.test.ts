@@ -31,6 +31,7 @@ const amount = (quantity: string) => {
 const bytes = (size: Size) => size.toKibibytes() * 1024;
 
 interface Container {
+  readonly name: string;
   readonly restartPolicy?: string;
   readonly resources: { readonly requests: Record<string, string> };
 }
@@ -74,10 +75,27 @@ interface Ephemeral {
 
 const SHARD = 'clickhouse.altinity.com/shard';
 
+interface Application {
+  readonly dynamicAllocation?: { readonly maxExecutors: number };
+  readonly executor: { readonly instances: number };
+}
+
+/** Pods of an application of Spark: none between its runs. */
+function ofApplication({ kind, metadata, spec }: KubeObject, [{ name: container }]: Container[]) {
+  const { dynamicAllocation, executor } = (
+    kind.startsWith('Scheduled') ? (spec as Spec).template : spec
+  ) as Application;
+  const driver = container === 'spark-kubernetes-driver';
+  const max = driver ? 1 : (dynamicAllocation?.maxExecutors ?? executor.instances);
+  return [{ name: `${metadata.name}-${driver ? 'driver' : 'executor'}`, min: 0, max, labels: {} }];
+}
+
 /** Who makes pods: a number of sets of them, each of copies. */
-function setsOf({ kind, metadata, spec }: KubeObject, objects: KubeObject[]) {
+function setsOf(object: KubeObject, containers: Container[], objects: KubeObject[]) {
+  const { kind, metadata, spec } = object;
   const { replicas, configuration } = spec as Spec;
   const one = (min: number, max = min) => [{ name: metadata.name, min, max, labels: {} }];
+  if (kind.endsWith('SparkApplication')) return ofApplication(object, containers);
   if (kind === 'CronJob' || kind === 'Job') return one(0, 1);
   const layout = configuration?.clusters[0].layout;
   if (layout?.shardsCount === undefined && layout)
@@ -112,7 +130,7 @@ function rendered(objects: KubeObject[]): Row[] {
         (claim) =>
           `${claim.name ?? claim.metadata?.name} ${amount(claim.spec.resources.requests.storage)} ${claim.spec.storageClassName}`,
       );
-      return setsOf(object, objects).map(({ name, min, max, labels }) => {
+      return setsOf(object, pod.containers, objects).map(({ name, min, max, labels }) => {
         const all: Record<string, string> = { ...template.metadata?.labels, ...labels };
         const budget = budgets.find(
           ({ metadata, spec: other }) =>
