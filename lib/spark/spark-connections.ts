@@ -5,15 +5,17 @@ import { PodConnections } from '../security';
 /** Who may talk to an application, and whom its driver and executors may talk to. Whoever comes, comes to the driver. */
 export class SparkConnections implements IConnectable, INetworkPeer {
   /**
+   * @param clientPorts all that is open to clients by default: everything that the driver listens on, where none are given
    * @internal
    */
-  public static _of(driver: PodConnections, executors: PodConnections): SparkConnections {
-    return new SparkConnections(driver, executors);
+  public static _of(driver: PodConnections, executors: PodConnections, clientPorts = driver.ports): SparkConnections {
+    return new SparkConnections(driver, executors, clientPorts);
   }
 
   private constructor(
     private readonly driver: PodConnections,
     private readonly executors: PodConnections,
+    private readonly clientPorts: NetworkPort[],
   ) {}
 
   private get sides(): PodConnections[] {
@@ -29,9 +31,10 @@ export class SparkConnections implements IConnectable, INetworkPeer {
    * Let a peer in to the driver, and let it out on its own side where that is ours.
    *
    * @param peer who comes
-   * @param ports the ports that it may reach; all that a driver listens on, where none are given; every port, where the list is empty
+   * @param ports the ports that it may reach; all that a driver listens on, or that of a Connect server's clients, where none are given; every port, where
+   * the list is empty
    */
-  public allowFrom(peer: IConnectable, ports?: NetworkPort[]): void {
+  public allowFrom(peer: IConnectable, ports = this.clientPorts): void {
     this.driver.allowFrom(peer, ports);
   }
 
@@ -49,11 +52,11 @@ export class SparkConnections implements IConnectable, INetworkPeer {
     return this.sides.flatMap((side) => side.selectorsFor(viewpoint));
   }
 
-  public targetsFor(viewpoint: IConstruct, ports?: NetworkPort[]): NetworkTarget[] {
+  public targetsFor(viewpoint: IConstruct, ports = this.clientPorts): NetworkTarget[] {
     return this.driver.targetsFor(viewpoint, ports);
   }
 
-  public openFrom(selectors: NetworkSelector[], ports?: NetworkPort[]): void {
+  public openFrom(selectors: NetworkSelector[], ports = this.clientPorts): void {
     this.driver.openFrom(selectors, ports);
   }
 

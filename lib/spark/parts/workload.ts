@@ -1,9 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
-import { Environment, NetworkPort, NodeClass } from '../../core';
+import { Environment, NetworkPort, NodeClass, PartOf } from '../../core';
 import { objectLabels, selectorLabels, sumOf } from '../../core/internal';
-import { ConfigFiles, PodProps, Volume, VolumeClaimProps } from '../../kubernetes';
+import { ConfigFiles, ContainerProps, PodProps, Volume, VolumeClaimProps } from '../../kubernetes';
 import { declarePods, podTemplate } from '../../kubernetes/internal';
 import { Peer, PodConnections } from '../../security';
 import {
@@ -38,12 +38,32 @@ export interface WorkloadInput {
   readonly files?: Record<string, string>;
   /** How long the driver may run. Default: until it ends. */
   readonly deadline?: Duration;
-  /** Ports of the driver besides Spark's own. Default: none. */
-  readonly ports?: NetworkPort[];
+  /** Default: it runs to its end. */
+  readonly server?: ServerInput;
+}
+
+/** A driver that serves clients, in a pod that is made from its template as it stands. */
+export interface ServerInput {
+  /** The label by which a server and its executors belong together. */
+  readonly runLabel: string;
+  /** All that clients reach. */
+  readonly clientPorts: NetworkPort[];
+  /** What its pod has besides what every driver's has, for properties that its custom resource has no field for. */
+  readonly containers: (sparkConf: Record<string, string>, sizing: SparkApplicationSizing) => ServerContainers;
+}
+
+/** The containers of a server. */
+export interface ServerContainers {
+  /** What the driver's has besides. */
+  readonly driver: Partial<ContainerProps>;
+  readonly beside: ContainerProps[];
 }
 
 /** How long an executor has to hand on its blocks: within the two minutes' notice of spare capacity, with some to spare. */
 const EXECUTOR_GRACE = Duration.seconds(110);
+
+/** What every driver listens on. */
+const DRIVER_PORTS: NetworkPort[] = [PORTS.driverRpc, PORTS.blockManager, PORTS.ui];
 
 /** The label by which Spark tells runs apart, and that which says what a pod is of one. */
 const RUN_LABEL = 'spark-app-selector';
@@ -97,7 +117,7 @@ export class Workload extends Construct {
   }
 
   private connect(): SparkConnections {
-    const { team, resolved, driver: component, ports = [] } = this.input;
+    const { team, resolved, driver: component, server } = this.input;
     const connectionsOf = (part: Component, own: NetworkPort[]) =>
       new PodConnections(this, `Connections-${part}`, {
         name: `${resolved.name}-${part}`,
@@ -105,14 +125,14 @@ export class Workload extends Construct {
         ports: own,
         labels: this.labels,
       });
-    const driver = connectionsOf(component, [PORTS.driverRpc, PORTS.blockManager, PORTS.ui, ...ports]);
+    const driver = connectionsOf(component, DRIVER_PORTS);
     const executors = connectionsOf('executor', [PORTS.blockManager]);
     driver.allowTo(Peer.apiServer());
     if (team.platform.settings.monitored) driver.allowFrom(Peer.monitoring(), [PORTS.ui]);
     executors.allowTo(driver, [PORTS.driverRpc, PORTS.blockManager]);
     driver.allowTo(executors);
     executors.allowTo(executors);
-    const both = SparkConnections._of(driver, executors);
+    const both = SparkConnections._of(driver, executors, server?.clientPorts);
     const { fallbackStorage } = resolved;
     connectToStores(both, [
       ...storesOf(team),
@@ -123,8 +143,7 @@ export class Workload extends Construct {
   }
 
   private driverTemplate(): k8s.PodTemplateSpec {
-    const { driver: component, deadline, ports = [] } = this.input;
-    const { zones } = this.input.resolved;
+    const { driver: component, deadline, server, team, resolved } = this.input;
     const props = this.podProps({
       component,
       container: DRIVER_CONTAINER,
@@ -133,22 +152,41 @@ export class Workload extends Construct {
       local: nodeDisk(DRIVER_DISK),
       disk: DRIVER_DISK,
     });
+    const { driver, beside = [] } = server ? server.containers(this.sparkConf, this.sizing) : {};
+    const [main] = props.containers;
+    const own: ContainerProps = {
+      ...main,
+      ...driver,
+      env: { ...main.env, ...driver?.env },
+      mounts: [...(main.mounts ?? []), ...(driver?.mounts ?? [])],
+    };
     return this.template(
-      { ...props, mountToken: true, undisturbedFor: deadline, zone: zones.zone },
+      {
+        ...props,
+        containers: [own, ...beside],
+        labels: server && { [TEAM_LABEL]: team.teamName, [APPLICATION_LABEL]: resolved.name },
+        // A server's own container has it alone.
+        mountToken: !server,
+        undisturbedFor: deadline,
+        zone: resolved.zones.zone,
+      },
       {
         group: 'driver',
+        role: server ? component : 'driver',
+        min: server ? 1 : 0,
         max: 1,
-        ports: [PORTS.driverRpc, PORTS.blockManager, PORTS.ui, ...ports],
+        ports: [...DRIVER_PORTS, ...(driver?.ports ?? [])],
+        rendersPorts: server !== undefined,
         more: {
           activeDeadlineSeconds: deadline?.toSeconds(),
-          priorityClassName: this.input.team.platform.settings.driverPriorityClass,
+          priorityClassName: team.platform.settings.driverPriorityClass,
         },
       },
     );
   }
 
   private executorTemplate(): k8s.PodTemplateSpec {
-    const { resolved, team, driver } = this.input;
+    const { resolved, team, driver, server } = this.input;
     const { localDisk, spot, zones, executors, name } = resolved;
     const storageClass = Environment.of(this).storageClasses.scratch;
     const claim = { name: LOCAL_VOLUME, size: localDisk.size, storageClass };
@@ -169,12 +207,17 @@ export class Workload extends Construct {
       { ...props, gracePeriod: EXECUTOR_GRACE, zone: zones.zone },
       {
         group: 'executor',
+        role: 'executor',
+        min: 0,
         max: executors.max,
         ports: [PORTS.blockManager],
         claims: localDisk._kind === 'reused' ? [claim] : [],
         more: {
           priorityClassName: team.platform.settings.executorPriorityClass,
-          affinity: zones._kind === 'one' ? { podAffinity: besideDriver(name, driver) } : undefined,
+          affinity:
+            zones._kind === 'one'
+              ? { podAffinity: besideDriver(partOf(name, driver), server ? server.runLabel : RUN_LABEL) }
+              : undefined,
         },
       },
     );
@@ -215,36 +258,36 @@ export class Workload extends Construct {
     };
   }
 
-  /** Spark adds ports itself, so they are declared and not rendered. */
+  /** Ports are declared; they are rendered where Spark does not add them itself. */
   private template(
     props: PodProps,
     input: {
       group: 'driver' | 'executor';
+      role: string;
+      min: number;
       max: number;
       ports: NetworkPort[];
+      rendersPorts?: boolean;
       claims?: VolumeClaimProps[];
       more: Partial<k8s.PodSpec>;
     },
   ): k8s.PodTemplateSpec {
-    const [main] = props.containers;
+    const [main, ...others] = props.containers;
+    const declared = { ...props, containers: [{ ...main, ports: input.ports }, ...others] };
     const scope = new Construct(this, input.group);
-    declarePods(
-      scope,
-      { ...props, containers: [{ ...main, ports: input.ports }] },
-      {
-        name: `${this.input.resolved.name}-${input.group}`,
-        min: 0,
-        max: input.max,
-        claims: input.claims,
-        labels: {
-          [ROLE_LABEL]: input.group,
-          [TEAM_LABEL]: this.input.team.teamName,
-          [APPLICATION_LABEL]: this.input.resolved.name,
-        },
-        operated: true,
+    declarePods(scope, declared, {
+      name: `${this.input.resolved.name}-${input.group}`,
+      min: input.min,
+      max: input.max,
+      claims: input.claims,
+      labels: {
+        [ROLE_LABEL]: input.role,
+        [TEAM_LABEL]: this.input.team.teamName,
+        [APPLICATION_LABEL]: this.input.resolved.name,
       },
-    );
-    const { metadata, spec } = podTemplate(scope, props, { copies: 1 });
+      operated: true,
+    });
+    const { metadata, spec } = podTemplate(scope, input.rendersPorts ? declared : props, { copies: 1 });
     const { affinity, ...more } = input.more;
     return {
       metadata,
@@ -265,13 +308,13 @@ export class Workload extends Construct {
 }
 
 /** In the zone of the same run's driver. */
-function besideDriver(name: string, driver: Component): k8s.PodAffinity {
+function besideDriver(driver: PartOf, runLabel: string): k8s.PodAffinity {
   return {
     requiredDuringSchedulingIgnoredDuringExecution: [
       {
         topologyKey: 'topology.kubernetes.io/zone',
-        labelSelector: { matchLabels: selectorLabels(partOf(name, driver)) },
-        matchLabelKeys: [RUN_LABEL],
+        labelSelector: { matchLabels: selectorLabels(driver) },
+        matchLabelKeys: [runLabel],
       },
     ],
   };
