@@ -1,6 +1,7 @@
 import {
   aws,
   clickhouse,
+  ContainerSize,
   Cpu,
   hadoop,
   kubernetes,
@@ -8,6 +9,7 @@ import {
   policies,
   render,
   scaling,
+  spark,
   StoreAccess,
 } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
@@ -85,6 +87,60 @@ const HADOOP: Partial<Record<EnvironmentName, hadoop.HadoopClusterProps>> = {
   },
 };
 
+/** How large Spark's teams and their applications are. */
+interface SparkSizes {
+  readonly etl: {
+    capacity: ContainerSize;
+    executors: scaling.Scaling;
+    driver: spark.SparkShape;
+    executor: spark.SparkShape;
+  };
+  readonly analytics: SparkSizes['etl'];
+}
+
+const shape = (cores: number, mebibytes: number, more: Partial<spark.SparkShapeOptions> = {}) =>
+  spark.SparkShape.of({ cores, memory: Size.mebibytes(mebibytes), ...more });
+
+const small = {
+  capacity: size(Cpu.units(4), Size.gibibytes(12)),
+  executors: scaling.Scaling.between(0, 1),
+  driver: shape(1, 512, { coreRequest: Cpu.millis(100) }),
+  executor: shape(1, 512, { coreRequest: Cpu.millis(200) }),
+};
+
+/** Where there is Hadoop, whose HDFS they read. */
+const SPARK: Partial<Record<EnvironmentName, SparkSizes>> = {
+  local: { etl: small, analytics: small },
+  prod: {
+    etl: {
+      capacity: size(Cpu.units(128), Size.gibibytes(1024)),
+      executors: scaling.Scaling.between(2, 16),
+      driver: shape(2, 8 * 1024),
+      // One fills a node of 8 vCPU and 32 GiB.
+      executor: shape(7, 20 * 1024),
+    },
+    analytics: {
+      capacity: size(Cpu.units(64), Size.gibibytes(512)),
+      executors: scaling.Scaling.between(0, 8),
+      driver: shape(2, 8 * 1024),
+      executor: shape(7, 20 * 1024),
+    },
+  },
+};
+
+/** Where Spark's applications write what they do, in HDFS. */
+const EVENTS = '/spark/events';
+
+const CLEANED = `import sys
+
+from pyspark.sql import SparkSession
+
+spark = SparkSession.builder.getOrCreate()
+source, target = sys.argv[1:]
+spark.read.parquet(source).dropDuplicates().write.mode("overwrite").parquet(target)
+spark.stop()
+`;
+
 /** Props of `EnginesStack`. */
 export interface EnginesStackProps extends render.ManifestStackProps {
   /** Whose sizes are meant. */
@@ -107,18 +163,46 @@ export class EnginesStack extends render.ManifestStack {
       backup,
     });
     this.storeAccess.push(...storeAccess);
-    this.lake(props);
+    const lake = this.lake(props);
+    if (lake) this.spark(props, lake);
     const observability = new kubernetes.NamespaceChart(this.manifests, 'observability');
     new monitoring.OverviewDashboard(observability, 'overview');
     policies.Policies.apply(this);
   }
 
-  private lake({ environmentName, inAws }: EnginesStackProps): void {
+  private lake({ environmentName, inAws }: EnginesStackProps): hadoop.HadoopCluster | undefined {
     const props = HADOOP[environmentName];
-    if (!props) return;
+    if (!props) return undefined;
     const lake = new kubernetes.NamespaceChart(this.manifests, 'lake');
     const backup = inAws ? { store: aws.DataBucket.named(lake, 'backups') } : undefined;
-    const { storeAccess } = new hadoop.HadoopCluster(lake, 'hadoop', { ...props, backup });
-    this.storeAccess.push(...storeAccess);
+    const cluster = new hadoop.HadoopCluster(lake, 'hadoop', { ...props, backup });
+    this.storeAccess.push(...cluster.storeAccess);
+    return cluster;
+  }
+
+  private spark({ environmentName }: EnginesStackProps, lake: hadoop.HadoopCluster): void {
+    const sizes = SPARK[environmentName];
+    if (!sizes) return;
+    const platform = new spark.SparkPlatform(new kubernetes.NamespaceChart(this.manifests, 'spark'), 'spark', {
+      eventLog: spark.SparkLocation.inFileSystem(lake, EVENTS),
+    });
+    const team = (name: 'etl' | 'analytics') => {
+      const chart = new kubernetes.NamespaceChart(this.manifests, name);
+      const { capacity, ...shapes } = sizes[name];
+      return { chart, props: { team: new spark.SparkTeam(chart, 'team', { name, platform, capacity }), ...shapes } };
+    };
+    const etl = team('etl');
+    const cleaned = (day: string) =>
+      spark.Job.pythonSource(CLEANED, { arguments: [`${lake.uri}/raw/${day}`, `${lake.uri}/clean/${day}`] });
+    new spark.ScheduledSparkApplication(etl.chart, 'nightly', {
+      ...etl.props,
+      job: cleaned('latest'),
+      schedule: '0 2 * * *',
+    });
+    new spark.SparkApplication(etl.chart, 'backfill', {
+      ...etl.props,
+      job: cleaned('2025'),
+      acknowledge: { runsAgainWhenChanged: true },
+    });
   }
 }

@@ -14,7 +14,7 @@ import {
   SparkWorkloadProps,
 } from './application-props';
 import { CompleteSchedule, scheduleOf } from './config/schedule';
-import { ISparkPlatform } from './interfaces';
+import { ISparkPlatform, SparkPlatformSettings } from './interfaces';
 import { Job } from './job';
 import { Queueing } from './queueing';
 import { LocalDisk, RemoteShuffle, SparkZones } from './shuffle';
@@ -118,6 +118,26 @@ export function resolvePlatform(name: string, props: SparkPlatformProps): Resolv
     probe: monitoring.enabled && (monitoring.options.probe ?? true),
     overrides: resolveOverrides(props.overrides),
     acknowledge: resolveAcknowledgements(props.acknowledge),
+  };
+}
+
+/** What applications have from a platform, whether it is in this tree or not. */
+export type PlatformSettingsInput = Partial<SparkPlatformSettings> &
+  Pick<SparkPlatformSettings, 'name' | 'eventLog'> & { readonly namespaceName: string };
+
+/** What applications have from a platform. Names of priority classes are those of the whole Kubernetes cluster. */
+export function resolveSettings(given: PlatformSettingsInput): SparkPlatformSettings {
+  const { name, namespaceName, eventLog, warehouse } = given;
+  return {
+    name,
+    version: given.version ?? DEFAULT_VERSION,
+    eventLog,
+    warehouse,
+    encryption: given.encryption ?? false,
+    sparkConf: given.sparkConf ?? {},
+    monitored: given.monitored ?? true,
+    driverPriorityClass: `${namespaceName}-${name}-driver`,
+    executorPriorityClass: `${namespaceName}-${name}-executor`,
   };
 }
 

@@ -9,18 +9,49 @@ import { ISparkPlatform, SparkPlatformSettings } from './interfaces';
 import { monitoringOf } from './monitoring/spark-monitoring';
 import { HistoryServer } from './parts/history-server';
 import { PriorityClasses } from './parts/priority-classes';
-import { resolvePlatform } from './resolve';
+import { resolvePlatform, resolveSettings } from './resolve';
 import { platformRules } from './rules';
 import { SparkEndpoints } from './spark-endpoints';
+import { SparkLocation } from './spark-location';
 import { SparkPlatformProps } from './spark-props';
 import { SparkSizing } from './spark-sizing';
+import { SparkVersion } from './spark-version';
 
 /** What is known of a platform that something else runs. */
 export interface SparkPlatformAttributes {
   /** Where what it serves is found. */
   readonly endpoints: SparkEndpoints;
-  /** What applications have from it: `SparkPlatform.settings`. */
-  readonly settings: SparkPlatformSettings;
+  /** Its name. */
+  readonly name: string;
+  /** Its namespace. */
+  readonly namespaceName: string;
+  /** Where applications write what they do. */
+  readonly eventLog: SparkLocation;
+  /**
+   * Where tables without a location of their own lie.
+   * @default - nowhere
+   */
+  readonly warehouse?: SparkLocation;
+  /**
+   * The release that applications run unless they say otherwise.
+   * @default SparkVersion.V4_1
+   */
+  readonly version?: SparkVersion;
+  /**
+   * Whether what drivers and executors say to one another, and what they write to their disks, is encrypted.
+   * @default false
+   */
+  readonly encryption?: boolean;
+  /**
+   * Properties of Spark that win over ours.
+   * @default - none
+   */
+  readonly sparkConf?: Record<string, string>;
+  /**
+   * Whether Prometheus finds drivers, and may reach them.
+   * @default true
+   */
+  readonly monitored?: boolean;
   /** The History Server's end of network edges: `Peer.pods(...)` or `Peer.cidr(...)`. */
   readonly peer: IConnectable;
 }
@@ -36,7 +67,7 @@ export class SparkPlatform extends Construct implements ISparkPlatform {
   public static fromAttributes(scope: Construct, id: string, attributes: SparkPlatformAttributes): ISparkPlatform {
     class Imported extends Construct implements ISparkPlatform {
       public readonly endpoints = attributes.endpoints;
-      public readonly settings = attributes.settings;
+      public readonly settings = resolveSettings(attributes);
       public readonly networkPeer = attributes.peer.networkPeer;
     }
     return new Imported(scope, id);
@@ -70,20 +101,15 @@ export class SparkPlatform extends Construct implements ISparkPlatform {
     checkRules(this, platformRules, { given: props, resolved });
 
     // Built.
-    const priorities = new PriorityClasses(this, 'Priorities', { name: `${namespaceOf(this)}-${name}` });
     const history = new HistoryServer(this, 'HistoryServer', { resolved });
-    const { eventLog, warehouse, encryption, version, monitoring, overrides } = resolved;
-    this.settings = {
-      name,
-      version,
-      eventLog,
-      warehouse,
-      encryption,
+    const { overrides, monitoring } = resolved;
+    this.settings = resolveSettings({
+      ...resolved,
+      namespaceName: namespaceOf(this),
       sparkConf: overrides.sparkConf,
       monitored: monitoring.enabled,
-      driverPriorityClass: priorities.driver,
-      executorPriorityClass: priorities.executor,
-    };
+    });
+    new PriorityClasses(this, 'Priorities', this.settings);
     this.endpoints = { historyServerUrl: history.urlIn(environment) };
     this.sizing = { historyServer: history.sizing };
     this.connections = history.connections;
