@@ -11,9 +11,9 @@ import { Release } from '../core/internal';
  */
 export class SparkVersion {
   /** 3.5, supported for longer than others. */
-  public static readonly V3_5 = SparkVersion.of('3.5.8');
+  public static readonly V3_5 = SparkVersion.of('3.5.9');
   /** 4.0. */
-  public static readonly V4_0 = SparkVersion.of('4.0.2');
+  public static readonly V4_0 = SparkVersion.of('4.0.5');
   /** 4.1. */
   public static readonly V4_1 = SparkVersion.of('4.1.2');
 

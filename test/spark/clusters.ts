@@ -30,20 +30,27 @@ export interface Given {
   readonly platform?: Partial<spark.SparkPlatformProps>;
   readonly team?: Partial<spark.SparkTeamProps>;
   readonly environment?: EnvironmentProps;
+  /** The namespace of the team, and what that of the platform begins with. */
+  readonly namespaceName?: string;
 }
 
 /** A platform with a team in a namespace of its own, in an App with the standard policies. */
-export function platform({ platform: given, team: givenTeam, environment = environmentOfTests }: Given = {}) {
+export function platform({
+  platform: given,
+  team: givenTeam,
+  environment = environmentOfTests,
+  namespaceName = 'etl',
+}: Given = {}) {
   const app = new App();
   const extensions = [new monitoring.MonitoringProfile({ retention: Duration.days(35) })];
   Environment.attach(app, { extensions, ...environment });
-  const chart = new kubernetes.NamespaceChart(app, 'spark');
+  const chart = new kubernetes.NamespaceChart(app, namespaceName === 'etl' ? 'spark' : `${namespaceName}-platform`);
   const made = new spark.SparkPlatform(chart, 'spark', {
     version: ownImage,
     eventLog: spark.SparkLocation.inStore(store, 'spark/events'),
     ...given,
   });
-  const teamChart = new kubernetes.NamespaceChart(app, 'etl');
+  const teamChart = new kubernetes.NamespaceChart(app, namespaceName);
   const team = new spark.SparkTeam(teamChart, 'team', {
     name: 'etl',
     platform: made,
