@@ -9,6 +9,7 @@ import { ZooKeeper } from '../services';
 import { clientRules, importRules } from './client-rules';
 import { partOf } from './components';
 import { Configuration, fileSystemFiles, yarnConfiguration } from './config/configuration';
+import { directoryRules } from './directory-rules';
 import { HadoopConnections } from './hadoop-connections';
 import { HadoopEndpoints } from './hadoop-endpoints';
 import { HadoopClusterAttributes, HadoopClusterProps } from './hadoop-props';
@@ -105,7 +106,15 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
     });
     const environment = Environment.of(this);
     const resolved = resolveHadoop({ ...props, name }, environment);
-    const rules = [...hadoopRules, ...clientRules, ...hdfsRules, ...yarnRules, ...kerberosRules, ...overrideRules];
+    const rules = [
+      ...hadoopRules,
+      ...clientRules,
+      ...hdfsRules,
+      ...directoryRules,
+      ...yarnRules,
+      ...kerberosRules,
+      ...overrideRules,
+    ];
     checkRules(this, rules, { given: props, resolved, environment });
 
     // Derived.

@@ -10,6 +10,7 @@ import { HadoopVersion } from './hadoop-version';
 import {
   BalancerOptions,
   DataNodeOptions,
+  HadoopDirectory,
   SnapshotOptions,
   HttpFsOptions,
   JournalNodeOptions,
@@ -176,6 +177,12 @@ export interface HadoopClusterProps {
    * @default - none
    */
   readonly snapshots?: SnapshotOptions[];
+  /**
+   * Directories that users find made, besides `/tmp` and `/user`: where Spark writes event logs, a team's tables. Owner, mode and ACL are set whenever a
+   * NameNode starts or this list changes, which restarts none. Who is taken out of the list, or out of an ACL, is not removed.
+   * @default - none
+   */
+  readonly directories?: HadoopDirectory[];
   /**
    * Backups of the namespace: which file consists of which blocks. The blocks themselves are not copied. The store's own lifecycle removes old
    * ones.

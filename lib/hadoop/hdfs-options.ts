@@ -125,6 +125,29 @@ export interface BalancerOptions {
   readonly deadline?: Duration;
 }
 
+/** A directory that users find made. */
+export interface HadoopDirectory {
+  /** Where: `/spark/events`. Those above it that are missing are made as well, for the superuser alone to write to. */
+  readonly path: string;
+  /**
+   * Whose it is: a user, and after a `:` a group.
+   * @default - the superuser's, `hadoop`; what was made before keeps its owner
+   */
+  readonly owner?: string;
+  /**
+   * What its owner, its group and everybody else may do, in octal: 7 is everything, 5 to read and enter, 0 nothing. A 1 before them lets everybody
+   * remove only what is his own, but for the directory's owner: `1777` is for what many write to.
+   * @default "755"
+   */
+  readonly mode?: string;
+  /**
+   * Whom else it is open to, as entries of an ACL: `user:alice:r-x`. With `default:` before it an entry is for all that is made below from then on.
+   * @default - nobody
+   * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HdfsPermissionsGuide.html#ACLs_.28Access_Control_Lists.29
+   */
+  readonly acl?: string[];
+}
+
 /** A directory whose state is kept by HDFS itself, at points in time. */
 export interface SnapshotOptions {
   /** The directory: `/warehouse`. */

@@ -10,6 +10,9 @@ export const CERTIFICATES = '/etc/certificates';
 /** Where programs of ours lie. */
 export const PROGRAMS = '/opt/programs';
 
+/** Where it is said which directories there must be. */
+export const DIRECTORIES = '/etc/directories';
+
 /** The volumes of a daemon. */
 export const DATA = '/data';
 

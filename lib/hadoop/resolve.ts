@@ -80,6 +80,15 @@ export interface ResolvedYarn {
   readonly identityVariables: string[];
 }
 
+/** A directory that users find made, complete. */
+export interface ResolvedDirectory {
+  readonly path: string;
+  /** Default: who made it. */
+  readonly owner?: string;
+  readonly mode: string;
+  readonly acl: string[];
+}
+
 /** A backup of the namespace, complete. */
 export type ResolvedBackup = Required<BackupOptions>;
 
@@ -113,6 +122,7 @@ export interface ResolvedHadoop {
   readonly balancer: Required<BalancerOptions>;
   readonly trash: Duration;
   readonly snapshots: Required<SnapshotOptions>[];
+  readonly directories: ResolvedDirectory[];
   /** Default: there are none. */
   readonly backup?: ResolvedBackup;
   readonly dataNodeGracePeriod: Duration;
@@ -191,6 +201,12 @@ export function resolveHadoop(given: NamedHadoopProps, environment: Environment)
       path,
       schedule: schedule ?? '0 3 * * *',
       keep: keep ?? 7,
+    })),
+    directories: (given.directories ?? []).map(({ path, owner, mode, acl }) => ({
+      path,
+      owner,
+      mode: mode ?? '755',
+      acl: acl ?? [],
     })),
     backup: given.backup && {
       store: given.backup.store,

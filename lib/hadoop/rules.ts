@@ -14,7 +14,8 @@ export interface HadoopInput {
 }
 
 const check = new Checks<HadoopInput>();
-const PATH = /^(\/[A-Za-z0-9._-]+)+$/;
+/** Where something lies in HDFS. It stands in programs. */
+export const PATH = /^(\/[A-Za-z0-9._-]+)+$/;
 
 /** A value that others are held against, and that it is the default where nobody asked for it. */
 export function where(prop: string, value: unknown, given: unknown): string {

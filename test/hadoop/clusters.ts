@@ -78,6 +78,10 @@ export const everything: hadoop.HadoopClusterProps = {
     { path: '/warehouse', keep: 14 },
     { path: '/user/etl', schedule: '30 * * * *' },
   ],
+  directories: [
+    { path: '/spark/events', owner: 'spark:spark', mode: '1777', acl: ['default:user:spark:rwx'] },
+    { path: '/warehouse' },
+  ],
   backup: { store, schedule: '0 * * * *', prefix: 'fsimage' },
   dataNodeGracePeriod: Duration.hours(24),
   jsonLogs: true,

@@ -183,6 +183,16 @@ describe('the files of each daemon', () => {
     ]);
   });
 
+  test('of a cluster with one directory more are the same, and no pod restarts for it', () => {
+    const own = cluster({ directories: [{ path: '/spark/events', owner: 'spark' }] }).objects();
+    const after = filesOf(own);
+    expect(Object.keys(after).filter((name) => JSON.stringify(files[name]) !== JSON.stringify(after[name]))).toEqual([
+      'lake-namenode-directories',
+    ]);
+    const sets = (objects: KubeObject[]) => objects.filter(({ kind }) => kind === 'StatefulSet');
+    expect(sets(own)).toEqual(sets(cluster().objects()));
+  });
+
   test('let raw overrides win', () => {
     const own = filesOf(cluster(everything).objects());
     const properties = (name: string, file: string) => propertiesOf(own[name][file]);

@@ -22,7 +22,7 @@ export class Hdfs extends Construct {
 
   public constructor(scope: Construct, id: string, context: HadoopContext, { resolved, sizing }: HdfsInput) {
     super(scope, id);
-    const { acknowledge, replication, nameNodes, journalNodes } = resolved;
+    const { acknowledge, replication, nameNodes, journalNodes, directories } = resolved;
     const { layout } = context;
     if (journalNodes && sizing.journalNode) {
       this.journalNodes = new JournalNodes(this, 'JournalNodes', context, {
@@ -34,6 +34,7 @@ export class Hdfs extends Construct {
     this.nameNodes = new NameNodes(this, 'NameNodes', context, {
       ...nameNodes,
       sizing: sizing.nameNode,
+      directories,
       acknowledge,
     });
     if (this.journalNodes) this.nameNodes.node.addDependency(this.journalNodes);

@@ -7,12 +7,14 @@ import { HadoopAcknowledgements } from '../acknowledgements';
 import { CONTROLLER } from '../components';
 import { TOPOLOGY_PROGRAM } from '../config/core-site';
 import { NameNodeSizing } from '../hadoop-sizing';
-import { DATA, PROGRAMS } from '../paths';
+import { DATA, DIRECTORIES, PROGRAMS } from '../paths';
 import { PORTS } from '../ports';
 import { bootstrapProgram } from '../programs/bootstrap-program';
 import { nameNodeMembershipProgram } from '../programs/data-node-programs';
+import { DIRECTORIES_FILE, directoryCommands } from '../programs/directories';
 import { handOverProgram, waitForHandOverProgram } from '../programs/handover-programs';
 import { topologyProgram } from '../programs/topology-program';
+import { ResolvedDirectory } from '../resolve';
 import { fixedMembers } from '../scaling';
 import { daemonSizing } from '../sizing';
 import { HadoopContext } from './context';
@@ -25,6 +27,7 @@ export interface NameNodesInput {
   readonly sizing: NameNodeSizing;
   readonly storage: Size;
   readonly grownTo?: Size;
+  readonly directories: ResolvedDirectory[];
   readonly acknowledge: HadoopAcknowledgements;
 }
 
@@ -78,6 +81,10 @@ export class NameNodes extends HadoopPart {
       readiness: says(web, web.nameNode, 'service=NameNode,name=FSNamesystemState', '"FSState" : "Operational"'),
       preStop: layout.highAvailability ? ['bash', `${PROGRAMS}/wait-for-hand-over.sh`] : undefined,
     });
+    const { configMapName: directories } = this.files(
+      { [DIRECTORIES_FILE]: directoryCommands(input.directories) },
+      `${this.partName}-directories`,
+    );
     const dataNodes = layout.dataNodeSets.map(({ name }) => name);
     const membership = this.companion(
       dataNodes,
@@ -86,7 +93,8 @@ export class NameNodes extends HadoopPart {
         name: 'membership',
         command: ['bash', `${PROGRAMS}/membership.sh`],
         resources: CLIENT_RESOURCES,
-        mounts: [data],
+        // It looks again each time round: no NameNode restarts for one directory more.
+        mounts: [data, { volume: Volume.configMap('directories', directories), path: DIRECTORIES, readOnly: true }],
       }),
     );
     this.members({

@@ -1,14 +1,9 @@
 import { ROUND } from '../../workloads/internal';
 import { USER_NAME } from '../components';
 import { HadoopLayout } from '../layout';
-import { DATA, EXCLUDED_DATA_NODES } from '../paths';
+import { DATA, DIRECTORIES, EXCLUDED_DATA_NODES } from '../paths';
 import { PORTS } from '../ports';
-
-/** Directories that every user needs, by their modes. The history server would keep its own to itself, and jobs of others would fail. */
-const DIRECTORIES: Record<string, string> = {
-  '755': '/user /mr-history',
-  '1777': '/tmp /yarn/logs /mr-history/tmp',
-};
+import { DIRECTORIES_FILE } from './directories';
 
 /**
  * The NameNode's companion. Which DataNodes leave is not kept anywhere: it follows from how many each StatefulSet is to have, so every NameNode
@@ -70,21 +65,22 @@ tell() {
   log "leaving: \${1:-nobody}"
 }
 
-# What every user needs to begin with.
+# What users need to begin with. Each line has the arguments of one command.
 make_directories() {
+  local arguments
   bean NameNodeStatus | grep -q '"State" : "active"' || return 1
-  hdfs dfs -mkdir -p ${Object.values(DIRECTORIES).join(' ')} || return 1
-${Object.entries(DIRECTORIES)
-  .map(([mode, paths]) => `  hdfs dfs -chmod ${mode} ${paths} || return 1`)
-  .join('\n')}
+  while read -ra arguments; do
+    hdfs dfs "\${arguments[@]}" </dev/null || return 1
+  done <<<"$1"
+  log "directories are made"
 }
 
 watch() {
-  local told=unknown made= wanted
+  local told=unknown made= wanted asked
   while :; do
     : >${ROUND}
     if wanted=$(leaving) && [ "$wanted" != "$told" ] && tell "$wanted"; then told=$wanted; fi
-    if [ -z "$made" ] && make_directories; then made=yes; fi
+    if asked=$(cat ${DIRECTORIES}/${DIRECTORIES_FILE}) && [ "$asked" != "$made" ] && make_directories "$asked"; then made=$asked; fi
     sleep "$pause"
   done
 }

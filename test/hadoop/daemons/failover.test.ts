@@ -1,3 +1,5 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { describeWithHadoop } from '../../helpers/authorities';
 import {
   A,
@@ -14,7 +16,13 @@ import {
 } from './hdfs';
 
 describeWithHadoop('NameNodes that are lost, with what a HadoopCluster renders', () => {
-  const scenario = scenariosOnHdfs(smallCluster(3));
+  const directories = [
+    { path: '/spark/events', owner: 'spark', mode: '1777', acl: ['default:user:spark:rwx'] },
+    { path: '/warehouse', owner: 'etl:analysts', mode: '750' },
+  ];
+  const scenario = scenariosOnHdfs({ ...smallCluster(3), directories });
+  /** Shell, as a user of HDFS. */
+  const as = (user: string, shell: string) => `HADOOP_USER_NAME=${user} ${shell}`;
 
   scenario(
     'is one file system, with one active NameNode and each DataNode in the rack of its zone',
@@ -31,6 +39,30 @@ describeWithHadoop('NameNodes that are lost, with what a HadoopCluster renders',
       });
     },
   );
+
+  scenario('has the directories that are asked for, each for whom it is', async (cluster) => {
+    await cluster.lab.until('they are there', async () => {
+      const listed = await cluster.ask('hdfs dfs -ls -d /spark /spark/events /warehouse');
+      expect(listed.replace(/ +/g, ' ')).toMatch(
+        /drwxr-xr-x - hadoop supergroup .* \/spark\n.*drwxrwxrwt\+ - spark supergroup .* \/spark\/events\n.*drwxr-x--- - etl analysts .* \/warehouse/,
+      );
+    });
+    // As Spark writes the log of an application: for itself and for its group, which is nobody.
+    const log = '/spark/events/application';
+    await cluster.ask(as('etl', `hdfs dfs -touch ${log} && HADOOP_USER_NAME=etl hdfs dfs -chmod 660 ${log}`));
+    expect((await cluster.client(as('guest', `hdfs dfs -cat ${log}`))).output).toContain('Permission denied');
+    expect((await cluster.client(as('guest', `hdfs dfs -rm ${log}`))).output).toContain('Permission denied');
+    await cluster.ask(as('spark', `hdfs dfs -cat ${log}`));
+    await cluster.ask(as('spark', `hdfs dfs -rm -skipTrash ${log}`));
+    expect((await cluster.client(as('guest', 'hdfs dfs -ls /warehouse'))).output).toContain('Permission denied');
+  });
+
+  scenario('makes one more when it is asked for, and no NameNode restarts', async (cluster) => {
+    // What the kubelet does when the ConfigMap changes.
+    const active = cluster.lab.pod(await cluster.nameNode('active'));
+    fs.appendFileSync(path.join(active.volume('directories'), 'commands'), '-mkdir -p /later\n-chown etl /later\n');
+    await cluster.lab.until('it is there', async () => (await cluster.client('hdfs dfs -test -d /later')).code === 0);
+  });
 
   scenario('passes its own probes', (cluster) => cluster.passesProbes(ZOOKEEPER, JOURNAL_NODES, NAME_NODES, A, B));
 
