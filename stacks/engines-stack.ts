@@ -175,7 +175,15 @@ export class EnginesStack extends render.ManifestStack {
     if (!props) return undefined;
     const lake = new kubernetes.NamespaceChart(this.manifests, 'lake');
     const backup = inAws ? { store: aws.DataBucket.named(lake, 'backups') } : undefined;
-    const cluster = new hadoop.HadoopCluster(lake, 'hadoop', { ...props, backup });
+    const cluster = new hadoop.HadoopCluster(lake, 'hadoop', {
+      ...props,
+      backup,
+      directories: [
+        // Each application's log is its user's; the History Server, which is `spark`, reads and removes all of them.
+        { path: EVENTS, owner: 'spark', mode: '1777', acl: ['default:user:spark:rwx'] },
+        ...['/raw', '/clean'].map((path) => ({ path, owner: 'etl' })),
+      ],
+    });
     this.storeAccess.push(...cluster.storeAccess);
     return cluster;
   }
