@@ -83,6 +83,7 @@ export class NamespaceChart extends Chart {
 
   /** The level that is enforced. */
   public readonly podSecurity: PodSecurity;
+  private readonly namespaceObject: k8s.KubeNamespace;
   private loadBalancers = 0;
 
   public constructor(scope: Construct, id: string, props: NamespaceChartProps = {}) {
@@ -93,7 +94,7 @@ export class NamespaceChart extends Chart {
     checkRules(this, namespaceChartRules, { name });
     this.podSecurity = props.podSecurity ?? PodSecurity.RESTRICTED;
 
-    const namespaceObject = new k8s.KubeNamespace(this, 'Namespace', {
+    this.namespaceObject = new k8s.KubeNamespace(this, 'Namespace', {
       metadata: {
         name,
         labels: {
@@ -108,8 +109,8 @@ export class NamespaceChart extends Chart {
       },
     });
     // Deleting a Namespace deletes every volume claim in it.
-    setRollout(namespaceObject, { holdsData: true });
-    namespaceObject.node.addDependency(new DeletionGuard(this, 'namespace'));
+    setRollout(this.namespaceObject, { holdsData: true });
+    this.namespaceObject.node.addDependency(new DeletionGuard(this, 'namespace'));
     new k8s.KubeNetworkPolicy(this, 'DefaultDeny', {
       metadata: { name: 'default-deny' },
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
@@ -129,6 +130,15 @@ export class NamespaceChart extends Chart {
    */
   public _allowLoadBalancer(): void {
     this.loadBalancers += 1;
+  }
+
+  /**
+   * Give the namespace labels more: called by what something finds it by.
+   *
+   * @internal
+   */
+  public _label(labels: Record<string, string>): void {
+    for (const [key, value] of Object.entries(labels)) this.namespaceObject.metadata.addLabel(key, value);
   }
 
   private hardLimits(quota: NamespaceQuota): Record<string, k8s.Quantity> {

@@ -80,7 +80,7 @@ export interface SparkWorkloadProps {
   readonly executor?: SparkShape;
   /**
    * How many executors: fixed, or as many as tasks wait for, within bounds (dynamic allocation with shuffle tracking).
-   * @default Scaling.between(0, 4)
+   * @default Scaling.between(0, 4); where the team's queue counts executors once, Scaling.exactly(4)
    */
   readonly executors?: Scaling;
   /**
@@ -90,7 +90,7 @@ export interface SparkWorkloadProps {
   readonly spot?: boolean;
   /**
    * Where its pods are.
-   * @default SparkZones.one()
+   * @default SparkZones.one(); where the team's queue holds room before the driver has any, SparkZones.any()
    */
   readonly zones?: SparkZones;
   /**
@@ -149,6 +149,11 @@ export interface SparkApplicationProps extends SparkWorkloadProps {
    * @default 0
    */
   readonly retries?: number;
+  /**
+   * Who goes before whom in the team's queue: a name of `priorities` of `Queueing.kueue`.
+   * @default - all are equal
+   */
+  readonly priority?: string;
 }
 
 /** What happens when a run is due while the last one goes on. */

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { IConnectable, IFileSystem, IIdentity, ISecret, StoreAccess } from '../core';
+import { ContainerSize, IConnectable, IFileSystem, IIdentity, ISecret, StoreAccess } from '../core';
 import { Queueing } from './queueing';
 import { SparkEndpoints } from './spark-endpoints';
 import { SparkLocation } from './spark-location';
@@ -54,4 +54,9 @@ export interface ISparkTeam extends IConstruct {
   readonly rpcSecret: ISecret;
   /** Who says when an application may begin. */
   readonly queueing: Queueing;
+  /**
+   * What all of its pods may ask for together.
+   * @default - no bound
+   */
+  readonly capacity?: ContainerSize;
 }

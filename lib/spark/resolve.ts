@@ -79,6 +79,9 @@ export interface ResolvedBatch extends ResolvedWorkload {
   readonly job: Job;
   readonly deadline: Duration;
   readonly retries: number;
+  /** How often a submission that failed is tried again. */
+  readonly submissionRetries: number;
+  readonly priority?: string;
 }
 
 /** What is scheduled, complete. */
@@ -183,11 +186,22 @@ export function resolveWorkload(name: string, platform: ISparkPlatform, props: S
 /** Every default of an application that runs to its end. */
 export function resolveBatch(name: string, platform: ISparkPlatform, props: SparkApplicationProps): ResolvedBatch {
   return {
-    ...resolveWorkload(name, platform, props),
+    ...resolveWorkload(name, platform, queued(props)),
     job: props.job,
     deadline: props.deadline ?? Duration.hours(6),
     retries: props.retries ?? 0,
+    // Kueue takes one that failed for one that has ended, and gives its quota to others.
+    submissionRetries: props.team.queueing._kind === 'kueue' ? 0 : 5,
+    priority: props.priority,
   };
+}
+
+/** What is another default where a queue counts executors once, or holds room for them before the driver has any. */
+function queued<Props extends SparkWorkloadProps>(props: Props): Props {
+  const { queueing } = props.team;
+  const executors = queueing._countsOnce ? Scaling.exactly(4) : undefined;
+  const zones = queueing._holdsRoom ? SparkZones.any() : undefined;
+  return { ...props, executors: props.executors ?? executors, zones: props.zones ?? zones };
 }
 
 /** Every default of an application that runs on a schedule. */

@@ -1,5 +1,11 @@
+import { Scaling } from '../scaling';
 import { ResolvedBatch } from './resolve';
 import { DynamicAllocationSpec } from './resource/spark-application-spec';
+
+/** How many executors there are when an application begins. */
+export function firstExecutors({ min }: Scaling): number {
+  return Math.max(min, 1);
+}
 
 /** As many executors as tasks wait for, within bounds. None where their number is fixed. */
 export function dynamicAllocation({ executors, remoteShuffle }: ResolvedBatch): DynamicAllocationSpec | undefined {

@@ -5,6 +5,7 @@ import { Scaling } from '../scaling';
 import { ScheduledSparkApplicationProps } from './application-props';
 import { batchRules, scheduleRules } from './application-rules';
 import { Batch } from './parts/batch';
+import { queuedRules } from './queue-rules';
 import { resolveScheduled } from './resolve';
 import { ScheduledSparkApplicationResource } from './resource/scheduled-spark-application-resource';
 import { SparkConnections } from './spark-connections';
@@ -35,6 +36,7 @@ export class ScheduledSparkApplication extends Construct {
     const resolved = resolveScheduled(name, team.platform, props);
     checkRules(this, batchRules, { given: props, resolved, team });
     checkRules(this, scheduleRules, { given: props, resolved, team });
+    checkRules(this, queuedRules, { given: props, resolved, team });
     const batch = new Batch(this, 'Pods', { team, resolved });
     this.sizing = batch.sizing;
     this.scaling = { executor: resolved.executors };
@@ -43,7 +45,7 @@ export class ScheduledSparkApplication extends Construct {
     this.storeAccess = team.storeAccess;
     const resource = new ScheduledSparkApplicationResource(this, 'Resource', {
       name,
-      labels: batch.labels,
+      labels: batch.resourceLabels,
       schedule: resolved.schedule.cron,
       timeZone: resolved.schedule.timeZone,
       concurrencyPolicy: resolved.concurrency,

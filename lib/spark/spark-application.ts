@@ -5,6 +5,7 @@ import { Scaling } from '../scaling';
 import { SparkApplicationProps } from './application-props';
 import { batchRules, oneShotRules } from './application-rules';
 import { Batch } from './parts/batch';
+import { queuedRules } from './queue-rules';
 import { resolveBatch } from './resolve';
 import { SparkApplicationResource } from './resource/spark-application-resource';
 import { SparkConnections } from './spark-connections';
@@ -35,13 +36,18 @@ export class SparkApplication extends Construct {
     const input = { given: props, resolved, team };
     checkRules(this, batchRules, input);
     checkRules(this, oneShotRules, input);
+    checkRules(this, queuedRules, input);
     const batch = new Batch(this, 'Pods', { team, resolved });
     this.sizing = batch.sizing;
     this.scaling = { executor: resolved.executors };
     this.connections = batch.connections;
     this.networkPeer = this.connections;
     this.storeAccess = team.storeAccess;
-    const resource = new SparkApplicationResource(this, 'Resource', { name, labels: batch.labels, spec: batch.spec });
+    const resource = new SparkApplicationResource(this, 'Resource', {
+      name,
+      labels: batch.resourceLabels,
+      spec: batch.spec,
+    });
     // A driver that starts before its policies and files exist fails, and is not started again.
     resource.addDependency(batch, team);
   }

@@ -113,7 +113,8 @@ export interface SparkStore {
 
 /**
  * Props of `SparkTeam`. Its `name` is that of its objects, and of the user that HDFS knows it by. `capacity` is what all of its pods may ask for
- * together; of it drivers have a quarter at most, since those that wait for executors would leave no room for any.
+ * together: its queue counts that, or, without one, a ResourceQuota, and another of a quarter for drivers, since those that wait for executors would leave
+ * no room for any.
  */
 export interface SparkTeamProps extends Team {
   /** Where its applications are seen, and whose defaults they have. */

@@ -1,15 +1,21 @@
+import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
-import { IFileSystem, IIdentity, ISecret, StoreAccess, StoreMode } from '../core';
-import { checkRules, objectLabels, objectName } from '../core/internal';
+import { ContainerSize, IFileSystem, IIdentity, ISecret, StoreAccess, StoreMode } from '../core';
+import { checkRules, MANAGED_BY, objectLabels, objectName } from '../core/internal';
+import { namespaceOf } from '../kubernetes/internal';
 import { ServiceIdentity } from '../security';
 import { partOf } from './components';
+import { YuniKornQueue, yuniKornQueues } from './config/yunikorn-queues';
 import { ISparkPlatform, ISparkTeam } from './interfaces';
 import { DriverGrant } from './parts/driver-grant';
+import { TeamQueue } from './parts/queue';
 import { TeamQuotas } from './parts/team-quotas';
+import { teamQueueRules, yuniKornRules } from './queue-rules';
 import { Queueing } from './queueing';
 import { ResolvedTeam, resolveTeam } from './resolve';
 import { teamRules } from './rules';
 import { SparkLocation } from './spark-location';
+import { SparkPlatform } from './spark-platform';
 import { SparkTeamProps } from './spark-props';
 
 /**
@@ -31,25 +37,34 @@ export class SparkTeam extends Construct implements ISparkTeam {
   public readonly rpcSecret: ISecret;
   /** Who says when an application may begin. */
   public readonly queueing: Queueing;
+  /** What all of its pods may ask for together. */
+  public readonly capacity?: ContainerSize;
 
   public constructor(scope: Construct, id: string, props: SparkTeamProps) {
     super(scope, id);
     const name = objectName(this, props.name, { max: 40, because: 'names of its objects add up to 14' });
     const resolved = resolveTeam(props);
-    checkRules(this, teamRules, { given: props, resolved });
+    const { platform, capacity } = props;
+    const input = { given: props, resolved };
+    checkRules(this, teamRules, input);
+    const platformIsOurs = platform instanceof SparkPlatform;
+    checkRules(this, teamQueueRules, { ...input, namespaceName: namespaceOf(this), platformIsOurs });
     this.teamName = name;
-    this.platform = props.platform;
+    this.platform = platform;
     const labels = objectLabels(partOf(name, 'driver'));
     const objects = { name: `${name}-spark`, labels };
     const identity = new ServiceIdentity(this, 'Identity', objects);
     this.identity = identity;
     this.rpcSecret = resolved.rpcSecret._bind(this, 'RpcKey', { name: `${name}-spark-rpc` });
     new DriverGrant(this, 'Grant', { ...objects, identity });
-    if (props.capacity) {
-      const { driverPriorityClass } = this.platform.settings;
-      new TeamQuotas(this, 'Quotas', { ...objects, capacity: props.capacity, driverPriorityClass });
+    const { queueing } = resolved;
+    this.capacity = capacity;
+    this.queueing = queueing;
+    if (queueing._kind !== 'none') new TeamQueue(this, 'Queue', { name, labels, platform, queueing, capacity });
+    else if (capacity) {
+      const { driverPriorityClass } = platform.settings;
+      new TeamQuotas(this, 'Quotas', { ...objects, capacity, driverPriorityClass });
     }
-    this.queueing = resolved.queueing;
     this.storeAccess = this.accessOf(resolved);
     const { fileSystem } = props;
     const places = this.locations.flatMap(({ _fileSystem }) => _fileSystem ?? []);
@@ -68,4 +83,49 @@ export class SparkTeam extends Construct implements ISparkTeam {
     );
     return [...shared, ...stores.map((place) => ({ identity, ...place }))];
   }
+}
+
+/** Props of `YuniKornQueues`. */
+export interface YuniKornQueuesProps {
+  /** All teams that queue by YuniKorn, each in a namespace of its own. */
+  readonly teams: ISparkTeam[];
+  /**
+   * More settings of the scheduler, by key: `service.placeholderImage`.
+   * @see https://yunikorn.apache.org/docs/user_guide/service_config/
+   * @default - none
+   */
+  readonly settings?: Record<string, string>;
+}
+
+/**
+ * The queues of teams, where YuniKorn reads them: the ConfigMap `yunikorn-configs` of its namespace, which is that of the chart. There is one, so it has the
+ * queues of all teams of all platforms. The scheduler reads it again when it changes.
+ *
+ * Pods are placed by their namespace; queues below `root.spark_teams` are named like it. Written from the scheduler's sources, and not confirmed by a running one.
+ *
+ * @see https://yunikorn.apache.org/docs/user_guide/queue_config/
+ */
+export class YuniKornQueues extends Construct {
+  /** The file `queues.yaml`. */
+  public readonly queuesYaml: string;
+
+  public constructor(scope: Construct, id: string, { teams, settings = {} }: YuniKornQueuesProps) {
+    super(scope, id);
+    checkRules(this, yuniKornRules, teams);
+    this.queuesYaml = yuniKornQueues(teams.map(queueOf));
+    const holdsRoom = teams.some(({ queueing }) => queueing._holdsRoom);
+    new k8s.KubeConfigMap(this, 'Resource', {
+      metadata: { name: 'yunikorn-configs', labels: { 'app.kubernetes.io/managed-by': MANAGED_BY } },
+      data: {
+        ...(!holdsRoom && { 'service.disableGangScheduling': 'true' }),
+        ...settings,
+        'queues.yaml': this.queuesYaml,
+      },
+    });
+  }
+}
+
+function queueOf({ identity, capacity, queueing }: ISparkTeam): YuniKornQueue {
+  const { guaranteed, maxApplications } = queueing._parts.yunikorn ?? {};
+  return { namespaceName: identity.namespaceName, max: capacity, guaranteed, maxApplications };
 }

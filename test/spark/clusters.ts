@@ -76,6 +76,30 @@ export function scheduled(
   return { ...made, application };
 }
 
+/** A team that queues, with an application of its own default size. */
+function queued(queueing: spark.Queueing, props: Partial<spark.ScheduledSparkApplicationProps> = {}) {
+  const made = scheduled(props, { team: { queueing } });
+  if (queueing === yunikorn) {
+    const scheduler = new kubernetes.NamespaceChart(made.app, 'yunikorn');
+    new spark.YuniKornQueues(scheduler, 'queues', { teams: [made.team] });
+  }
+  return made;
+}
+
+/** One queue of each kind, with all that it has. */
+const lent = { cpu: Cpu.units(16), memory: Size.gibibytes(64) };
+export const kueue = spark.Queueing.kueue({
+  cohort: 'spark',
+  borrowingLimit: lent,
+  lendingLimit: lent,
+  strategy: spark.KueueStrategy.STRICT_FIFO,
+  preemption: spark.KueuePreemption.LOWER_PRIORITY,
+  reclaim: spark.KueueReclaim.ANY,
+  priorities: { urgent: 1000, idle: -1000 },
+});
+export const yunikorn = spark.Queueing.yunikorn({ guaranteed: lent, maxApplications: 20 });
+export const volcano = spark.Queueing.volcano({ weight: 4, reclaimable: false });
+
 /** What every suite over all programs looks at, by the name that it has there. */
 export const programs: Record<string, () => App> = {
   'Spark, scheduled': () => scheduled().app,
@@ -88,4 +112,7 @@ export const programs: Record<string, () => App> = {
       timeZone: 'Europe/Berlin',
       concurrency: spark.SparkConcurrency.REPLACE,
     }).app,
+  'Spark with Kueue': () => queued(kueue, { priority: 'urgent' }).app,
+  'Spark with YuniKorn': () => queued(yunikorn).app,
+  'Spark with Volcano': () => queued(volcano, { executors: scaling.Scaling.between(2, 8) }).app,
 };

@@ -4,7 +4,8 @@ import { ISparkTeam } from '../interfaces';
 import { JOB_DIRECTORY } from '../paths';
 import { ResolvedBatch } from '../resolve';
 import { SparkApplicationSpecInput } from '../resource/spark-application-spec';
-import { dynamicAllocation } from '../scaling';
+import { dynamicAllocation, firstExecutors } from '../scaling';
+import { batchScheduler, queueLabels } from './queue';
 import { Workload } from './workload';
 
 /** What an application that runs to its end is made from. */
@@ -16,6 +17,8 @@ export interface BatchInput {
 /** An application that runs to its end, whatever starts it. */
 export class Batch extends Workload {
   public readonly spec: SparkApplicationSpecInput;
+  /** Labels of the custom resource: what its pods have, and where it waits. */
+  public readonly resourceLabels: Record<string, string>;
 
   public constructor(scope: Construct, id: string, { team, resolved }: BatchInput) {
     const { job, deadline } = resolved;
@@ -27,7 +30,10 @@ export class Batch extends Workload {
       files: job._files,
       deadline,
     });
-    const { executors, dependencies } = resolved;
+    const { executors, dependencies, overrides } = resolved;
+    const placed = team.queueing._holdsRoom;
+    const instances = firstExecutors(executors);
+    this.resourceLabels = { ...this.labels, ...queueLabels(team, resolved.priority) };
     this.spec = {
       language: job._language,
       version: resolved.version.release,
@@ -38,12 +44,13 @@ export class Batch extends Workload {
       arguments: job._arguments,
       dependencies: { ...dependencies },
       sparkConf: this.sparkConf,
-      driver: this.driver,
-      executor: this.executor,
-      instances: Math.max(executors.min, 1),
+      driver: { ...this.driver, placed },
+      executor: { ...this.executor, placed },
+      instances,
       dynamicAllocation: dynamicAllocation(resolved),
       failureRetries: resolved.retries,
-      submissionRetries: 5,
+      submissionRetries: resolved.submissionRetries,
+      batchScheduler: batchScheduler({ team, sizing: this.sizing, instances, pods: overrides.pods }),
     };
   }
 }

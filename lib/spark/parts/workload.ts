@@ -26,6 +26,7 @@ import { podSizing } from '../sizing';
 import { SparkConnections } from '../spark-connections';
 import { SparkApplicationSizing, SparkPodSizing } from '../spark-sizing';
 import { nodeDisk, podFiles, SCRATCH } from './pod-files';
+import { scheduledBy } from './queue';
 
 /** What the pods of an application are made from. */
 export interface WorkloadInput {
@@ -234,7 +235,10 @@ export class Workload extends Construct {
     const { team, resolved } = this.input;
     const { image, mirrored } = resolved.version._release.image('spark');
     const files = podFiles(this, { team, local: input.local, job: this.job });
+    const { labels, annotations } = scheduledBy(team);
     return {
+      labels,
+      annotations,
       partOf: partOf(resolved.name, input.component),
       user: USER,
       identity: team.identity,
@@ -289,9 +293,15 @@ export class Workload extends Construct {
     });
     const { metadata, spec } = podTemplate(scope, input.rendersPorts ? declared : props, { copies: 1 });
     const { affinity, ...more } = input.more;
+    const { schedulerName } = scheduledBy(this.input.team);
     return {
       metadata,
-      spec: { ...spec, ...more, affinity: affinity || spec.affinity ? { ...spec.affinity, ...affinity } : undefined },
+      spec: {
+        ...spec,
+        ...more,
+        schedulerName,
+        affinity: affinity || spec.affinity ? { ...spec.affinity, ...affinity } : undefined,
+      },
     };
   }
 

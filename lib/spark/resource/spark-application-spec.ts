@@ -12,6 +12,8 @@ export interface SparkPodSpec {
   readonly serviceAccount: string;
   /** What Spark makes the pod from. The operator's schema accepts any text in it. */
   readonly template: k8s.PodTemplateSpec;
+  /** Whether fields say as well where it may go: room that is held for it is held there. Default: the template alone does. */
+  readonly placed?: boolean;
 }
 
 /** Bounds of dynamic allocation. */
@@ -41,7 +43,7 @@ export interface SparkApplicationSpecInput {
   readonly dynamicAllocation?: DynamicAllocationSpec;
   readonly failureRetries: number;
   readonly submissionRetries: number;
-  readonly batchScheduler?: { readonly name: string; readonly options: Record<string, unknown> };
+  readonly batchScheduler?: { readonly name: string; readonly options?: Record<string, unknown> };
 }
 
 /** Seconds between two attempts. */
@@ -89,8 +91,10 @@ export function sparkApplicationSpec(input: SparkApplicationSpecInput): Record<s
   };
 }
 
-function podJson({ template, ...pod }: SparkPodSpec): Record<string, unknown> {
-  return { ...pod, template: k8s.toJson_PodTemplateSpec(template) as unknown };
+function podJson({ template, placed = false, ...pod }: SparkPodSpec): Record<string, unknown> {
+  const json = k8s.toJson_PodTemplateSpec(template) as { readonly spec: Record<string, unknown> };
+  const { nodeSelector, tolerations, affinity } = json.spec;
+  return { ...pod, ...(placed && { nodeSelector, tolerations, affinity }), template: json };
 }
 
 /** The API server drops empty lists, so none is rendered. */
