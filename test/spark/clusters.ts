@@ -76,9 +76,17 @@ export function scheduled(
   return { ...made, application };
 }
 
+const nodeClasses = {
+  driver: { nodeSelector: { pool: 'drivers' } },
+  executor: {
+    nodeSelector: { pool: 'executors' },
+    taints: [{ key: 'spot', value: 'true', effect: 'NoSchedule' }],
+  },
+};
+
 /** A team that queues, with an application of its own default size. */
-function queued(queueing: spark.Queueing, props: Partial<spark.ScheduledSparkApplicationProps> = {}) {
-  const made = scheduled(props, { team: { queueing } });
+export function queued(queueing: spark.Queueing, props: Partial<spark.ScheduledSparkApplicationProps> = {}) {
+  const made = scheduled(props, { team: { queueing }, environment: { ...environmentOfTests, nodeClasses } });
   if (queueing === yunikorn) {
     const scheduler = new kubernetes.NamespaceChart(made.app, 'yunikorn');
     new spark.YuniKornQueues(scheduler, 'queues', { teams: [made.team] });

@@ -165,7 +165,7 @@ export class Workload extends Construct {
       {
         ...props,
         containers: [own, ...beside],
-        labels: server && { [TEAM_LABEL]: team.teamName, [APPLICATION_LABEL]: resolved.name },
+        labels: { ...props.labels, ...(server && { [TEAM_LABEL]: team.teamName, [APPLICATION_LABEL]: resolved.name }) },
         // A server's own container has it alone.
         mountToken: !server,
         undisturbedFor: deadline,
