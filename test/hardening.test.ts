@@ -16,6 +16,14 @@ const leftOutOf = (program: string) =>
 
 /** kube-score knows no custom resources: it gets what the operator makes of their pod templates. */
 function workloadsOf(object: KubeObject): object[] {
+  if (object.kind === 'SparkConnect') {
+    return podTemplatesOf(object).map(({ template: { metadata, spec } }, index) => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { ...metadata, name: `${object.metadata.name}-${index}`, namespace: object.metadata.namespace },
+      spec,
+    }));
+  }
   if (!object.kind.startsWith('ClickHouse')) return [object];
   const namespace = object.metadata.namespace;
   const { configuration } = object.spec as { configuration: { clusters: { layout: { replicasCount: number } }[] } };

@@ -6,6 +6,11 @@ export interface SparkAcknowledgements {
    */
   readonly runsAgainWhenChanged?: boolean;
   /**
+   * Clients reach the server by `kubectl port-forward` alone, since it has no certificate. For a `SparkConnectServer` alone.
+   * @default false
+   */
+  readonly portForwardOnly?: boolean;
+  /**
    * Keys of sparkConf whose values may lose data or time, which are meant nevertheless.
    * @default - none
    */

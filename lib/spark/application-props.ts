@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { EnvValue, VolumeMount } from '../kubernetes';
 import { Scaling } from '../scaling';
+import { Secret, Tls } from '../security';
 import { SparkAcknowledgements } from './acknowledgements';
 import { ISparkTeam } from './interfaces';
 import { Job } from './job';
@@ -200,4 +201,19 @@ export interface ScheduledSparkApplicationProps extends SparkApplicationProps {
    * @default false
    */
   readonly suspend?: boolean;
+}
+
+/** Props of `SparkConnectServer`. Releases before 4.0 are refused: they take no token. */
+export interface SparkConnectServerProps extends SparkWorkloadProps {
+  /**
+   * What clients say to be let in. Who has it has the server's identity: it reads and writes what the team's applications do.
+   * @default Secret.generated()
+   */
+  readonly token?: Secret;
+  /**
+   * The certificate of what clients connect to. They speak TLS wherever they send a token, but to `localhost`; without it, `kubectl port-forward` is the
+   * only way in, which must be acknowledged.
+   * @default - none: refused
+   */
+  readonly tls?: Tls;
 }

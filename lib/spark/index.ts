@@ -6,6 +6,7 @@ export * from './queueing';
 export * from './scheduled-spark-application';
 export * from './shuffle';
 export * from './spark-application';
+export * from './spark-connect-server';
 export * from './spark-connections';
 export * from './spark-endpoints';
 export * from './spark-location';

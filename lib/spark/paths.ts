@@ -13,5 +13,9 @@ export const LOCAL_VOLUME = 'spark-local-dir-1';
 export const HADOOP_CONF_DIRECTORY = '/etc/hadoop/conf';
 /** Where the key lies by which driver and executors know one another. */
 export const RPC_KEY_DIRECTORY = '/etc/spark-rpc';
+/** Where what speaks TLS for a Connect server has its configuration, its certificate, and room to write. */
+export const PROXY_DIRECTORY = '/etc/tls-proxy';
+export const CERTIFICATE_DIRECTORY = '/etc/tls';
+export const PROXY_RUN_DIRECTORY = '/var/run/tls-proxy';
 /** Where the History Server keeps what it has read. */
 export const HISTORY_DIRECTORY = '/var/spark-history';

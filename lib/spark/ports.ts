@@ -8,5 +8,7 @@ export const PORTS = {
   blockManager: { name: 'blockmanager', port: 7079 },
   ui: { name: 'spark-ui', port: 4040 },
   connect: { name: 'grpc', port: 15002 },
+  /** A Connect server's own, where something else listens for its clients. */
+  connectBehind: { name: 'grpc-local', port: 15003 },
   history: { name: 'http', port: 18080 },
 } as const;

@@ -3,12 +3,13 @@ import { Cpu, StoreMode } from '../core';
 import { EnvValue, VolumeMount } from '../kubernetes';
 import { Monitoring } from '../monitoring';
 import { Scaling } from '../scaling';
-import { Secret } from '../security';
+import { Secret, Tls } from '../security';
 import { SparkAcknowledgements } from './acknowledgements';
 import {
   ScheduledSparkApplicationProps,
   SparkApplicationProps,
   SparkConcurrency,
+  SparkConnectServerProps,
   SparkDependencies,
   SparkFallbackStorage,
   SparkWorkloadProps,
@@ -92,6 +93,12 @@ export interface ResolvedScheduled extends ResolvedBatch {
   readonly failedRuns: number;
   readonly freshWithin: Duration;
   readonly suspend: boolean;
+}
+
+/** A Connect server, complete. */
+export interface ResolvedConnect extends ResolvedWorkload {
+  readonly token: Secret;
+  readonly tls?: Tls;
 }
 
 /** The release where none is given. It moves with this library: see CHANGELOG.md. */
@@ -227,6 +234,15 @@ export function resolveScheduled(
   };
 }
 
+/** Every default of a Connect server. */
+export function resolveConnect(
+  name: string,
+  platform: ISparkPlatform,
+  props: SparkConnectServerProps,
+): ResolvedConnect {
+  return { ...resolveWorkload(name, platform, props), token: props.token ?? Secret.generated(), tls: props.tls };
+}
+
 function resolveOverrides(overrides: SparkOverrides = {}): Required<SparkOverrides> {
   return { sparkConf: overrides.sparkConf ?? {}, pods: overrides.pods ?? {} };
 }
@@ -234,6 +250,7 @@ function resolveOverrides(overrides: SparkOverrides = {}): Required<SparkOverrid
 function resolveAcknowledgements(given: SparkAcknowledgements = {}): Required<SparkAcknowledgements> {
   return {
     runsAgainWhenChanged: given.runsAgainWhenChanged ?? false,
+    portForwardOnly: given.portForwardOnly ?? false,
     riskySettings: given.riskySettings ?? [],
     unknownKeys: given.unknownKeys ?? [],
   };

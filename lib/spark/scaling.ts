@@ -1,5 +1,5 @@
 import { Scaling } from '../scaling';
-import { ResolvedBatch } from './resolve';
+import { ResolvedWorkload } from './resolve';
 import { DynamicAllocationSpec } from './resource/spark-application-spec';
 
 /** How many executors there are when an application begins. */
@@ -8,7 +8,7 @@ export function firstExecutors({ min }: Scaling): number {
 }
 
 /** As many executors as tasks wait for, within bounds. None where their number is fixed. */
-export function dynamicAllocation({ executors, remoteShuffle }: ResolvedBatch): DynamicAllocationSpec | undefined {
+export function dynamicAllocation({ executors, remoteShuffle }: ResolvedWorkload): DynamicAllocationSpec | undefined {
   if (!executors.autoscaled) return undefined;
   const { min, max } = executors;
   return {

@@ -2,6 +2,13 @@ import { ReleaseOptions } from '../core';
 import { Release } from '../core/internal';
 
 /**
+ * What is published, by component. Stable lines of nginx are corrected for a year.
+ *
+ * @see https://hub.docker.com/_/nginx
+ */
+const IMAGES = { spark: 'apache/spark', 'tls-proxy': 'nginx:1.30.3-alpine-slim' };
+
+/**
  * A release of Spark. Each line has the JVM and the Scala release that its published images are built with: 3.5 Java 11 and Scala 2.12, 4.0 and later
  * Java 17 and Scala 2.13. Jars of jobs must be built for that Scala release.
  *
@@ -21,8 +28,8 @@ export class SparkVersion {
    * Another release, or an image of your own.
    *
    * @param release the release, which is the tag of the published image: `4.1.2`
-   * @param options the image of the component `spark`, which drivers, executors, Connect servers and the History Server run from; and the processors
-   * that it is built for
+   * @param options the images of the components `spark`, which drivers, executors, Connect servers and the History Server run from, and
+   * `tls-proxy`, the nginx before Connect servers; and the processors that all are built for
    */
   public static of(release: string, options: ReleaseOptions = {}): SparkVersion {
     return new SparkVersion(release, options);
@@ -46,8 +53,8 @@ export class SparkVersion {
     public readonly release: string,
     options: ReleaseOptions,
   ) {
-    // The published image exists for every processor that nodes have.
-    this._release = new Release(release, options, { images: { spark: 'apache/spark' }, architectures: [] });
+    // The published images exist for every processor that nodes have.
+    this._release = new Release(release, options, { images: IMAGES, architectures: [] });
     this._published = options.images?.spark === undefined;
   }
 

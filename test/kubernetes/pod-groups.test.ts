@@ -80,14 +80,16 @@ interface Application {
   readonly executor: { readonly instances: number };
 }
 
-/** Pods of an application of Spark: none between its runs. */
+/** Pods of an application of Spark: none between its runs, but for a Connect server, whose spec is told by what its name ends with. */
 function ofApplication({ kind, metadata, spec }: KubeObject, [{ name: container }]: Container[]) {
   const { dynamicAllocation, executor } = (
     kind.startsWith('Scheduled') ? (spec as Spec).template : spec
   ) as Application;
   const driver = container === 'spark-kubernetes-driver';
   const max = driver ? 1 : (dynamicAllocation?.maxExecutors ?? executor.instances);
-  return [{ name: `${metadata.name}-${driver ? 'driver' : 'executor'}`, min: 0, max, labels: {} }];
+  const server = kind === 'SparkConnect';
+  const name = server ? metadata.name.replace(/-[0-9a-f]{8}$/, '') : metadata.name;
+  return [{ name: `${name}-${driver ? 'driver' : 'executor'}`, min: server && driver ? 1 : 0, max, labels: {} }];
 }
 
 /** Who makes pods: a number of sets of them, each of copies. */
@@ -95,7 +97,7 @@ function setsOf(object: KubeObject, containers: Container[], objects: KubeObject
   const { kind, metadata, spec } = object;
   const { replicas, configuration } = spec as Spec;
   const one = (min: number, max = min) => [{ name: metadata.name, min, max, labels: {} }];
-  if (kind.endsWith('SparkApplication')) return ofApplication(object, containers);
+  if (kind.endsWith('SparkApplication') || kind === 'SparkConnect') return ofApplication(object, containers);
   if (kind === 'CronJob' || kind === 'Job') return one(0, 1);
   const layout = configuration?.clusters[0].layout;
   if (layout?.shardsCount === undefined && layout)

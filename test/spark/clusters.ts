@@ -6,6 +6,7 @@ import {
   monitoring,
   policies,
   scaling,
+  security,
   spark,
 } from 'bigdata-constructs';
 import { App, Duration, Size } from 'cdk8s';
@@ -108,6 +109,20 @@ export const kueue = spark.Queueing.kueue({
 export const yunikorn = spark.Queueing.yunikorn({ guaranteed: lent, maxApplications: 20 });
 export const volcano = spark.Queueing.volcano({ weight: 4, reclaimable: false });
 
+/** A Connect server of the team, with a certificate. */
+export function connectServer(
+  props: Partial<spark.SparkConnectServerProps> = {},
+  given: Given = {},
+): ReturnType<typeof platform> & { server: spark.SparkConnectServer } {
+  const made = platform(given);
+  const server = new spark.SparkConnectServer(made.teamChart, 'interactive', {
+    team: made.team,
+    tls: security.Tls.certManager({ issuer: 'cluster-ca' }),
+    ...props,
+  });
+  return { ...made, server };
+}
+
 /** What every suite over all programs looks at, by the name that it has there. */
 export const programs: Record<string, () => App> = {
   'Spark, scheduled': () => scheduled().app,
@@ -123,4 +138,12 @@ export const programs: Record<string, () => App> = {
   'Spark with Kueue': () => queued(kueue, { priority: 'urgent' }).app,
   'Spark with YuniKorn': () => queued(yunikorn).app,
   'Spark with Volcano': () => queued(volcano, { executors: scaling.Scaling.between(2, 8) }).app,
+  'Spark, a Connect server': () => connectServer().app,
+  'Spark, a Connect server behind a port that is forwarded': () =>
+    connectServer({
+      tls: undefined,
+      acknowledge: { portForwardOnly: true },
+      executors: scaling.Scaling.exactly(2),
+      zones: spark.SparkZones.any(),
+    }).app,
 };

@@ -49,8 +49,8 @@ export interface ServerInput {
   readonly runLabel: string;
   /** All that clients reach. */
   readonly clientPorts: NetworkPort[];
-  /** What its pod has besides what every driver's has, for properties that its custom resource has no field for. */
-  readonly containers: (sparkConf: Record<string, string>, sizing: SparkApplicationSizing) => ServerContainers;
+  /** What its pod has besides what every driver's has. Properties, sizing and labels are known then, and nothing else. */
+  readonly containers: (workload: Workload) => ServerContainers;
 }
 
 /** The containers of a server. */
@@ -153,7 +153,7 @@ export class Workload extends Construct {
       local: nodeDisk(DRIVER_DISK),
       disk: DRIVER_DISK,
     });
-    const { driver, beside = [] } = server ? server.containers(this.sparkConf, this.sizing) : {};
+    const { driver, beside = [] } = server ? server.containers(this) : {};
     const [main] = props.containers;
     const own: ContainerProps = {
       ...main,

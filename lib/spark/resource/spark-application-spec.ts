@@ -56,7 +56,7 @@ const RETRY_INTERVAL = 30;
  * @see https://github.com/kubeflow/spark-operator/blob/v2.5.2/docs/api-docs.md
  */
 export function sparkApplicationSpec(input: SparkApplicationSpecInput): Record<string, unknown> {
-  const { dependencies, batchScheduler, dynamicAllocation: dynamic } = input;
+  const { dependencies, batchScheduler } = input;
   return {
     type: input.language,
     mode: 'cluster',
@@ -77,18 +77,25 @@ export function sparkApplicationSpec(input: SparkApplicationSpecInput): Record<s
       onSubmissionFailureRetries: input.submissionRetries,
       onSubmissionFailureRetryInterval: RETRY_INTERVAL,
     },
-    dynamicAllocation: dynamic && {
-      enabled: true,
-      initialExecutors: dynamic.initialExecutors,
-      minExecutors: dynamic.minExecutors,
-      maxExecutors: dynamic.maxExecutors,
-      shuffleTrackingEnabled: dynamic.shuffleTracking,
-    },
+    dynamicAllocation: dynamicAllocationJson(input.dynamicAllocation),
     batchScheduler: batchScheduler?.name,
     batchSchedulerOptions: batchScheduler?.options,
     driver: podJson(input.driver),
     executor: { instances: input.instances, ...podJson(input.executor) },
   };
+}
+
+/** Bounds of dynamic allocation, as both kinds of custom resources have them. */
+export function dynamicAllocationJson(dynamic?: DynamicAllocationSpec): Record<string, unknown> | undefined {
+  return (
+    dynamic && {
+      enabled: true,
+      initialExecutors: dynamic.initialExecutors,
+      minExecutors: dynamic.minExecutors,
+      maxExecutors: dynamic.maxExecutors,
+      shuffleTrackingEnabled: dynamic.shuffleTracking,
+    }
+  );
 }
 
 function podJson({ template, placed = false, ...pod }: SparkPodSpec): Record<string, unknown> {
