@@ -1,3 +1,8 @@
+import { JOB_DIRECTORY } from './paths';
+
+/** Where a program lies that is delivered with its application. */
+const DELIVERED = `local://${JOB_DIRECTORY}/job.py`;
+
 /** What a program is given. */
 export interface JobOptions {
   /**
@@ -12,7 +17,7 @@ export type JobLanguage = 'Python' | 'Scala' | 'Java';
 
 interface JobSource {
   readonly language: JobLanguage;
-  readonly uri?: string;
+  readonly uri: string;
   readonly mainClass?: string;
   readonly files?: Record<string, string>;
 }
@@ -34,7 +39,7 @@ export class Job {
    * @param source its text
    */
   public static pythonSource(source: string, options: JobOptions = {}): Job {
-    return new Job({ language: 'Python', files: { 'job.py': source } }, options);
+    return new Job({ language: 'Python', uri: DELIVERED, files: { 'job.py': source } }, options);
   }
 
   /**
@@ -54,7 +59,7 @@ export class Job {
    */
   public static sql(statements: string[]): Job {
     return new Job(
-      { language: 'Python', files: { 'job.py': SQL_RUNNER, 'statements.json': JSON.stringify(statements) } },
+      { language: 'Python', uri: DELIVERED, files: { 'job.py': SQL_RUNNER, 'statements.json': JSON.stringify(statements) } },
       {},
     );
   }
@@ -79,7 +84,7 @@ export class Job {
   }
 
   /** @internal */
-  public get _uri(): string | undefined {
+  public get _uri(): string {
     return this.source.uri;
   }
 

@@ -19,12 +19,13 @@ const MEMORY_FRACTION = 0.6;
 
 /** What a shape comes to: the heap, what the JVM and Python have besides, and what Spark manages off the heap. */
 export function podSizing(shape: SparkShape, python: boolean): SparkPodSizing {
-  const { cores, memory, coreRequest, memoryOverhead, pythonMemory, offHeap } = shape._options;
+  const { cores, memory, memoryOverhead, pythonMemory, offHeap } = shape._options;
+  const { coreRequest = Cpu.units(cores) } = shape._options;
   const factor = python && pythonMemory === undefined ? OVERHEAD.python : OVERHEAD.jvm;
   const overhead = memoryOverhead ?? mebibytesBelow(Math.max(bytesOf(memory) * factor, OVERHEAD.least));
   return {
     cores,
-    cpu: coreRequest ?? Cpu.units(cores),
+    cpu: coreRequest,
     heap: memory,
     overhead,
     python: pythonMemory,

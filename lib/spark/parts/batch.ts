@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { Environment } from '../../core';
 import { ISparkTeam } from '../interfaces';
-import { JOB_DIRECTORY } from '../paths';
 import { ResolvedBatch } from '../resolve';
 import { SparkApplicationSpecInput } from '../resource/spark-application-spec';
 import { dynamicAllocation, firstExecutors } from '../scaling';
@@ -40,7 +39,7 @@ export class Batch extends Workload {
       image: this.image,
       imagePullSecrets: Environment.of(this).imagePullSecrets,
       mainClass: job._mainClass,
-      mainApplicationFile: job._uri ?? `local://${JOB_DIRECTORY}/job.py`,
+      mainApplicationFile: job._uri,
       arguments: job._arguments,
       dependencies: { ...dependencies },
       sparkConf: this.sparkConf,
