@@ -87,43 +87,45 @@ const HADOOP: Partial<Record<EnvironmentName, hadoop.HadoopClusterProps>> = {
   },
 };
 
-/** How large Spark's teams and their applications are. */
+/** How large a team of Spark is, and each of its applications. */
 interface SparkSizes {
-  readonly etl: {
-    capacity: ContainerSize;
-    executors: scaling.Scaling;
-    driver: spark.SparkShape;
-    executor: spark.SparkShape;
-  };
-  readonly analytics: SparkSizes['etl'];
+  readonly capacity: ContainerSize;
+  readonly queueing?: spark.Queueing;
+  readonly executors: scaling.Scaling;
+  readonly driver: spark.SparkShape;
+  readonly executor: spark.SparkShape;
 }
 
-const shape = (cores: number, mebibytes: number, more: Partial<spark.SparkShapeOptions> = {}) =>
-  spark.SparkShape.of({ cores, memory: Size.mebibytes(mebibytes), ...more });
+type SparkTeamName = 'etl' | 'analytics';
 
-const small = {
+const shape = (cores: number, memory: Size, more: Partial<spark.SparkShapeOptions> = {}) =>
+  spark.SparkShape.of({ cores, memory, ...more });
+
+const SMALL: SparkSizes = {
   capacity: size(Cpu.units(4), Size.gibibytes(12)),
   executors: scaling.Scaling.between(0, 1),
-  driver: shape(1, 512, { coreRequest: Cpu.millis(100) }),
-  executor: shape(1, 512, { coreRequest: Cpu.millis(200) }),
+  driver: shape(1, Size.mebibytes(512), { coreRequest: Cpu.millis(100) }),
+  executor: shape(1, Size.mebibytes(512), { coreRequest: Cpu.millis(200) }),
 };
 
-/** Where there is Hadoop, whose HDFS they read. */
-const SPARK: Partial<Record<EnvironmentName, SparkSizes>> = {
-  local: { etl: small, analytics: small },
+/** An executor fills a node of 8 vCPU and 32 GiB. */
+const LARGE = { driver: shape(2, Size.gibibytes(8)), executor: shape(7, Size.gibibytes(20)) };
+
+/** Teams of Spark, where there is Hadoop, whose HDFS they read. */
+const SPARK: Partial<Record<EnvironmentName, Record<SparkTeamName, SparkSizes>>> = {
+  local: { etl: SMALL, analytics: SMALL },
   prod: {
     etl: {
-      capacity: size(Cpu.units(128), Size.gibibytes(1024)),
-      executors: scaling.Scaling.between(2, 16),
-      driver: shape(2, 8 * 1024),
-      // One fills a node of 8 vCPU and 32 GiB.
-      executor: shape(7, 20 * 1024),
+      ...LARGE,
+      capacity: size(Cpu.units(128), Size.gibibytes(512)),
+      // A night's work begins when all of it has room.
+      queueing: spark.Queueing.kueue(),
+      executors: scaling.Scaling.exactly(8),
     },
     analytics: {
-      capacity: size(Cpu.units(64), Size.gibibytes(512)),
+      ...LARGE,
+      capacity: size(Cpu.units(64), Size.gibibytes(256)),
       executors: scaling.Scaling.between(0, 8),
-      driver: shape(2, 8 * 1024),
-      executor: shape(7, 20 * 1024),
     },
   },
 };
@@ -194,10 +196,12 @@ export class EnginesStack extends render.ManifestStack {
     const platform = new spark.SparkPlatform(new kubernetes.NamespaceChart(this.manifests, 'spark'), 'spark', {
       eventLog: spark.SparkLocation.inFileSystem(lake, EVENTS),
     });
-    const team = (name: 'etl' | 'analytics') => {
+    const team = (name: SparkTeamName) => {
       const chart = new kubernetes.NamespaceChart(this.manifests, name);
-      const { capacity, ...shapes } = sizes[name];
-      return { chart, props: { team: new spark.SparkTeam(chart, 'team', { name, platform, capacity }), ...shapes } };
+      const { capacity, queueing, ...shapes } = sizes[name];
+      const made = new spark.SparkTeam(chart, 'team', { name, platform, capacity, queueing });
+      this.storeAccess.push(...made.storeAccess);
+      return { chart, props: { team: made, ...shapes } };
     };
     const etl = team('etl');
     const cleaned = (day: string) =>
