@@ -59,7 +59,11 @@ export class Job {
    */
   public static sql(statements: string[]): Job {
     return new Job(
-      { language: 'Python', uri: DELIVERED, files: { 'job.py': SQL_RUNNER, 'statements.json': JSON.stringify(statements) } },
+      {
+        language: 'Python',
+        uri: DELIVERED,
+        files: { 'job.py': SQL_RUNNER, 'statements.json': JSON.stringify(statements) },
+      },
       {},
     );
   }
