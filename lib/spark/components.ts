@@ -27,9 +27,6 @@ export function partOf(cluster: string, component: Component): PartOf {
   return { engine: ENGINE, cluster, component };
 }
 
-/** The labels of namespaces whose applications Kueue queues: `Kueue.MANAGED_NAMESPACE` of `operators`. */
-export const KUEUE_NAMESPACE = { 'bigdata-constructs.io/queueing': 'kueue' };
-
 /** The operator, as its chart labels its pods. */
 export const OPERATOR = {
   name: 'spark',

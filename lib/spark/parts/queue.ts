@@ -1,10 +1,10 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ContainerSize, Cpu } from '../../core';
-import { bytesOf, mebibytesBelow, objectLabels, quantityOf, sumOf } from '../../core/internal';
+import { bytesOf, KUEUE_NAMESPACE, mebibytesBelow, objectLabels, quantityOf, sumOf } from '../../core/internal';
 import { NamespaceChart, PodOverrides } from '../../kubernetes';
 import { namespaceOf } from '../../kubernetes/internal';
-import { KUEUE_NAMESPACE, partOf } from '../components';
+import { partOf } from '../components';
 import { ISparkPlatform, ISparkTeam } from '../interfaces';
 import { Queueing } from '../queueing';
 import {
