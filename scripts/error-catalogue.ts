@@ -18,7 +18,7 @@ export interface CatalogueEntry {
 /** Every rule of every table of one folder of lib. */
 function rulesIn(folder: string): CatalogueEntry[] {
   return fs
-    .readdirSync(folder)
+    .readdirSync(folder, { encoding: 'utf8', recursive: true })
     .filter((file) => file.endsWith('rules.ts'))
     .sort()
     .flatMap((file) => Object.values(load(path.join(folder, file)) as Record<string, unknown>))

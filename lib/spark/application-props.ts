@@ -100,6 +100,11 @@ export interface SparkWorkloadProps {
    */
   readonly localDisk?: LocalDisk;
   /**
+   * How long an executor that is to leave has to hand on what it has shuffled, whole seconds. Capacity that is taken away gives two minutes' notice.
+   * @default Duration.seconds(110)
+   */
+  readonly decommissionTimeout?: Duration;
+  /**
    * Where blocks of executors that leave go when no other has room.
    * @default - they are made again
    */

@@ -17,5 +17,21 @@ export const RPC_KEY_DIRECTORY = '/etc/spark-rpc';
 export const PROXY_DIRECTORY = '/etc/tls-proxy';
 export const CERTIFICATE_DIRECTORY = '/etc/tls';
 export const PROXY_RUN_DIRECTORY = '/var/run/tls-proxy';
+/** What constructs mount into the pods of applications, and where Spark finds itself. */
+export const OWN_PATHS = [
+  CONF_DIRECTORY,
+  `${SPARK_HOME}/jars`,
+  WORK_DIRECTORY,
+  JOB_DIRECTORY,
+  LOCAL_DIRECTORY,
+  HADOOP_CONF_DIRECTORY,
+  RPC_KEY_DIRECTORY,
+  '/tmp',
+  '/var/run/secrets/kubernetes.io/serviceaccount',
+  '/var/run/secrets/pods.eks.amazonaws.com/serviceaccount',
+];
+
+/** Variables that constructs, Spark's own pods, or a cloud's identity set. */
+export const OWN_VARIABLES = /^(SPARK_.*|HADOOP_CONF_DIR|HADOOP_USER_NAME|AWS_CONTAINER_.*)$/;
 /** Where the History Server keeps what it has read. */
 export const HISTORY_DIRECTORY = '/var/spark-history';

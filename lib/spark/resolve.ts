@@ -66,6 +66,7 @@ export interface ResolvedWorkload {
   readonly spot: boolean;
   readonly zones: SparkZones;
   readonly localDisk: LocalDisk;
+  readonly decommissionTimeout: Duration;
   readonly fallbackStorage?: SparkFallbackStorage;
   readonly remoteShuffle?: RemoteShuffle;
   readonly dependencies: Required<SparkDependencies>;
@@ -173,6 +174,7 @@ export function resolveWorkload(name: string, platform: ISparkPlatform, props: S
     spot: props.spot ?? true,
     zones: props.zones ?? SparkZones.one(),
     localDisk: props.localDisk ?? LocalDisk.node(Size.gibibytes(20)),
+    decommissionTimeout: props.decommissionTimeout ?? Duration.seconds(110),
     fallbackStorage: props.fallbackStorage,
     remoteShuffle: props.remoteShuffle,
     dependencies: {
@@ -229,7 +231,7 @@ export function resolveScheduled(
     concurrency: props.concurrency ?? SparkConcurrency.FORBID,
     successfulRuns: props.successfulRuns ?? 3,
     failedRuns: props.failedRuns ?? 3,
-    freshWithin: props.freshWithin ?? Duration.seconds(deadline.toSeconds() + share(0.1).toSeconds()),
+    freshWithin: props.freshWithin ?? Duration.millis(deadline.toMilliseconds() + share(0.1).toMilliseconds()),
     suspend: props.suspend ?? false,
   };
 }

@@ -1,4 +1,5 @@
 import { Duration, Size } from 'cdk8s';
+import { Cpu } from '../core';
 import { Checks, placed, Rule } from '../core/internal';
 import { ResolvedPlatform, ResolvedTeam } from './resolve';
 import { SparkLocation } from './spark-location';
@@ -98,5 +99,32 @@ export const teamRules: ReadonlyArray<Rule<TeamInput>> = [
     prop: 'stores.prefix',
     remedy: 'name a folder, such as etl/tables',
     ...team.storePrefix(({ resolved }) => resolved.stores.map(({ prefix, store }) => placed(prefix, store.bucketName))),
+  },
+  {
+    code: 'SP022',
+    prop: 'fileSystem, and where the event log and the warehouse are,',
+    must: 'be one file system',
+    remedy: "put them into one, or one of them into an object store: a pod has one directory for Hadoop's client files",
+    violation: ({
+      given: {
+        fileSystem,
+        platform: { settings },
+      },
+    }) => {
+      const uris = [fileSystem, settings.eventLog._fileSystem, settings.warehouse?._fileSystem].flatMap(
+        (known) => known?.uri ?? [],
+      );
+      const all = [...new Set(uris)];
+      return all.length > 1 ? all.join(' and ') : undefined;
+    },
+  },
+  {
+    code: 'SP023',
+    prop: 'capacity',
+    remedy: 'give room for a driver and its executors',
+    ...team.all(
+      team.atLeast(({ given }) => given.capacity?.cpu, Cpu.units(1)),
+      team.atLeast(({ given }) => given.capacity?.memory, Size.gibibytes(2)),
+    ),
   },
 ];

@@ -5,6 +5,7 @@ import { Scaling } from '../scaling';
 import { ScheduledSparkApplicationProps } from './application-props';
 import { batchRules, scheduleRules } from './application-rules';
 import { Batch } from './parts/batch';
+import { everyWorkloadRules, rulesInput } from './parts/workload-rules';
 import { queuedRules } from './queue-rules';
 import { resolveScheduled } from './resolve';
 import { ScheduledSparkApplicationResource } from './resource/scheduled-spark-application-resource';
@@ -34,9 +35,8 @@ export class ScheduledSparkApplication extends Construct {
     // A run is <name>-<19 digits>, and its driver <run>-driver; runs have names of at most 63.
     const name = objectName(this, props.name, { max: 43, because: 'its runs add a number of 20' });
     const resolved = resolveScheduled(name, team.platform, props);
-    checkRules(this, batchRules, { given: props, resolved, team });
-    checkRules(this, scheduleRules, { given: props, resolved, team });
-    checkRules(this, queuedRules, { given: props, resolved, team });
+    const input = rulesInput(this, { given: props, resolved, team, python: resolved.job._language === 'Python' });
+    checkRules(this, [...batchRules, ...scheduleRules, ...everyWorkloadRules, ...queuedRules], input);
     const batch = new Batch(this, 'Pods', { team, resolved });
     this.sizing = batch.sizing;
     this.scaling = { executor: resolved.executors };

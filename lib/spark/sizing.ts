@@ -17,6 +17,9 @@ const OVERHEAD = { jvm: 0.1, python: 0.4, least: 384 * MIB };
 const RESERVED = 300 * MIB;
 const MEMORY_FRACTION = 0.6;
 
+/** How much of a team's capacity its drivers may have: those that wait for executors would leave no room for any. */
+export const DRIVERS_SHARE = 0.25;
+
 /** What a shape comes to: the heap, what the JVM and Python have besides, and what Spark manages off the heap. */
 export function podSizing(shape: SparkShape, python: boolean): SparkPodSizing {
   const { cores, memory, memoryOverhead, pythonMemory, offHeap } = shape._options;

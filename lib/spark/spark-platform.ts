@@ -5,6 +5,7 @@ import { namespaceOf } from '../kubernetes/internal';
 import { EngineMonitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { PodConnections } from '../security';
+import { confOfPlatform, confRules } from './config/conf-rules';
 import { ISparkPlatform, SparkPlatformSettings } from './interfaces';
 import { monitoringOf } from './monitoring/spark-monitoring';
 import { HistoryServer } from './parts/history-server';
@@ -99,6 +100,7 @@ export class SparkPlatform extends Construct implements ISparkPlatform {
     const environment = Environment.of(this);
     const resolved = resolvePlatform(name, props);
     checkRules(this, platformRules, { given: props, resolved });
+    checkRules(this, confRules, confOfPlatform(resolved));
 
     // Built.
     const history = new HistoryServer(this, 'HistoryServer', { resolved });

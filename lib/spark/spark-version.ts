@@ -12,7 +12,8 @@ const IMAGES = { spark: 'apache/spark', 'tls-proxy': 'nginx:1.30.3-alpine-slim' 
  * A release of Spark. Each line has the JVM and the Scala release that its published images are built with: 3.5 Java 11 and Scala 2.12, 4.0 and later
  * Java 17 and Scala 2.13. Jars of jobs must be built for that Scala release.
  *
- * The published images read and write HDFS. For S3 an image must carry `hadoop-aws` and `spark-hadoop-cloud` of the same releases: give it by `of`.
+ * The published images read and write HDFS. For S3 an image must carry `hadoop-aws` and `spark-hadoop-cloud` of the same releases: give it by `of`. With 3.5 and
+ * EKS Pod Identity its `aws-java-sdk-bundle` must be 1.12.746 or newer: the one that comes with Hadoop 3.3.4, 1.12.262, refuses the agent's address.
  *
  * @see https://spark.apache.org/versioning-policy.html
  */

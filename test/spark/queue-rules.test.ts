@@ -165,14 +165,8 @@ rulesSuite<Queued>('checks on applications of Spark that queue', {
         },
       },
     ],
-    SP136: [
-      { refused: { ...held, ...dynamic('true') }, given: "'true'", passes: { ...held, ...dynamic('false') } },
-      {
-        refused: { ...held, platform: dynamic('true') },
-        given: "'true'",
-        passes: { queueing: Queueing.volcano(), platform: dynamic('true') },
-      },
-    ],
+    // A platform has no such key: SP150.
+    SP136: { refused: { ...held, ...dynamic('true') }, given: "'true'", passes: { ...held, ...dynamic('false') } },
     SP137: [
       {
         refused: { ...held, priority: 'idle' },

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { IObjectStore, ISecret } from '../../core';
-import { bytesOf, MIB } from '../../core/internal';
+import { bytesOf, GIB, mebibytesBelow, MIB } from '../../core/internal';
 import { SparkPlatformSettings } from '../interfaces';
 import { LOCAL_DIRECTORY, LOCAL_VOLUME, RPC_KEY_DIRECTORY } from '../paths';
 import { PORTS } from '../ports';
@@ -17,8 +17,6 @@ export interface ApplicationConfInput {
   readonly rpcKey: ISecret;
   /** The class for volumes that go with their pod. None for the Kubernetes cluster's default. */
   readonly scratchClass?: string;
-  /** How long an executor that is to leave has. */
-  readonly grace: Duration;
 }
 
 type Conf = Record<string, string>;
@@ -27,7 +25,7 @@ type Conf = Record<string, string>;
 export function applicationConf(input: ApplicationConfInput): Conf {
   const { resolved, platform } = input;
   return {
-    ...defaults(),
+    ...defaults(input),
     ...derived(input),
     ...typed(input),
     ...platform.sparkConf,
@@ -35,11 +33,13 @@ export function applicationConf(input: ApplicationConfInput): Conf {
   };
 }
 
-function defaults(): Conf {
+function defaults({ sizing }: ApplicationConfInput): Conf {
   return {
     // One port on every pod, which its network policy opens.
     'spark.blockManager.port': String(PORTS.blockManager.port),
     'spark.ui.port': String(PORTS.ui.port),
+    // What is collected is in the heap twice while it is put together.
+    'spark.driver.maxResultSize': mebibytes(mebibytesBelow(Math.min(GIB, bytesOf(sizing.driver.heap) / 2))),
     // Nobody who reaches the page is asked who he is.
     'spark.ui.killEnabled': 'false',
     ...metrics(),
@@ -58,8 +58,8 @@ function metrics(): Conf {
   };
 }
 
-function derived({ resolved, platform, stores, rpcKey, grace, sizing }: ApplicationConfInput): Conf {
-  const { version } = resolved;
+function derived({ resolved, platform, stores, rpcKey, sizing }: ApplicationConfInput): Conf {
+  const { version, decommissionTimeout: grace } = resolved;
   const { eventLog, warehouse, encryption } = platform;
   const key = `${RPC_KEY_DIRECTORY}/${rpcKey.key}`;
   return {

@@ -1,6 +1,12 @@
 import { IObjectStore } from '../../core';
 import { SparkVersion } from '../spark-version';
 
+/**
+ * EKS Pod Identity, or what else tells a pod's programs who they are over HTTP. Of one name in both lines of Hadoop. The SDK's own provider cannot be made by
+ * its name in 2.24, which comes with Hadoop 3.4.1.
+ */
+const IDENTITY = 'org.apache.hadoop.fs.s3a.auth.IAMInstanceCredentialsProvider';
+
 const AWS = /\.amazonaws\.com(\.cn)?$/;
 
 /**
@@ -12,29 +18,36 @@ const AWS = /\.amazonaws\.com(\.cn)?$/;
 export function objectStoreConf(stores: IObjectStore[], version: SparkVersion): Record<string, string> {
   if (stores.length === 0) return {};
   return {
-    'spark.hadoop.fs.s3a.aws.credentials.provider': credentialsProvider(version),
+    'spark.hadoop.fs.s3a.aws.credentials.provider': IDENTITY,
     'spark.hadoop.fs.s3a.committer.name': 'magic',
     'spark.hadoop.mapreduce.outputcommitter.factory.scheme.s3a': 'org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory',
     'spark.sql.sources.commitProtocolClass': 'org.apache.spark.internal.io.cloud.PathOutputCommitProtocol',
     'spark.sql.parquet.output.committer.class': 'org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter',
-    ...Object.fromEntries(stores.flatMap(bucketConf)),
+    ...Object.fromEntries(stores.flatMap((store) => bucketConf(store, version))),
   };
 }
 
-/** Spark 3.5 comes with Hadoop 3.3, which has the first SDK of AWS. */
-function credentialsProvider(version: SparkVersion): string {
-  return version._release.isAtLeast(4, 0)
-    ? 'software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider'
-    : 'com.amazonaws.auth.EC2ContainerCredentialsProviderWrapper';
+/**
+ * Whoever an application is in a store elsewhere, its environment says: `env`, from a Secret. Spark 3.5 comes with Hadoop 3.3, which has the first SDK of
+ * AWS.
+ */
+function environmentProvider(version: SparkVersion): string {
+  const auth = version._release.isAtLeast(4, 0) ? 'software.amazon.awssdk.auth.credentials' : 'com.amazonaws.auth';
+  return `${auth}.EnvironmentVariableCredentialsProvider`;
 }
 
-function bucketConf({ bucketName, region, endpoint }: IObjectStore): [string, string][] {
+function bucketConf({ bucketName, region, endpoint }: IObjectStore, version: SparkVersion): [string, string][] {
   const key = (name: string) => `spark.hadoop.fs.s3a.bucket.${bucketName}.${name}`;
   const { hostname } = new URL(endpoint);
   return [
     [key('endpoint'), endpoint],
     [key('endpoint.region'), region],
-    // Other stores have no host name for each bucket.
-    ...(AWS.test(hostname) ? [] : [[key('path.style.access'), 'true'] satisfies [string, string]]),
+    ...(AWS.test(hostname)
+      ? []
+      : [
+          // Other stores have no host name for each bucket, and know no identity of pods.
+          [key('path.style.access'), 'true'] satisfies [string, string],
+          [key('aws.credentials.provider'), environmentProvider(version)] satisfies [string, string],
+        ]),
   ];
 }

@@ -2,6 +2,7 @@ import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
 import { ContainerSize, Cpu, Rounding } from '../../core';
 import { bytesOf, mebibytesBelow, quantityOf } from '../../core/internal';
+import { DRIVERS_SHARE } from '../sizing';
 
 /** What a team's quotas are made from. */
 export interface TeamQuotasInput {
@@ -10,9 +11,6 @@ export interface TeamQuotasInput {
   readonly capacity: ContainerSize;
   readonly driverPriorityClass: string;
 }
-
-/** How much of it drivers may have: those that wait for executors would leave no room for any. */
-const DRIVERS = 0.25;
 
 /** Two pods a core: drivers, and executors of one core, that end while their successors start. */
 const PODS_PER_CORE = 2;
@@ -36,7 +34,7 @@ export class TeamQuotas extends Construct {
     new k8s.KubeResourceQuota(this, 'Drivers', {
       metadata: { name: `${name}-drivers`, labels },
       spec: {
-        hard: hard(DRIVERS),
+        hard: hard(DRIVERS_SHARE),
         scopeSelector: {
           matchExpressions: [{ scopeName: 'PriorityClass', operator: 'In', values: [driverPriorityClass] }],
         },

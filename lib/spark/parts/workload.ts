@@ -60,9 +60,6 @@ export interface ServerContainers {
   readonly beside: ContainerProps[];
 }
 
-/** How long an executor has to hand on its blocks: within the two minutes' notice of spare capacity, with some to spare. */
-const EXECUTOR_GRACE = Duration.seconds(110);
-
 /** What every driver listens on. */
 const DRIVER_PORTS: NetworkPort[] = [PORTS.driverRpc, PORTS.blockManager, PORTS.ui];
 
@@ -111,7 +108,6 @@ export class Workload extends Construct {
       stores: storesOf(team),
       rpcKey: team.rpcSecret,
       scratchClass: environment.storageClasses.scratch,
-      grace: EXECUTOR_GRACE,
     });
     this.driver = this.podSpec(this.sizing.driver, this.driverTemplate());
     this.executor = this.podSpec(this.sizing.executor, this.executorTemplate());
@@ -205,7 +201,7 @@ export class Workload extends Construct {
       ...disks[localDisk._kind],
     });
     return this.template(
-      { ...props, gracePeriod: EXECUTOR_GRACE, zone: zones.zone },
+      { ...props, gracePeriod: resolved.decommissionTimeout, zone: zones.zone },
       {
         group: 'executor',
         role: 'executor',

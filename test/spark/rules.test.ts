@@ -1,0 +1,107 @@
+import { Cpu, IFileSystem, security, spark } from 'bigdata-constructs';
+import { Duration, Size } from 'cdk8s';
+import { platformRules, teamRules } from '../../lib/spark/rules';
+import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
+import { Given, ownImage, platform, store } from './clusters';
+
+const inStore = (prefix: string) => spark.SparkLocation.inStore(store, prefix);
+const fileSystem = (name: string): IFileSystem => ({
+  uri: `hdfs://${name}`,
+  networkPeer: security.Peer.pods(name).networkPeer,
+  clientFilesIn: () => `${name}-client`,
+});
+const lake = fileSystem('lake');
+const other = fileSystem('other');
+const inLake = (path: string, of = lake) => spark.SparkLocation.inFileSystem(of, path);
+const history = (historyServer: spark.SparkHistoryServerOptions): Given => ({ platform: { historyServer } });
+const published = spark.SparkVersion.of('4.1.2');
+const image = (component: string) =>
+  spark.SparkVersion.of('4.1.2', { images: { [component]: { image: 'registry.example.com/spark:1' } } });
+
+rulesSuite<Given>('the rules of a platform and its teams', {
+  rules: [...platformRules, ...teamRules],
+  reported: reportedByConstruct((given) => platform(given).app),
+  cases: {
+    SP001: {
+      refused: { platform: { version: spark.SparkVersion.of('3.4.4'), eventLog: inLake('/events') } },
+      given: "'3.4.4'",
+      passes: { platform: { version: spark.SparkVersion.of('3.5.8'), eventLog: inLake('/events') } },
+    },
+    SP002: {
+      refused: { platform: { version: image('driver') } },
+      given: "one for 'driver' where there are spark",
+      passes: { platform: { version: image('spark') } },
+    },
+    SP003: [
+      {
+        refused: { platform: { version: published } },
+        given: 'the published image of 4.1.2',
+        passes: { platform: { version: published, eventLog: inLake('/events') } },
+      },
+      {
+        refused: {
+          platform: { version: published, eventLog: inLake('/events'), warehouse: inStore('tables') },
+        },
+        given: 'the published image of 4.1.2',
+        passes: { platform: { version: ownImage, eventLog: inLake('/events'), warehouse: inStore('tables') } },
+      },
+    ],
+    SP004: {
+      refused: { platform: { eventLog: inStore('/events/') } },
+      given: "'/events/'",
+      passes: { platform: { eventLog: inStore('spark/events') } },
+    },
+    SP005: {
+      refused: { platform: { eventLog: inLake('events') } },
+      given: "'events'",
+      passes: { platform: { eventLog: inLake('/spark/events') } },
+    },
+    SP006: [
+      {
+        refused: history({ retention: Duration.hours(36) }),
+        given: '36 hours',
+        passes: history({ retention: Duration.days(2) }),
+      },
+      {
+        refused: history({ retention: Duration.days(0) }),
+        given: '0 seconds',
+        passes: history({ retention: Duration.days(1) }),
+      },
+    ],
+    SP007: {
+      refused: history({ storage: Size.mebibytes(500) }),
+      given: '500Mi',
+      passes: history({ storage: Size.gibibytes(1) }),
+    },
+    SP020: { refused: { team: { share: 20 } }, given: '20', passes: { team: {} } },
+    SP021: {
+      refused: { team: { stores: [{ store, prefix: '/tables' }] } },
+      given: "'/tables' for test-bucket",
+      passes: { team: { stores: [{ store, prefix: 'etl/tables' }] } },
+    },
+    SP022: [
+      {
+        refused: { platform: { eventLog: inLake('/events') }, team: { fileSystem: other } },
+        given: 'hdfs://other and hdfs://lake',
+        passes: { platform: { eventLog: inLake('/events') }, team: { fileSystem: lake } },
+      },
+      {
+        refused: { platform: { eventLog: inLake('/events'), warehouse: inLake('/tables', other) } },
+        given: 'hdfs://lake and hdfs://other',
+        passes: { platform: { eventLog: inLake('/events'), warehouse: inLake('/tables') } },
+      },
+    ],
+    SP023: [
+      {
+        refused: { team: { capacity: { cpu: Cpu.millis(500), memory: Size.gibibytes(8) } } },
+        given: '500m',
+        passes: { team: { capacity: { cpu: Cpu.units(1), memory: Size.gibibytes(8) } } },
+      },
+      {
+        refused: { team: { capacity: { cpu: Cpu.units(4), memory: Size.gibibytes(1) } } },
+        given: '1Gi',
+        passes: { team: { capacity: { cpu: Cpu.units(4), memory: Size.gibibytes(2) } } },
+      },
+    ],
+  },
+});
