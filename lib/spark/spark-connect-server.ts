@@ -8,6 +8,7 @@ import { SparkConnectServerProps } from './application-props';
 import { partOf } from './components';
 import { connectRules } from './connect-rules';
 import { Connect } from './parts/connect';
+import { everyWorkloadRules, rulesInput } from './parts/workload-rules';
 import { PORTS } from './ports';
 import { resolveConnect } from './resolve';
 import { SparkConnectResource } from './resource/spark-connect-resource';
@@ -53,7 +54,8 @@ export class SparkConnectServer extends Construct {
     const { team } = props;
     const name = objectName(this, props.name, { max: 47, because: 'the operator takes 56, and a spec is told by 9' });
     const resolved = resolveConnect(name, team.platform, props);
-    checkRules(this, connectRules, { given: props, resolved, team });
+    const input = rulesInput(this, { given: props, resolved, team, python: true });
+    checkRules(this, [...connectRules, ...everyWorkloadRules], input);
     const { tls, executors } = resolved;
     const namespace = namespaceOf(this);
     const host = Environment.of(this).serviceHost(name, namespace);
