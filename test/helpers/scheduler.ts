@@ -28,7 +28,10 @@ export function wantedOf(groups: PodGroup[], objects: KubeObject[]): Wanted[] {
         (group.operated ? group.name.startsWith(`${object.metadata.name}-`) : group.name === object.metadata.name) &&
         (!group.operated || (object.kind === 'ClickHouseKeeperInstallation') === group.name.endsWith('-keeper')),
     );
-    return { group, template: made ? podTemplatesOf(made)[0].template : templateOf(group) };
+    const ofGroup = ({ template: { metadata } }: ReturnType<typeof podTemplatesOf>[number]) =>
+      Object.entries(metadata?.labels ?? {}).every(([key, value]) => group.labels[key] === value);
+    // One application of Spark has templates of drivers and of executors.
+    return { group, template: made ? podTemplatesOf(made).find(ofGroup)!.template : templateOf(group) };
   });
 }
 
