@@ -29,6 +29,11 @@ export interface ServiceProps {
    * @default Expose.none()
    */
   readonly expose?: Expose;
+  /**
+   * Annotations of the Service.
+   * @default - those of its exposure alone
+   */
+  readonly annotations?: Record<string, string>;
 }
 
 /** A stable address in front of pods. */
@@ -48,7 +53,7 @@ export class Service extends Construct {
       metadata: {
         name: this.serviceName,
         labels: objectLabels(props.partOf),
-        annotations: exposure?.annotations,
+        annotations: props.annotations ? { ...exposure?.annotations, ...props.annotations } : exposure?.annotations,
       },
       spec: {
         type: 'ClusterIP',

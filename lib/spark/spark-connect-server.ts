@@ -86,8 +86,9 @@ export class SparkConnectServer extends Construct {
       name,
       partOf: partOf(name, 'connect-server'),
       ports: [PORTS.connect],
+      annotations: { 'bigdata-constructs.io/spark-connect': resource.name },
     });
-    // What waits for the new server here is what the old one stood behind, so that it goes after both.
+    // It changes when the new server is there, and the old one, which it stood before, goes after that.
     service.node.addDependency(resource);
   }
 }

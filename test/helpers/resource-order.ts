@@ -67,16 +67,28 @@ export class ResourceOrder {
     return ids.filter((id) => before.get(id) !== after.get(id)).sort();
   }
 
+  /** Applies other resources: `begin` and `end` of what is done to each id, in order. */
+  public async change(resources: Resources): Promise<string[]> {
+    this.write(resources, []);
+    const steps = await this.steps('apply');
+    return steps.map(({ step, action, id }) => `${step} ${action} ${id}`);
+  }
+
   /** Destroys everything: `begin` and `end` of each id, in order. */
   public async destroy(): Promise<string[]> {
-    const lines = await this.terraform('destroy', '-auto-approve', '-input=false', '-refresh=false', '-json');
+    const steps = await this.steps('destroy');
+    return steps.flatMap(({ step, action, id }) => (action === 'delete' ? [`${step} ${id}`] : []));
+  }
+
+  private async steps(command: 'apply' | 'destroy'): Promise<{ step: string; action: string; id: string }[]> {
+    const lines = await this.terraform(command, '-auto-approve', '-input=false', '-refresh=false', '-json');
     const events = lines
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line) as ApplyEvent);
     return events.flatMap(({ type, hook }) => {
       const step = { apply_start: 'begin', apply_complete: 'end' }[type];
-      return step && hook?.action === 'delete' ? [`${step} ${hook.resource.resource_name}`] : [];
+      return step && hook ? [{ step, action: hook.action, id: hook.resource.resource_name }] : [];
     });
   }
 
