@@ -9,6 +9,7 @@ import {
   policies,
   render,
   scaling,
+  security,
   spark,
   StoreAccess,
 } from 'bigdata-constructs';
@@ -190,7 +191,7 @@ export class EnginesStack extends render.ManifestStack {
     return cluster;
   }
 
-  private spark({ environmentName }: EnginesStackProps, lake: hadoop.HadoopCluster): void {
+  private spark({ environmentName, inAws }: EnginesStackProps, lake: hadoop.HadoopCluster): void {
     const sizes = SPARK[environmentName];
     if (!sizes) return;
     const platform = new spark.SparkPlatform(new kubernetes.NamespaceChart(this.manifests, 'spark'), 'spark', {
@@ -203,7 +204,7 @@ export class EnginesStack extends render.ManifestStack {
       this.storeAccess.push(...made.storeAccess);
       return { chart, props: { team: made, ...shapes } };
     };
-    const etl = team('etl');
+    const [etl, analytics] = [team('etl'), team('analytics')];
     const cleaned = (day: string) =>
       spark.Job.pythonSource(CLEANED, { arguments: [`${lake.uri}/raw/${day}`, `${lake.uri}/clean/${day}`] });
     new spark.ScheduledSparkApplication(etl.chart, 'nightly', {
@@ -215,6 +216,12 @@ export class EnginesStack extends render.ManifestStack {
       ...etl.props,
       job: cleaned('2025'),
       acknowledge: { runsAgainWhenChanged: true },
+    });
+    new spark.SparkConnectServer(analytics.chart, 'notebooks', {
+      ...analytics.props,
+      ...(inAws
+        ? { tls: security.Tls.certManager({ issuer: 'internal' }) }
+        : { acknowledge: { portForwardOnly: true } }),
     });
   }
 }

@@ -1,5 +1,5 @@
 import { aws, kubernetes, monitoring, operators, policies, render } from 'bigdata-constructs';
-import { Chart, Size } from 'cdk8s';
+import { ApiObject, Chart, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PlatformIdentities } from './access-stack';
 import { CloudDefinition, EnvironmentName } from './environments';
@@ -35,6 +35,9 @@ const SPARK: Partial<Record<EnvironmentName, { applicationsPerMinute: number; qu
   local: { applicationsPerMinute: 5 },
   prod: { applicationsPerMinute: 50, queued: true },
 };
+
+/** The certificate that those of the cluster's own services are signed with, and its Secret. */
+const INTERNAL_AUTHORITY = 'internal-authority';
 
 /** What the platform is told of the cloud. */
 export interface PlatformCloud extends CloudDefinition {
@@ -78,7 +81,8 @@ export class PlatformStack extends render.ManifestStack {
       new operators.ExternalSecrets(this.namespace('external-secrets'), 'operator', this.common),
       foundation,
     );
-    this.after(new operators.CertManager(this.namespace('cert-manager'), 'operator', this.common), foundation);
+    const certificates = new operators.CertManager(this.namespace('cert-manager'), 'operator', this.common);
+    this.internalAuthority(this.after(certificates, foundation));
     this.after(new operators.Keda(this.namespace('keda'), 'operator', this.common), foundation);
     this.monitoring(props.environmentName, [...foundation, secrets.release]);
     const clickhouse = this.namespace('clickhouse-operator');
@@ -96,6 +100,36 @@ export class PlatformStack extends render.ManifestStack {
       this.identities = { secrets: secrets.identity, loadBalancers, logs };
     }
     policies.Policies.apply(this);
+  }
+
+  /** Who signs certificates of what only pods of this cluster talk to: the ClusterIssuer `internal`. */
+  private internalAuthority(certificates: operators.CertManager): void {
+    const chart = new Chart(this.manifests, 'internal-authority', { namespace: 'cert-manager' });
+    chart.node.addDependency(certificates.release);
+    const issuer = (name: string, spec: object) =>
+      new ApiObject(chart, name, {
+        apiVersion: 'cert-manager.io/v1',
+        kind: 'ClusterIssuer',
+        metadata: { name },
+        spec,
+      });
+    const root = issuer('self-signed', { selfSigned: {} });
+    const authority = new ApiObject(chart, 'authority', {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Certificate',
+      metadata: { name: INTERNAL_AUTHORITY },
+      spec: {
+        isCA: true,
+        commonName: INTERNAL_AUTHORITY,
+        secretName: INTERNAL_AUTHORITY,
+        duration: '87600h0m0s',
+        // Whoever trusts it goes on trusting it when it is renewed.
+        privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Never' },
+        issuerRef: { kind: 'ClusterIssuer', name: root.name },
+      },
+    });
+    authority.addDependency(root);
+    issuer('internal', { ca: { secretName: INTERNAL_AUTHORITY } }).addDependency(authority);
   }
 
   private namespace(id: string, podSecurity?: kubernetes.PodSecurity): kubernetes.NamespaceChart {

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { INetworkPeer, StoreAccess } from '../core';
-import { checkRules, objectName } from '../core/internal';
+import { checkRules, objectName, SPARK_RUN } from '../core/internal';
 import { Scaling } from '../scaling';
 import { ScheduledSparkApplicationProps } from './application-props';
 import { batchRules, scheduleRules } from './application-rules';
@@ -11,6 +11,9 @@ import { resolveScheduled } from './resolve';
 import { ScheduledSparkApplicationResource } from './resource/scheduled-spark-application-resource';
 import { SparkConnections } from './spark-connections';
 import { SparkApplicationSizing } from './spark-sizing';
+
+/** What the operator adds to the name of a run: a dash, and when it began. */
+const ENDING = SPARK_RUN.digits + 1;
 
 /**
  * An application that runs on a schedule. A change holds from the next run on, and disturbs none.
@@ -32,8 +35,7 @@ export class ScheduledSparkApplication extends Construct {
   public constructor(scope: Construct, id: string, props: ScheduledSparkApplicationProps) {
     super(scope, id);
     const { team } = props;
-    // A run is <name>-<19 digits>, and its driver <run>-driver; runs have names of at most 63.
-    const name = objectName(this, props.name, { max: 43, because: 'its runs add a number of 20' });
+    const name = objectName(this, props.name, { max: 63 - ENDING, because: `its runs add ${ENDING}` });
     const resolved = resolveScheduled(name, team.platform, props);
     const input = rulesInput(this, { given: props, resolved, team, python: resolved.job._language === 'Python' });
     checkRules(this, [...batchRules, ...scheduleRules, ...everyWorkloadRules, ...queuedRules], input);
