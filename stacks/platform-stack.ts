@@ -1,4 +1,4 @@
-import { aws, kubernetes, monitoring, operators, policies, render } from 'bigdata-constructs';
+import { aws, kubernetes, monitoring, operators, policies, render, spark } from 'bigdata-constructs';
 import { ApiObject, Chart, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PlatformIdentities } from './access-stack';
@@ -182,6 +182,7 @@ export class PlatformStack extends render.ManifestStack {
       ...this.common,
       ...PROMETHEUS[environmentName],
       nodeExporterNamespace: 'node-exporter',
+      customResources: spark.SparkPlatform.stateMetrics(),
     });
     stack.release.node.addDependency(exporters);
     const routing = ALERT_ROUTING[environmentName];

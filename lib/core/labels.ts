@@ -3,6 +3,9 @@ import { PartOf } from './part-of';
 /** Marks what this library made. */
 export const MANAGED_BY = 'bigdata-constructs';
 
+/** The annotation, with a reason, of what refers to something that is not of the same tree. */
+export const EXTERNAL = 'bigdata-constructs.io/external';
+
 /** Labels of an object's selectors: they never change in an object's life, since selectors are immutable. */
 export function selectorLabels(part: PartOf): Record<string, string> {
   return {

@@ -1,25 +1,34 @@
 import { DashboardRow } from './dashboard';
 import { DashboardJsonInput, PanelJsonInput } from './dashboard-json';
 import { SeriesOwner } from './expression';
-import { BUDGET, burnAlertName, errorRatio, plain, RuleContext, windowDays } from './rule-groups';
+import { BUDGET, burnAlertName, errorRatio, OBJECTIVE, plain, RuleContext, windowDays } from './rule-groups';
 import { SloProps } from './slo';
 
-/** The dashboard of one cluster. The variables lead from there to its sisters. */
-export function engineDashboard(context: RuleContext, slos: SloProps[], rows: DashboardRow[]): DashboardJsonInput {
-  const { owner, title } = context;
+/**
+ * The dashboard of one cluster. The variables lead from there to its sisters: those of which something is scraped, or, where nothing is all the time, those
+ * with the same objectives.
+ */
+export function engineDashboard(
+  context: RuleContext,
+  components: string[],
+  slos: SloProps[],
+  rows: DashboardRow[],
+): DashboardJsonInput {
+  const { owner, name, title } = context;
   const { engine, cluster, namespaceName } = owner;
   const chosen: SeriesOwner = { engine, cluster: '$cluster', namespaceName: '$namespace' };
-  const up = `up{job=~"${engine}-.*"`;
+  const objectives = `${OBJECTIVE}{engine="${engine}",slo=~"${slos.map(({ name }) => name).join('|')}"`;
+  const sisters = components.length > 0 ? `up{job=~"${engine}-.*"` : objectives;
   return {
-    uid: `${engine}-${namespaceName}-${cluster}`,
-    title: `${title} / ${namespaceName} / ${cluster}`,
+    uid: `${engine}-${namespaceName}-${name}`,
+    title: `${title} / ${namespaceName} / ${name}`,
     tags: ['bigdata-constructs', engine],
     variables: [
-      { name: 'namespace', label: 'Namespace', query: `label_values(${up}},namespace)`, value: namespaceName },
+      { name: 'namespace', label: 'Namespace', query: `label_values(${sisters}},namespace)`, value: namespaceName },
       {
         name: 'cluster',
         label: 'Cluster',
-        query: `label_values(${up},namespace="$namespace"},engine_cluster)`,
+        query: `label_values(${sisters},namespace="$namespace"},engine_cluster)`,
         value: cluster,
       },
     ],

@@ -12,7 +12,7 @@ import { Monitoring } from './monitoring';
 import { MonitoringProfile } from './monitoring-profile';
 import { addedRules, monitoringRules, retentionRules } from './monitoring-rules';
 import { PodMonitor } from './pod-monitor';
-import { alertGroup, metaGroup, RuleContext, RuleGroupJson, sloGroup, windowDays } from './rule-groups';
+import { alertGroup, metaGroups, RuleContext, RuleGroupJson, sloGroup, windowDays } from './rule-groups';
 import { ScrapeTarget } from './scrape-target';
 import { SloProps } from './slo';
 
@@ -24,6 +24,11 @@ export interface EngineMonitoringProps {
   readonly title: string;
   /** The cluster's name. */
   readonly cluster: string;
+  /**
+   * What the names of its objects begin with.
+   * @default - the cluster's name
+   */
+  readonly name?: string;
   /** The pods that expose metrics. */
   readonly targets: ScrapeTarget[];
   /** What is promised. */
@@ -32,6 +37,11 @@ export interface EngineMonitoringProps {
   readonly alerts: AlertProps[];
   /** The rows of the dashboard, below that of the objectives. */
   readonly rows: DashboardRow[];
+  /**
+   * Labels of all alerts besides the environment's, unless labels are given: those of whoever has a part of the engine.
+   * @default - none
+   */
+  readonly alertLabels?: Record<string, string>;
   /**
    * What is changed of all that.
    * @default Monitoring.standard()
@@ -48,15 +58,16 @@ export class EngineMonitoring extends Construct {
 
   public constructor(scope: Construct, id: string, props: EngineMonitoringProps) {
     super(scope, id);
-    const { engine, title, cluster, monitoring = Monitoring.standard() } = props;
+    const { engine, title, cluster, name = cluster, monitoring = Monitoring.standard() } = props;
     const { alerts = {}, objectives = {}, labels } = monitoring.options;
     const profile = MonitoringProfile.of(this);
     const namespaceName = namespaceOf(this);
-    this.components = props.targets.map(({ partOf }) => partOf.component);
+    this.components = props.targets.filter((target) => !target.transient).map(({ partOf }) => partOf.component);
     this.context = {
       owner: { engine, cluster, namespaceName },
+      name,
       title,
-      labels: labels ?? profile.alertLabels,
+      labels: labels ?? { ...profile.alertLabels, ...props.alertLabels },
       runbookUrl: (alert) => `${profile.runbookBaseUrl}/${engine}/runbooks/${alert}.md`,
     };
     const wanted = props.slos.map((slo) => ({ ...slo, objective: objectives[slo.name] ?? slo.objective }));
@@ -80,7 +91,12 @@ export class EngineMonitoring extends Construct {
     if (!monitoring.enabled) return;
     this.checkRetention();
     for (const target of props.targets) {
-      new PodMonitor(this, `Scrape-${target.partOf.component}`, { ...target, labels: profile.objectLabels });
+      const { component } = target.partOf;
+      new PodMonitor(this, `Scrape-${component}`, {
+        ...target,
+        name: `${name}-${component}`,
+        labels: profile.objectLabels,
+      });
       target.connections?.allowFrom(Peer.monitoring(), [target.port]);
     }
     const whole = { engine, cluster, component: 'monitoring' };
@@ -88,14 +104,14 @@ export class EngineMonitoring extends Construct {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
       metadata: {
-        name: objectName(this, `${cluster}-${engine}`),
+        name: objectName(this, `${name}-${engine}`),
         labels: { ...profile.objectLabels, ...objectLabels(whole) },
       },
       // Objectives and alerts can be added until the tree is written.
       spec: { groups: Lazy.any({ produce: () => this.groups() }) as unknown },
     });
     new DashboardObject(this, 'Dashboard', {
-      name: `${cluster}-${engine}-dashboard`,
+      name: `${name}-${engine}-dashboard`,
       labels: objectLabels(whole),
       json: () => this.dashboard(props.rows),
     });
@@ -148,11 +164,11 @@ export class EngineMonitoring extends Construct {
     return [
       ...this.ownSlos.map((slo) => sloGroup(this.context, slo)),
       ...(this.ownAlerts.length > 0 ? [alertGroup(this.context, this.ownAlerts)] : []),
-      metaGroup(this.context, this.components, this.ownSlos),
+      ...metaGroups(this.context, this.components, this.ownSlos),
     ];
   }
 
   private dashboard(rows: DashboardRow[]): string {
-    return dashboardJson(engineDashboard(this.context, this.ownSlos, rows));
+    return dashboardJson(engineDashboard(this.context, this.components, this.ownSlos, rows));
   }
 }

@@ -13,7 +13,7 @@ export interface SeriesOwner {
 const PLACEHOLDER = /\$(\d+)(?:\{([^}]*)\})?/g;
 
 /**
- * PromQL over metrics of a catalogue. Every metric is read from one cluster alone, whichever that is.
+ * PromQL over metrics of a catalogue. Every metric is read from one cluster alone, whichever that is, but for what clusters share.
  *
  * @see https://prometheus.io/docs/prometheus/latest/querying/basics/
  */
@@ -53,16 +53,17 @@ export class Expression {
   public promql(owner: SeriesOwner): string {
     return this.template.replace(PLACEHOLDER, (_, index: string, matchers?: string) => {
       const metric = this.metrics[Number(index) - 1];
-      return `${metric.name}{${[selector(metric, owner), ...(matchers ? [matchers] : [])].join(',')}}`;
+      return `${metric.name}{${[...selectors(metric, owner), ...(matchers ? [matchers] : [])].join(',')}}`;
     });
   }
 }
 
-function selector(metric: Metric, { engine, cluster, namespaceName }: SeriesOwner): string {
-  const namespace = `namespace="${namespaceName}"`;
+function selectors(metric: Metric, { engine, cluster, namespaceName }: SeriesOwner): string[] {
+  if (metric.shared) return [];
+  const namespace = `${metric.namespaceLabel}="${namespaceName}"`;
   return metric.ofPlatform
-    ? namespace
-    : `${namespace},engine_cluster="${cluster}",job="${jobOf(engine, metric.component)}"`;
+    ? [namespace]
+    : [namespace, `engine_cluster="${cluster}"`, `job="${jobOf(engine, metric.component)}"`];
 }
 
 /** The label `job` of what a part of an engine exposes. */

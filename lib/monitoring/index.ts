@@ -1,5 +1,6 @@
 export * from './alert';
 export * from './alert-routing';
+export * from './custom-resource-state';
 export * from './dashboard';
 export * from './engine-monitoring';
 export * from './expression';

@@ -25,6 +25,21 @@ export interface MetricProps {
    * @default false
    */
   readonly ofPlatform?: boolean;
+  /**
+   * The label that holds that namespace: what an operator says of objects of other namespaces than its own has it as `exported_namespace`.
+   * @default "namespace"
+   */
+  readonly namespaceLabel?: string;
+  /**
+   * Whether it is about something that all clusters share, such as their operator, and is read from every namespace.
+   * @default false
+   */
+  readonly shared?: boolean;
+  /**
+   * Whether it is there only once something has happened, so that it is nothing to be told of where it is missing.
+   * @default false
+   */
+  readonly sporadic?: boolean;
 }
 
 /** A metric that alerts, objectives and dashboards may rely on: an entry of an engine's catalogue. */
@@ -49,6 +64,12 @@ export class Metric {
   public readonly unit: string;
   /** Whether the platform scrapes it. */
   public readonly ofPlatform: boolean;
+  /** The label that holds the namespace that it is about. */
+  public readonly namespaceLabel: string;
+  /** Whether it is read from every namespace. */
+  public readonly shared: boolean;
+  /** Whether it may be missing. */
+  public readonly sporadic: boolean;
 
   private constructor(
     /** Whether it only grows. */
@@ -60,5 +81,8 @@ export class Metric {
     this.description = props.description;
     this.unit = props.unit ?? 'short';
     this.ofPlatform = props.ofPlatform ?? false;
+    this.namespaceLabel = props.namespaceLabel ?? 'namespace';
+    this.shared = props.shared ?? false;
+    this.sporadic = props.sporadic ?? false;
   }
 }

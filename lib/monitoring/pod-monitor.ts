@@ -1,14 +1,21 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { objectLabels, objectName, selectorLabels } from '../core/internal';
+import { EXTERNAL, objectLabels, objectName, selectorLabels } from '../core/internal';
 import { jobOf } from './expression';
 import { ScrapeTarget } from './scrape-target';
 
+/** Props of `PodMonitor`. */
+export interface PodMonitorProps extends ScrapeTarget {
+  readonly name: string;
+  readonly labels: Record<string, string>;
+}
+
 /** What makes Prometheus find one part's pods, and gives their series the labels that every rule selects by. */
 export class PodMonitor extends Construct {
-  public constructor(scope: Construct, id: string, props: ScrapeTarget & { labels: Record<string, string> }) {
+  public constructor(scope: Construct, id: string, props: PodMonitorProps) {
     super(scope, id);
     const { partOf, port, path = '/metrics', parameters = {}, dropLabels = [], dropMetrics = [], tls } = props;
+    const { furtherPaths = {}, podSelector = selectorLabels(partOf), podLabels = [], transient } = props;
     const relabelings = [
       ...(dropMetrics.length > 0 ? [{ action: 'drop', sourceLabels: ['__name__'], regex: dropMetrics.join('|') }] : []),
       ...(dropLabels.length > 0 ? [{ action: 'labeldrop', regex: dropLabels.join('|') }] : []),
@@ -17,33 +24,38 @@ export class PodMonitor extends Construct {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
       metadata: {
-        name: objectName(this, `${partOf.cluster}-${partOf.component}`),
+        name: objectName(this, props.name),
         labels: { ...props.labels, ...objectLabels(partOf) },
+        annotations: transient ? { [EXTERNAL]: 'its pods come and go, and may be of other trees' } : undefined,
       },
       spec: {
-        selector: { matchLabels: selectorLabels(partOf) },
-        podMetricsEndpoints: [
-          {
-            port: port.name,
-            path,
-            ...(tls && {
-              scheme: 'https',
-              tlsConfig: {
-                ca: { secret: { name: tls.certificateSecret, key: 'ca.crt' } },
-                serverName: tls.serverName,
-              },
-            }),
-            params: Object.keys(parameters).length > 0 ? listed(parameters) : undefined,
-            interval: '30s',
-            relabelings: [
-              { action: 'replace', targetLabel: 'job', replacement: jobOf(partOf.engine, partOf.component) },
-              { action: 'replace', targetLabel: 'engine_cluster', replacement: partOf.cluster },
-              // With it, the alert about a node silences those about its pods.
-              { action: 'replace', sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'node' },
-            ],
-            metricRelabelings: relabelings.length > 0 ? relabelings : undefined,
-          },
-        ],
+        selector: { matchLabels: podSelector },
+        // Two paths of one pod need a label that differs, or Prometheus takes one for the other.
+        podMetricsEndpoints: Object.entries({ [partOf.component]: path, ...furtherPaths }).map(([component, path]) => ({
+          port: port.name,
+          path,
+          ...(tls && {
+            scheme: 'https',
+            tlsConfig: {
+              ca: { secret: { name: tls.certificateSecret, key: 'ca.crt' } },
+              serverName: tls.serverName,
+            },
+          }),
+          params: Object.keys(parameters).length > 0 ? listed(parameters) : undefined,
+          interval: '30s',
+          relabelings: [
+            { action: 'replace', targetLabel: 'job', replacement: jobOf(partOf.engine, component) },
+            { action: 'replace', targetLabel: 'engine_cluster', replacement: partOf.cluster },
+            // With it, the alert about a node silences those about its pods.
+            { action: 'replace', sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'node' },
+            ...podLabels.map((label) => ({
+              action: 'replace',
+              sourceLabels: [`__meta_kubernetes_pod_label_${label}`],
+              targetLabel: label,
+            })),
+          ],
+          metricRelabelings: relabelings.length > 0 ? relabelings : undefined,
+        })),
       },
     });
   }

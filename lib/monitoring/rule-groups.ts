@@ -23,6 +23,8 @@ export interface RuleGroupJson {
 /** Whose rules are made. */
 export interface RuleContext {
   readonly owner: SeriesOwner;
+  /** What its objects are called. */
+  readonly name: string;
   /** The engine's name in alerts: `ClickHouse`. */
   readonly title: string;
   /** Labels that alerts are routed by. */
@@ -125,10 +127,12 @@ export function alertGroup(context: RuleContext, alerts: AlertProps[]): RuleGrou
  * The alerts on what makes all others silent: a target that nobody scrapes, and a metric that an objective relies on and that is gone,
  * as after a release that renamed it.
  */
-export function metaGroup(context: RuleContext, components: string[], slos: SloProps[]): RuleGroupJson {
+export function metaGroups(context: RuleContext, components: string[], slos: SloProps[]): RuleGroupJson[] {
   const { owner, title } = context;
   const read = slos.flatMap(({ bad, total }) => [...bad.metrics, ...total.metrics]);
-  const metrics = [...new Map(read.map((metric) => [metric.name, metric])).values()];
+  const metrics = [
+    ...new Map(read.filter(({ sporadic }) => !sporadic).map((metric) => [metric.name, metric])).values(),
+  ];
   const silent = (
     alert: string,
     expr: string,
@@ -163,5 +167,6 @@ export function metaGroup(context: RuleContext, components: string[], slos: SloP
       { component: metric.component, metric: metric.name },
     ),
   );
-  return { name: `${owner.namespaceName}-${owner.cluster}-meta`, rules: [...targets, ...names] };
+  const rules = [...targets, ...names];
+  return rules.length > 0 ? [{ name: `${owner.namespaceName}-${owner.cluster}-meta`, rules }] : [];
 }

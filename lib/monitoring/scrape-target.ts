@@ -26,6 +26,26 @@ export interface ScrapeTarget {
    */
   readonly path?: string;
   /**
+   * Further paths of the same port, by the part that what they expose is about: it stands in the label `job` of those series.
+   * @default - none
+   */
+  readonly furtherPaths?: Record<string, string>;
+  /**
+   * Labels that the pods are found by, where they are those of many objects.
+   * @default - those of the part
+   */
+  readonly podSelector?: Record<string, string>;
+  /**
+   * Labels of the pods that their series carry too. Names without dots and slashes.
+   * @default - none
+   */
+  readonly podLabels?: string[];
+  /**
+   * Whether the pods come and go, so that it is nothing to be told of where there is none.
+   * @default false
+   */
+  readonly transient?: boolean;
+  /**
    * Whether they are asked over TLS, and whom to believe.
    * @default - in plain text
    */

@@ -3,12 +3,13 @@ import { Construct } from 'constructs';
 import { Cpu, Environment, IIdentity } from '../core';
 import { checkRules, quantityOf } from '../core/internal';
 import { namespaceOf } from '../kubernetes/internal';
-import { MonitoringProfile } from '../monitoring';
+import { CustomResourceState, MonitoringProfile } from '../monitoring';
 import { Peer, Secret } from '../security';
 import { copies, resourcesOf, RESTRICTED_CONTAINER, spreadOver, systemNodes } from './chart-values';
 import { OperatorCharts } from './charts';
 import { Operator, OperatorPods, OperatorProps } from './operator';
 import { prometheusRules } from './operator-rules';
+import { stateMetricsValues } from './state-metrics';
 
 const SERVICE_ACCOUNT = 'prometheus';
 const GRAFANA_ADMIN = 'grafana-admin';
@@ -53,6 +54,12 @@ export interface PrometheusStackProps extends OperatorProps {
    * @default Secret.generated()
    */
   readonly grafanaPassword?: Secret;
+  /**
+   * Kinds of custom resources that kube-state-metrics says something of, besides those of Kubernetes: `spark.SparkPlatform.stateMetrics()`. It may then
+   * list and watch them in every namespace, and waits for definitions that are not there yet.
+   * @default - none
+   */
+  readonly customResources?: CustomResourceState[];
 }
 
 /**
@@ -83,7 +90,7 @@ export class PrometheusStack extends Operator {
         chart: OperatorCharts.PROMETHEUS,
         releaseName: release,
         values: {
-          ...chartWide(scope, password._nameOf(GRAFANA_ADMIN)),
+          ...chartWide(scope, password._nameOf(GRAFANA_ADMIN), props.customResources ?? []),
           prometheus: {
             serviceAccount: { create: true, name: SERVICE_ACCOUNT },
             podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 },
@@ -168,7 +175,11 @@ const SELECT_EVERYTHING = {
   scrapeConfigSelectorNilUsesHelmValues: false,
 };
 
-function chartWide(scope: Construct, adminSecret: string): Record<string, unknown> {
+function chartWide(
+  scope: Construct,
+  adminSecret: string,
+  customResources: CustomResourceState[],
+): Record<string, unknown> {
   const nodes = systemNodes(scope);
   const job = { resources: resourcesOf(Cpu.millis(50), Size.mebibytes(128)), ...nodes };
   // EKS runs these where nobody can scrape them; kube-proxy binds its metrics to the node's loopback.
@@ -204,6 +215,7 @@ function chartWide(scope: Construct, adminSecret: string): Record<string, unknow
       resources: resourcesOf(Cpu.millis(100), Size.mebibytes(512)),
       topologySpreadConstraints: spreadOver(scope, { 'app.kubernetes.io/name': 'kube-state-metrics' }),
       replicas: 1,
+      ...stateMetricsValues(customResources),
       ...nodes,
     },
   };

@@ -1,10 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { EXTERNAL } from '../core/internal';
 import { podGroups, PodGroup } from '../kubernetes/internal';
 import { IPolicy, PolicyFinding } from './policy';
 import { matches, objectsOf } from './tree';
-
-const EXTERNAL = 'bigdata-constructs.io/external';
 
 interface LabelSelector {
   readonly matchLabels?: Record<string, string>;

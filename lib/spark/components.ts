@@ -3,6 +3,9 @@ import { PartOf } from '../core';
 /** The engine's folder and label. */
 export const ENGINE = 'spark';
 
+/** The title that alerts and runbooks begin with. */
+export const TITLE = 'Spark';
+
 /** The numeric user of Spark's images. */
 export const USER = 185;
 

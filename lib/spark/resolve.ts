@@ -41,6 +41,7 @@ export interface ResolvedPlatform {
   readonly historyServer: ResolvedHistoryServer;
   readonly encryption: boolean;
   readonly monitoring: Monitoring;
+  readonly operatorName: string;
   /** Whether something runs a job every few minutes. */
   readonly probe: boolean;
   readonly overrides: Required<SparkOverrides>;
@@ -54,6 +55,7 @@ export interface ResolvedTeam {
   readonly queueing: Queueing;
   readonly stores: (SparkStore & { readonly mode: StoreMode })[];
   readonly rpcSecret: Secret;
+  readonly monitoring: Monitoring;
 }
 
 /** What every kind of application is, complete. */
@@ -126,6 +128,7 @@ export function resolvePlatform(name: string, props: SparkPlatformProps): Resolv
     },
     encryption: props.encryption ?? false,
     monitoring,
+    operatorName: props.operatorName ?? 'spark-operator',
     probe: monitoring.enabled && (monitoring.options.probe ?? true),
     overrides: resolveOverrides(props.overrides),
     acknowledge: resolveAcknowledgements(props.acknowledge),
@@ -160,6 +163,7 @@ export function resolveTeam(props: SparkTeamProps): ResolvedTeam {
     queueing: props.queueing ?? Queueing.none(),
     stores: (props.stores ?? []).map((store) => ({ ...store, mode: store.mode ?? StoreMode.READ_WRITE })),
     rpcSecret: props.rpcSecret ?? Secret.generated(),
+    monitoring: props.platform.settings.monitored ? (props.monitoring ?? Monitoring.standard()) : Monitoring.none(),
   };
 }
 

@@ -4,6 +4,7 @@ import { checkRules, objectName, SPARK_RUN } from '../core/internal';
 import { Scaling } from '../scaling';
 import { ScheduledSparkApplicationProps } from './application-props';
 import { batchRules, scheduleRules } from './application-rules';
+import { scheduleAnnotations } from './monitoring/schedule-annotations';
 import { Batch } from './parts/batch';
 import { everyWorkloadRules, rulesInput } from './parts/workload-rules';
 import { queuedRules } from './queue-rules';
@@ -48,6 +49,7 @@ export class ScheduledSparkApplication extends Construct {
     const resource = new ScheduledSparkApplicationResource(this, 'Resource', {
       name,
       labels: batch.resourceLabels,
+      annotations: scheduleAnnotations(resolved.schedule, resolved.freshWithin),
       schedule: resolved.schedule.cron,
       timeZone: resolved.schedule.timeZone,
       concurrencyPolicy: resolved.concurrency,

@@ -2,12 +2,14 @@ import { Construct } from 'constructs';
 import { Environment, IConnectable, IIdentity, INetworkPeer, StoreAccess } from '../core';
 import { checkRules, objectName } from '../core/internal';
 import { namespaceOf } from '../kubernetes/internal';
-import { EngineMonitoring } from '../monitoring';
+import { CustomResourceState, EngineMonitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { PodConnections } from '../security';
 import { confOfPlatform, confRules } from './config/conf-rules';
 import { ISparkPlatform, SparkPlatformSettings } from './interfaces';
 import { monitoringOf } from './monitoring/spark-monitoring';
+import { STATE_METRICS } from './monitoring/state-metrics';
+import { Canary } from './parts/canary';
 import { HistoryServer } from './parts/history-server';
 import { PriorityClasses } from './parts/priority-classes';
 import { resolvePlatform, resolveSettings } from './resolve';
@@ -74,6 +76,14 @@ export class SparkPlatform extends Construct implements ISparkPlatform {
     return new Imported(scope, id);
   }
 
+  /**
+   * What the alerts on applications, schedules and Connect servers are made from: give it to `operators.PrometheusStack` as `customResources`, or configure
+   * kube-state-metrics alike.
+   */
+  public static stateMetrics(): CustomResourceState[] {
+    return [...STATE_METRICS];
+  }
+
   /** Where what it serves is found. */
   public readonly endpoints: SparkEndpoints;
   /** What applications have from it. */
@@ -95,8 +105,8 @@ export class SparkPlatform extends Construct implements ISparkPlatform {
 
   public constructor(scope: Construct, id: string, props: SparkPlatformProps) {
     super(scope, id);
-    // Resolved. The longest name made of it is <name>-history-server.
-    const name = objectName(this, props.name, { max: 40, because: 'names of its parts add up to 20' });
+    // Resolved. The canary is a team, whose names are at most 40 long.
+    const name = objectName(this, props.name, { max: 33, because: 'names of its parts add up to 27' });
     const environment = Environment.of(this);
     const resolved = resolvePlatform(name, props);
     checkRules(this, platformRules, { given: props, resolved });
@@ -117,7 +127,8 @@ export class SparkPlatform extends Construct implements ISparkPlatform {
     this.connections = history.connections;
     this.networkPeer = this.connections;
     this.identity = history.identity;
-    this.storeAccess = history.storeAccess;
-    this.monitoring = new EngineMonitoring(this, 'Monitoring', monitoringOf({ resolved, history }));
+    const canary = resolved.probe ? new Canary(this, 'Canary', this) : undefined;
+    this.storeAccess = [...history.storeAccess, ...(canary ? canary.storeAccess : [])];
+    this.monitoring = new EngineMonitoring(this, 'Monitoring', monitoringOf({ resolved, history, canary }));
   }
 }

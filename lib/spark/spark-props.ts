@@ -79,10 +79,15 @@ export interface SparkPlatformProps {
    */
   readonly encryption?: boolean;
   /**
-   * Scrape targets, objectives, alerts and the dashboard.
+   * Scrape targets, objectives, alerts and the dashboard. Its probe is a small job every 15 minutes. Without monitoring, teams have none either.
    * @default Monitoring.standard()
    */
   readonly monitoring?: Monitoring;
+  /**
+   * What the release of the operator is called: its Deployments are `<name>-controller` and `<name>-webhook`, which alerts are about.
+   * @default "spark-operator"
+   */
+  readonly operatorName?: string;
   /**
    * Settings of all applications that win over everything else, but for the application's own.
    * @default - none
@@ -139,4 +144,9 @@ export interface SparkTeamProps extends Team {
    * @default Secret.generated()
    */
   readonly rpcSecret?: Secret;
+  /**
+   * Objectives, alerts and the dashboard of its applications. The alerts have the label `team`.
+   * @default - standard, where the platform is monitored
+   */
+  readonly monitoring?: Monitoring;
 }

@@ -3,10 +3,12 @@ import { Construct } from 'constructs';
 import { ContainerSize, IFileSystem, IIdentity, ISecret, StoreAccess, StoreMode } from '../core';
 import { checkRules, MANAGED_BY, objectLabels, objectName } from '../core/internal';
 import { namespaceOf } from '../kubernetes/internal';
+import { EngineMonitoring } from '../monitoring';
 import { ServiceIdentity } from '../security';
 import { partOf } from './components';
 import { YuniKornQueue, yuniKornQueues } from './config/yunikorn-queues';
 import { ISparkPlatform, ISparkTeam } from './interfaces';
+import { teamMonitoring } from './monitoring/team-monitoring';
 import { DriverGrant } from './parts/driver-grant';
 import { TeamQueue } from './parts/queue';
 import { TeamQuotas } from './parts/team-quotas';
@@ -15,7 +17,6 @@ import { Queueing } from './queueing';
 import { ResolvedTeam, resolveTeam } from './resolve';
 import { teamRules } from './rules';
 import { SparkLocation } from './spark-location';
-import { SparkPlatform } from './spark-platform';
 import { SparkTeamProps } from './spark-props';
 
 /**
@@ -39,6 +40,8 @@ export class SparkTeam extends Construct implements ISparkTeam {
   public readonly queueing: Queueing;
   /** What all of its pods may ask for together. */
   public readonly capacity?: ContainerSize;
+  /** Objectives, alerts and the dashboard of its applications. */
+  public readonly monitoring: EngineMonitoring;
 
   public constructor(scope: Construct, id: string, props: SparkTeamProps) {
     super(scope, id);
@@ -47,7 +50,8 @@ export class SparkTeam extends Construct implements ISparkTeam {
     const { platform, capacity } = props;
     const input = { given: props, resolved };
     checkRules(this, teamRules, input);
-    const platformIsOurs = platform instanceof SparkPlatform;
+    // One that is referred to has no parts.
+    const platformIsOurs = platform.node.children.length > 0;
     checkRules(this, teamQueueRules, { ...input, namespaceName: namespaceOf(this), platformIsOurs });
     this.teamName = name;
     this.platform = platform;
@@ -69,6 +73,10 @@ export class SparkTeam extends Construct implements ISparkTeam {
     const { fileSystem } = props;
     const places = this.locations.flatMap(({ _fileSystem }) => _fileSystem ?? []);
     this.fileSystems = [...new Set([...(fileSystem ? [fileSystem] : []), ...places])];
+    const { settings } = platform;
+    const { monitoring } = resolved;
+    const watched = { name, namespaceName: identity.namespaceName, platform: settings, queueing, monitoring };
+    this.monitoring = new EngineMonitoring(this, 'Monitoring', teamMonitoring(watched));
   }
 
   private get locations(): SparkLocation[] {

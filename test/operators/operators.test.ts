@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { DeletionPolicy, Environment, kubernetes, monitoring, operators } from 'bigdata-constructs';
+import { DeletionPolicy, Environment, kubernetes, monitoring, operators, spark } from 'bigdata-constructs';
 import { App, Duration, Size } from 'cdk8s';
 import { parse } from 'yaml';
 import { HelmRelease } from '../../lib/kubernetes';
@@ -22,6 +22,7 @@ const everyOperator: Record<string, (chart: kubernetes.NamespaceChart) => operat
     new operators.PrometheusStack(chart, 'operator', {
       nodeExporterNamespace: 'node-exporter',
       remoteWrite: { url: 'https://example.com', region: 'eu-central-1' },
+      customResources: spark.SparkPlatform.stateMetrics(),
     }),
   karpenter: (chart) =>
     new operators.KarpenterController(chart, 'operator', { clusterName: 'c', interruptionQueue: 'q' }),
@@ -208,6 +209,26 @@ describe('the Prometheus stack', () => {
           retention: Duration.days(10),
         }),
     ).toThrow(/OP004.*10 days, and the profile says 35/);
+  });
+
+  test('tells kube-state-metrics of custom resources, which it may then read, and of none where nobody asks', () => {
+    const kubeStateMetrics = (stack: operators.Operator) =>
+      stack.release.values['kube-state-metrics'] as { rbac?: { extraRules: { resources: string[] }[] } };
+    const told = kubeStateMetrics(made('kube-prometheus-stack'));
+    const kinds = spark.SparkPlatform.stateMetrics();
+    expect(told).toMatchObject({
+      customResourceState: {
+        enabled: true,
+        config: {
+          kind: 'CustomResourceStateMetrics',
+          spec: { resources: kinds.map(({ kind }) => ({ groupVersionKind: { kind } })) },
+        },
+      },
+    });
+    expect(told.rbac?.extraRules.flatMap(({ resources }) => resources)).toEqual(kinds.map(({ plural }) => plural));
+    const chart = new kubernetes.NamespaceChart(new App(), 'monitoring');
+    const plain = new operators.PrometheusStack(chart, 'stack', { nodeExporterNamespace: 'node-exporter' });
+    expect(kubeStateMetrics(plain)).not.toHaveProperty('rbac');
   });
 
   test('has one of everything on a laptop', () => {

@@ -49,6 +49,8 @@ export function platform({
   const made = new spark.SparkPlatform(chart, 'spark', {
     version: ownImage,
     eventLog: spark.SparkLocation.inStore(store, 'spark/events'),
+    // A job of its own would be everywhere.
+    monitoring: monitoring.Monitoring.standard({ probe: false }),
     ...given,
   });
   const teamChart = new kubernetes.NamespaceChart(app, namespaceName);
@@ -76,6 +78,14 @@ export function scheduled(
   });
   return { ...made, application };
 }
+
+/** What a platform is watched by where nobody says anything: a job of its own too. */
+export const watched: Given = { platform: { monitoring: monitoring.Monitoring.standard() } };
+
+/** An application on a platform that is monitored so. */
+export const cluster = (props: Pick<spark.SparkPlatformProps, 'monitoring'> = {}) =>
+  scheduled({}, { platform: { monitoring: undefined, ...props } });
+export const everything = {};
 
 const nodeClasses = {
   driver: { nodeSelector: { pool: 'drivers' } },
@@ -126,6 +136,7 @@ export function connectServer(
 /** What every suite over all programs looks at, by the name that it has there. */
 export const programs: Record<string, () => App> = {
   'Spark, scheduled': () => scheduled().app,
+  'Spark, watched': () => scheduled({}, watched).app,
   'Spark with every prop': () =>
     scheduled({
       executors: scaling.Scaling.exactly(4),

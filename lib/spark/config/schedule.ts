@@ -7,6 +7,8 @@ export interface CompleteSchedule {
   readonly timeZone: string;
   /** The shortest time between two runs. None where the schedule cannot be read, or never comes true. */
   readonly interval?: Duration;
+  /** The longest time between two runs: over a weekend, for what runs on weekdays. */
+  readonly pause?: Duration;
 }
 
 /** Synthesis does not read the clock. A leap year, from its first day. */
@@ -17,7 +19,8 @@ const RUNS = 100;
 export function scheduleOf(cron: string, timeZone: string): CompleteSchedule {
   const times = runsOf(cron, timeZone);
   const gaps = times.slice(1).map((time, index) => time - times[index]);
-  return { cron, timeZone, interval: gaps.length > 0 ? Duration.millis(Math.min(...gaps)) : undefined };
+  if (gaps.length === 0) return { cron, timeZone };
+  return { cron, timeZone, interval: Duration.millis(Math.min(...gaps)), pause: Duration.millis(Math.max(...gaps)) };
 }
 
 function runsOf(cron: string, timezone: string): number[] {

@@ -16,7 +16,7 @@ import {
   USER,
 } from '../components';
 import { applicationConf, mebibytes } from '../config/application-conf';
-import { ISparkTeam } from '../interfaces';
+import { ISparkPlatform, ISparkTeam } from '../interfaces';
 import { LOCAL_VOLUME } from '../paths';
 import { PORTS } from '../ports';
 import { DRIVER_DISK, ResolvedWorkload } from '../resolve';
@@ -60,8 +60,10 @@ export interface ServerContainers {
   readonly beside: ContainerProps[];
 }
 
-/** What every driver listens on. */
-const DRIVER_PORTS: NetworkPort[] = [PORTS.driverRpc, PORTS.blockManager, PORTS.ui];
+/** What every driver listens on for others: its page for Prometheus alone. */
+function driverPorts({ settings: { monitored } }: ISparkPlatform): NetworkPort[] {
+  return [PORTS.driverRpc, PORTS.blockManager, ...(monitored ? [PORTS.ui] : [])];
+}
 
 /** The label by which Spark tells runs apart, and that which says what a pod is of one. */
 const RUN_LABEL = 'spark-app-selector';
@@ -122,7 +124,7 @@ export class Workload extends Construct {
         ports: own,
         labels: this.labels,
       });
-    const driver = connectionsOf(component, DRIVER_PORTS);
+    const driver = connectionsOf(component, driverPorts(team.platform));
     const executors = connectionsOf('executor', [PORTS.blockManager]);
     driver.allowTo(Peer.apiServer());
     if (team.platform.settings.monitored) driver.allowFrom(Peer.monitoring(), [PORTS.ui]);
@@ -172,7 +174,7 @@ export class Workload extends Construct {
         role: server ? component : 'driver',
         min: server ? 1 : 0,
         max: 1,
-        ports: [...DRIVER_PORTS, ...(driver?.ports ?? [])],
+        ports: [...driverPorts(team.platform), ...(driver?.ports ?? [])],
         rendersPorts: server !== undefined,
         more: {
           activeDeadlineSeconds: deadline?.toSeconds(),

@@ -7,6 +7,8 @@ export interface ScheduledSparkApplicationResourceProps {
   readonly name: string;
   /** Each run has them too. */
   readonly labels: Record<string, string>;
+  /** Runs have none of them. */
+  readonly annotations: Record<string, string>;
   readonly schedule: string;
   readonly timeZone: string;
   readonly concurrencyPolicy: string;
@@ -23,11 +25,11 @@ export interface ScheduledSparkApplicationResourceProps {
  */
 export class ScheduledSparkApplicationResource extends ApiObject {
   public constructor(scope: Construct, id: string, props: ScheduledSparkApplicationResourceProps) {
-    const { name, labels, template, ...spec } = props;
+    const { name, labels, annotations, template, ...spec } = props;
     super(scope, id, {
       apiVersion: 'sparkoperator.k8s.io/v1beta2',
       kind: 'ScheduledSparkApplication',
-      metadata: { name, labels },
+      metadata: { name, labels, annotations },
       // Without a policy on concurrency there is one run, ever.
       spec: { ...spec, template: sparkApplicationSpec(template) },
     });

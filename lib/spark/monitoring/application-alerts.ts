@@ -1,0 +1,104 @@
+import { Duration } from 'cdk8s';
+import { AlertProps, Comparison, Severity } from '../../monitoring';
+import { of } from '../../monitoring/internal';
+import { DRIVER_CONTAINER } from '../components';
+import { APPLICATION, CONNECT, DRIVER, EXECUTORS, OPERATED, PLATFORM } from '../metrics';
+import { scheduleAlerts } from './schedule-alerts';
+
+/** What goes wrong with the applications of a team. */
+export function applicationAlerts(team: string): AlertProps[] {
+  return [...submissionAlerts(team), ...runningAlerts(team), ...scheduleAlerts(team), connectAlert(team)];
+}
+
+function submissionAlerts(team: string): AlertProps[] {
+  return [
+    {
+      name: 'SparkSubmissionsFail',
+      severity: Severity.TICKET,
+      value: of(`sum(increase($1{team="${team}"}[30m]))`, OPERATED.failedSubmissions),
+      comparison: Comparison.ABOVE,
+      // One that failed for a hiccup is tried again half a minute later, and succeeds.
+      threshold: 2,
+      holdFor: Duration.minutes(0),
+      summary: '{{ $value | humanize }} submissions failed within half an hour',
+      description:
+        'The operator tries each again, five times in all. Then the application has failed, and did nothing.',
+    },
+    {
+      name: 'SparkApplicationStuck',
+      severity: Severity.TICKET,
+      value: of(
+        `max by (application, sparkapplication) ($1{team="${team}",state=~"SUBMITTED|PENDING_RERUN"})`,
+        APPLICATION.state,
+      ),
+      comparison: Comparison.ABOVE,
+      threshold: 0,
+      // A node takes minutes. Nothing ends the wait: no deadline holds before a driver runs.
+      holdFor: Duration.minutes(30),
+      summary: 'the driver of {{ $labels.sparkapplication }} does not start',
+      description: 'Its pod finds no node, its image cannot be pulled, or its quota is used up. It waits for ever.',
+    },
+  ];
+}
+
+function runningAlerts(team: string): AlertProps[] {
+  return [
+    {
+      name: 'SparkNoExecutors',
+      severity: Severity.TICKET,
+      value: of(
+        `max by (application, pod) ($1{team="${team}"}) unless on (pod) count by (pod) ($2{executor_id!="driver"})`,
+        DRIVER.activeJobs,
+        EXECUTORS.slots,
+      ),
+      comparison: Comparison.ABOVE,
+      threshold: 0,
+      holdFor: Duration.minutes(15),
+      summary: '{{ $labels.application }} has work, and no executor',
+      description: 'Executors find no node or no quota, or end at once. The driver is paid for, and waits.',
+    },
+    {
+      name: 'SparkExecutorsFail',
+      severity: Severity.TICKET,
+      value: of(
+        `sum(increase($1{team="${team}"}[30m])) / clamp_min(sum(avg_over_time($2{team="${team}"}[30m])), 5)`,
+        OPERATED.failedExecutors,
+        OPERATED.executors,
+      ),
+      comparison: Comparison.ABOVE,
+      // As many as run, or five where fewer do. Spare capacity that is taken away costs far less; executors that crash are made anew within seconds.
+      threshold: 1,
+      holdFor: Duration.minutes(10),
+      summary: 'within half an hour {{ $value | humanize }} times as many executors failed as run',
+      description: 'What they had computed is computed again. From some number on the application is given up.',
+    },
+    {
+      name: 'SparkDriverOutOfMemory',
+      severity: Severity.TICKET,
+      value: of(
+        `max by (pod) ($1{container="${DRIVER_CONTAINER}",reason="OOMKilled"} and on (pod) time() - $2 < 3600)`,
+        PLATFORM.terminated,
+        PLATFORM.completed,
+      ),
+      comparison: Comparison.ABOVE,
+      threshold: 0,
+      holdFor: Duration.minutes(0),
+      summary: '{{ $labels.pod }} took more memory than it has, and was killed',
+      description: 'The application has failed. Another attempt fares no better, unless there is less to do.',
+    },
+  ];
+}
+
+function connectAlert(team: string): AlertProps {
+  return {
+    name: 'SparkConnectServerNotReady',
+    severity: Severity.PAGE,
+    value: of(`max by (sparkconnect) ($1{team="${team}",state!="Ready"})`, CONNECT.state),
+    comparison: Comparison.ABOVE,
+    threshold: 0,
+    // It starts within a minute, once it has a node.
+    holdFor: Duration.minutes(10),
+    summary: 'the Connect server {{ $labels.sparkconnect }} is not ready',
+    description: 'Nobody can connect, and sessions that there were are lost.',
+  };
+}

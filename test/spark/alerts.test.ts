@@ -1,0 +1,181 @@
+import { monitoring } from 'bigdata-constructs';
+import {
+  APPLICATION,
+  DRIVER,
+  EXECUTORS,
+  OPERATED,
+  OPERATOR_HEALTH,
+  PLATFORM,
+  QUEUE,
+  SCHEDULE,
+} from '../../lib/spark/metrics';
+import { alertsSuite, Illness, named } from '../helpers/alerts-suite';
+import { describeWithCommand } from '../helpers/authorities';
+import { allRulesOf, Expectation, fires, play, rulesOf, Series, silent } from '../helpers/promtool';
+import { change, phases } from '../helpers/series';
+import { find } from '../helpers/synth';
+import { kueue, queued, scheduled, watched } from './clusters';
+import { added, healthy, RUN, TEAM } from './series';
+
+const objects = scheduled({}, watched).objects();
+const ofPlatform = find(objects, 'PrometheusRule', 'spark-spark');
+const ofTeam = find(objects, 'PrometheusRule', 'etl-spark');
+/** That of a team whose applications wait in a queue of Kueue. */
+const ofQueue = find(queued(kueue).objects(), 'PrometheusRule', 'etl-spark');
+
+const PLATFORM_ILLNESSES: Illness[] = [
+  { alert: 'SparkOperatorUnavailable', ill: [[PLATFORM.available, 0, 'operator-controller']], after: 5 },
+  { alert: 'SparkWebhookUnavailable', ill: [[PLATFORM.available, 0, 'operator-webhook']], after: 2 },
+  { alert: 'SparkOperatorBehind', ill: [[OPERATOR_HEALTH.queue, 150, 'name="spark-app']], after: 15 },
+  // Of the last quarter of an hour more than half, and then a quarter of an hour.
+  { alert: 'SparkOperatorRetries', ill: [[OPERATOR_HEALTH.retries, 100, 'name="spark-app']], after: 24, clears: 7 },
+  { alert: 'SparkHistoryServerUnavailable', ill: [[PLATFORM.available, 0, 'history-server']], after: 15 },
+  { alert: 'SparkHistoryServerRestarts', ill: [[PLATFORM.restarts, 0.5]], after: 5, clears: 58 },
+];
+
+const TEAM_ILLNESSES: Illness[] = [
+  { alert: 'SparkSubmissionsFail', ill: [[OPERATED.failedSubmissions, 1]], after: 3, clears: 28 },
+  {
+    alert: 'SparkNoExecutors',
+    ill: [1, 2].map((id) => [EXECUTORS.slots, 'none', `executor_id="${id}"`]),
+    after: 15,
+  },
+  // Eight run. Within nine minutes nine fail, and then it is looked at for ten.
+  { alert: 'SparkExecutorsFail', ill: [[OPERATED.failedExecutors, 1]], after: 19, clears: 22 },
+];
+
+alertsSuite({
+  engine: 'Spark',
+  rule: ofPlatform,
+  further: [ofTeam, ofQueue],
+  healthy,
+  single: { rule: ofTeam, healthy },
+  illnesses: [
+    ...PLATFORM_ILLNESSES,
+    ...TEAM_ILLNESSES,
+    { alert: 'SparkQueueStalled', ill: [[QUEUE.admitted, 0]], after: 30 },
+  ],
+  playedAlone: [
+    'SparkApplicationStuck',
+    'SparkConnectServerNotReady',
+    'SparkDriverOutOfMemory',
+    'SparkScheduleInvalid',
+    'SparkScheduleOverdue',
+  ],
+  mustComeIn: [`metric="${SCHEDULE.created.name}"`],
+});
+
+test('alerts of teams say whose they are, by which they are routed', () => {
+  const labels = (rule: typeof ofTeam) =>
+    allRulesOf(rule).flatMap(({ alert, labels: own }) => (alert ? [own?.team] : []));
+  expect(new Set(labels(ofTeam))).toEqual(new Set(['etl']));
+  expect(new Set(labels(ofPlatform))).toEqual(new Set([undefined]));
+});
+
+test('none is about a pod that is down: without one it would silence all others of its cluster', () => {
+  const names = [ofPlatform, ofTeam, ofQueue].flatMap(allRulesOf).flatMap(({ alert }) => alert ?? []);
+  expect(names.filter((name) => name.endsWith('Down'))).toEqual([]);
+});
+
+test('where a platform is not monitored, its teams are not', () => {
+  const unwatched = scheduled({}, { platform: { monitoring: monitoring.Monitoring.none() } }).objects();
+  expect(unwatched.filter(({ kind }) => ['PodMonitor', 'PrometheusRule'].includes(kind))).toEqual([]);
+});
+
+describeWithCommand('promtool', 'promtool', () => {
+  /** What an alert of the team does where the rest is healthy. */
+  const played = (alert: string, series: Series, ...expected: Expectation[]) =>
+    play(rulesOf(ofTeam, alert), { ...healthy(400), ...series }, expected);
+  const course = (alert: string, loud: number[], quiet: number[]) => [
+    ...loud.map((at) => fires(at, named(alert))),
+    ...quiet.map((at) => silent(at, named(alert))),
+  ];
+
+  test.each(['SUBMITTED', 'PENDING_RERUN'])('SparkApplicationStuck fires half an hour after one is %s', (state) => {
+    const stuck = added(APPLICATION.state, `${TEAM},${RUN},sparkapplication="nightly-2",state="${state}"`, 20, 60);
+    expect(played('SparkApplicationStuck', stuck, ...course('SparkApplicationStuck', [50, 79], [19, 49, 81]))).toBe('');
+  });
+
+  test('SparkApplicationStuck counts on where one is submitted again', () => {
+    const run = `${TEAM},${RUN},sparkapplication="nightly-2"`;
+    const twice = {
+      ...added(APPLICATION.state, `${run},state="SUBMITTED"`, 20, 20),
+      ...added(APPLICATION.state, `${run},state="PENDING_RERUN"`, 40, 20),
+    };
+    expect(played('SparkApplicationStuck', twice, ...course('SparkApplicationStuck', [50, 59], [49, 61]))).toBe('');
+  });
+
+  test('SparkConnectServerNotReady fires after ten minutes', () => {
+    const alert = 'SparkConnectServerNotReady';
+    const name = 'kube_sparkconnect_state';
+    const labels = `${TEAM},application="notebooks",sparkconnect="notebooks"`;
+    const down = {
+      [`${name}{${labels},state="Ready"}`]: '1x19 stale _x29 1x20',
+      [`${name}{${labels},state="NotReady"}`]: '_x20 1x29 stale',
+    };
+    expect(played(alert, down, ...course(alert, [30, 49], [19, 29, 51]))).toBe('');
+  });
+
+  test('SparkDriverOutOfMemory fires at once, for an hour', () => {
+    const alert = 'SparkDriverOutOfMemory';
+    const killed = {
+      ...added(PLATFORM.terminated, `${TEAM},container="spark-kubernetes-driver",pod="b",reason="OOMKilled"`, 20, 200),
+      ...added(PLATFORM.completed, `${TEAM},pod="b"`, 20, 200, 20 * 60),
+    };
+    expect(played(alert, killed, ...course(alert, [21, 79], [19, 81, 200]))).toBe('');
+  });
+
+  test('SparkScheduleInvalid fires after five minutes, and until it is made anew', () => {
+    const alert = 'SparkScheduleInvalid';
+    const invalid = added(SCHEDULE.state, `${TEAM},${RUN},state="FailedValidation"`, 20, 60);
+    expect(played(alert, invalid, ...course(alert, [25, 79], [19, 24, 81]))).toBe('');
+  });
+
+  test('SparkNoExecutors wakes nobody where a driver has no work', () => {
+    const idle = healthy(100, [
+      ...[1, 2].map((id) => change(EXECUTORS.slots, `executor_id="${id}"`, phases(20, 60, 'none', 20))),
+      change(DRIVER.activeJobs, undefined, phases(10, 80, 0, 10)),
+    ]);
+    expect(play(rulesOf(ofTeam, 'SparkNoExecutors'), idle, [silent(60, named('SparkNoExecutors'))])).toBe('');
+  });
+
+  test('SparkOperatorUnavailable fires where there is none, and not where nothing is known', () => {
+    const alert = 'SparkOperatorUnavailable';
+    const during = (of: string | undefined) =>
+      healthy(60, [change(PLATFORM.available, of, phases(20, 30, 'none', 10))]);
+    const judged = (series: Series, expected: Expectation[]) => play(rulesOf(ofPlatform, alert), series, expected);
+    expect(judged(during('operator-controller'), course(alert, [26, 49], [19, 24, 51]))).toBe('');
+    expect(judged(during(undefined), course(alert, [], [30, 49]))).toBe('');
+  });
+
+  describe('SparkScheduleOverdue, of what runs every hour and must have ended half an hour later,', () => {
+    const alert = 'SparkScheduleOverdue';
+    const late = (phasesOf: Series, loud: number[], quiet: number[]) =>
+      played(alert, phasesOf, ...course(alert, loud, quiet));
+    const ended = `${APPLICATION.ended.name}{${TEAM},${RUN},sparkapplication="nightly-0",state="COMPLETED"}`;
+    const next = `${SCHEDULE.nextRun.name}{${TEAM},${RUN}}`;
+    const created = `${SCHEDULE.created.name}{${TEAM},${RUN}}`;
+    const suspended = `${SCHEDULE.suspended.name}{${TEAM},${RUN}}`;
+
+    test('fires while runs fail, from when the first of them is late, and until one ends well', () => {
+      // The last that ended well did so in minute 10. Runs are begun in time.
+      expect(late({ [ended]: '600x209 12600x190' }, [106, 209], [60, 99, 104, 211])).toBe('');
+    });
+
+    test('fires while a run that is due does not begin', () => {
+      // The last one ended well a moment ago, all the time. What is due in minute 20 waits for something.
+      expect(late({ [next]: '1200x100 1e9x299' }, [56, 100], [49, 54, 102])).toBe('');
+    });
+
+    test('fires for a new one when its first run is late, and not before it is due', () => {
+      // Made in minute 30, due in minute 90, late from minute 120 on. Nothing of it has ended.
+      const made = { [ended]: '_x400', [created]: '_x30 1800x370', [next]: '_x30 5400x370' };
+      const others = { [suspended]: '_x30 0x370' };
+      expect(late({ ...made, ...others }, [126], [31, 89, 95, 119, 124])).toBe('');
+    });
+
+    test('is silent for one that is suspended', () => {
+      expect(late({ [ended]: '600x400', [next]: '1200x400', [suspended]: '1x400' }, [], [60, 106, 209])).toBe('');
+    });
+  });
+});
