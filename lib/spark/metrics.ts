@@ -58,8 +58,8 @@ const ofOperator = (name: string, description: string, unit?: string) => ({
 });
 
 /**
- * What the operator counts, by team. A counter is there from its first event on. Those of applications count again, when the operator starts, what there
- * is; they are not read.
+ * What the operator counts, by team. A counter is there from its first event on. Those of applications that ended count again, when the operator starts,
+ * all that are kept: they are not read.
  *
  * @see https://github.com/kubeflow/spark-operator/tree/v2.5.2/internal/metrics
  */

@@ -77,6 +77,22 @@ test('none is about a pod that is down: without one it would silence all others 
   expect(names.filter((name) => name.endsWith('Down'))).toEqual([]);
 });
 
+test.each([
+  ['0 2 * * *', 'UTC', 24],
+  // A day has 25 hours when clocks are put back.
+  ['0 2 * * *', 'Europe/Berlin', 25],
+  // Over a weekend.
+  ['0 2 * * 1-5', 'UTC', 72],
+  ['0 2 1 * *', 'UTC', 31 * 24],
+  ['*/20 * * * *', 'UTC', 1 / 3],
+])('a schedule of %s in %s says that its longest pause has %d hours', (schedule, timeZone, hours) => {
+  const { metadata } = find(scheduled({ schedule, timeZone }).objects(), 'ScheduledSparkApplication');
+  expect(metadata.annotations).toMatchObject({
+    'bigdata-constructs.io/longest-pause-seconds': String(hours * 3600),
+    'bigdata-constructs.io/fresh-within-seconds': expect.stringMatching(/^\d+$/) as string,
+  });
+});
+
 test('where a platform is not monitored, its teams are not', () => {
   const unwatched = scheduled({}, { platform: { monitoring: monitoring.Monitoring.none() } }).objects();
   expect(unwatched.filter(({ kind }) => ['PodMonitor', 'PrometheusRule'].includes(kind))).toEqual([]);

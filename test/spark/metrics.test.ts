@@ -82,6 +82,34 @@ function paths(): Record<string, string> {
   );
 }
 
+test('one monitor a team finds the drivers and Connect servers of all its applications, and says whose they are', () => {
+  const { selector, podMetricsEndpoints } = find(objects, 'PodMonitor', 'etl-driver').spec as {
+    selector: object;
+    podMetricsEndpoints: { port: string; relabelings: { targetLabel: string; sourceLabels?: string[] }[] }[];
+  };
+  expect(selector).toEqual({ matchLabels: { 'app.kubernetes.io/name': 'spark', team: 'etl' } });
+  // Without the slash there is an answer, which leads elsewhere.
+  expect(paths()).toEqual({
+    'spark-driver': '/metrics/prometheus/',
+    'spark-executor': '/metrics/executors/prometheus',
+  });
+  for (const { port, relabelings } of podMetricsEndpoints) {
+    expect(port).toBe('spark-ui');
+    expect(relabelings).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ targetLabel: 'engine_cluster', replacement: 'spark' }),
+        ...['team', 'application'].map(
+          (targetLabel) =>
+            expect.objectContaining({
+              targetLabel,
+              sourceLabels: [`__meta_kubernetes_pod_label_${targetLabel}`],
+            }) as unknown,
+        ),
+      ]),
+    );
+  }
+});
+
 async function exposedBy({ home, python }: SparkPrograms): Promise<Record<'driver' | 'executors', string>> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'spark-metrics-'));
   try {

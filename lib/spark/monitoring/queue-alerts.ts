@@ -14,7 +14,7 @@ export function queueAlerts(clusterQueue: string): AlertProps[] {
     {
       name: 'SparkQueueStalled',
       severity: Severity.TICKET,
-      value: of(`sum($1${own}) and on () sum($2${own}) == 0`, QUEUE.pending, QUEUE.admitted),
+      value: of(`sum($1${own}) unless on () sum($2${own}) > 0`, QUEUE.pending, QUEUE.admitted),
       comparison: Comparison.ABOVE,
       threshold: 0,
       // Nothing of the team runs, so nothing that ends will make room.
