@@ -1,5 +1,7 @@
 import { Size } from 'cdk8s';
-import { Cpu } from '../core';
+import { Cpu, InstanceTypes } from '../core';
+import { NodeDaemon } from '../kubernetes';
+import { fittingOptions } from './sizing';
 
 /** What a driver or an executor is given. */
 export interface SparkShapeOptions {
@@ -30,6 +32,32 @@ export interface SparkShapeOptions {
   readonly offHeap?: Size;
 }
 
+/** Options of `SparkShape.fitting`. */
+export interface SparkFittingOptions {
+  /** How many executors share one machine. */
+  readonly perNode: number;
+  /**
+   * Whether jobs are of Python, whose processes live in the overhead: four tenths of the heap then, a tenth otherwise.
+   * @default true
+   */
+  readonly python?: boolean;
+  /**
+   * The most that the Python processes of an executor may take together. The overhead is a tenth of the heap then.
+   * @default - no bound of their own: they live in the overhead
+   */
+  readonly pythonMemory?: Size;
+  /**
+   * Memory off the heap that Spark manages.
+   * @default - none
+   */
+  readonly offHeap?: Size;
+  /**
+   * What runs on each machine besides.
+   * @default - 500m CPU and 512 MiB: what EKS' add-ons, a shipper of logs and an exporter of metrics ask for
+   */
+  readonly daemons?: NodeDaemon[];
+}
+
 /**
  * The size of a driver or an executor.
  *
@@ -39,6 +67,18 @@ export class SparkShape {
   /** Of parts that are given. */
   public static of(options: SparkShapeOptions): SparkShape {
     return new SparkShape(options);
+  }
+
+  /**
+   * Executors that fill a machine: what it has for pods, less what runs on each machine, in equal parts. CPU that is left of a core is theirs as well:
+   * on 16 vCPUs, 4 executors of 4 cores are guaranteed 3.8 each.
+   *
+   * @param instanceType one of `InstanceTypes`: the smallest that the nodes of executors may have, `r8g.4xlarge`
+   */
+  public static fitting(instanceType: string, options: SparkFittingOptions): SparkShape {
+    const type = InstanceTypes.find(instanceType);
+    if (!type) throw new RangeError(`SparkShape.fitting takes one of InstanceTypes, given '${instanceType}'`);
+    return new SparkShape(fittingOptions(type, options));
   }
 
   private constructor(private readonly options: SparkShapeOptions) {}

@@ -37,6 +37,11 @@ export interface SparkApplicationSizing {
   readonly executor: SparkPodSizing;
   /** How many executors there are at most. */
   readonly executors: number;
+  /**
+   * How many executors share a machine, by the group of nodes: on the smallest of its types that takes one.
+   * @default - nothing is known of the nodes (`NodeProfile`)
+   */
+  readonly executorsPerNode?: Record<string, number>;
 }
 
 /** The numbers chosen for the History Server, and why. */

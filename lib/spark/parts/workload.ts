@@ -25,6 +25,7 @@ import { connectToFileSystems, connectToStores, storesOf } from '../security';
 import { podSizing } from '../sizing';
 import { SparkConnections } from '../spark-connections';
 import { SparkApplicationSizing, SparkPodSizing } from '../spark-sizing';
+import { executorsPerNode } from './packing';
 import { nodeDisk, podFiles, SCRATCH } from './pod-files';
 import { scheduledBy } from './queue';
 
@@ -95,10 +96,16 @@ export class Workload extends Construct {
     this.image = mirrored ? environment.image(image) : image;
     const { ['app.kubernetes.io/component']: _, ...labels } = objectLabels(partOf(name, input.driver));
     this.labels = { ...labels, [TEAM_LABEL]: team.teamName, [APPLICATION_LABEL]: name };
+    const executor = podSizing(resolved.executor, python);
     this.sizing = {
       driver: podSizing(resolved.driver, python),
-      executor: podSizing(resolved.executor, python),
+      executor,
       executors: executors.max,
+      executorsPerNode: executorsPerNode(this, {
+        sizing: executor,
+        nodeClass: executorNodes(resolved),
+        architectures: version._release.architectures,
+      }),
     };
     this.job =
       input.files && new ConfigFiles(this, 'Job', { name: `${name}-job`, labels: this.labels, files: input.files });
@@ -186,7 +193,7 @@ export class Workload extends Construct {
 
   private executorTemplate(): k8s.PodTemplateSpec {
     const { resolved, team, driver, server } = this.input;
-    const { localDisk, spot, zones, executors, name } = resolved;
+    const { localDisk, zones, executors, name } = resolved;
     const storageClass = Environment.of(this).storageClasses.scratch;
     const claim = { name: LOCAL_VOLUME, size: localDisk.size, storageClass };
     const disks = {
@@ -198,7 +205,7 @@ export class Workload extends Construct {
     const props = this.podProps({
       component: 'executor',
       container: EXECUTOR_CONTAINER,
-      nodeClass: spot ? NodeClass.EXECUTOR : NodeClass.DRIVER,
+      nodeClass: executorNodes(resolved),
       sizing: this.sizing.executor,
       ...disks[localDisk._kind],
     });
@@ -313,6 +320,11 @@ export class Workload extends Construct {
       template,
     };
   }
+}
+
+/** The machines of executors. */
+function executorNodes({ spot }: ResolvedWorkload): NodeClass {
+  return spot ? NodeClass.EXECUTOR : NodeClass.DRIVER;
 }
 
 /** In the zone of the same run's driver. */
