@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { IConnectable } from './connectable';
+import { IConnectable, NetworkPort } from './connectable';
 import { ContainerSize } from './container-size';
 
 /** Who pods are to a cloud: plain strings, so that permissions are attached on the cloud's side. */
@@ -118,6 +118,48 @@ export interface IFileSystem extends IConnectable {
 export interface IMetastore extends IConnectable {
   /** Where it listens, each able to serve alone: `thrift://metastore.data.svc.cluster.local:9083`. */
   readonly thriftUris: string[];
+}
+
+/** How a catalog of tables is spoken to. */
+export enum CatalogKind {
+  /** Iceberg's REST protocol: Polaris, Nessie, Lakekeeper, Unity. */
+  ICEBERG_REST = 'IcebergRest',
+  /** Iceberg's tables in a metastore of Hive's. */
+  ICEBERG_HIVE = 'IcebergHive',
+  /** Iceberg's tables in Glue of AWS. */
+  ICEBERG_GLUE = 'IcebergGlue',
+  /** Hive's own tables in its metastore. */
+  HIVE = 'Hive',
+}
+
+/** Which tables there are, and where their data lie: what an engine is told to find them. */
+export interface ICatalog extends IConnectable {
+  /** How it is spoken to. */
+  readonly kind: CatalogKind;
+  /** Where it listens, each able to serve alone: `https://catalog.data:8181/api/catalog`, `thrift://metastore.data:9083`. None of Glue. */
+  readonly uris: string[];
+  /**
+   * Where tables lie that say no place of their own, or which of its warehouses is meant.
+   * @default - the catalog says
+   */
+  readonly warehouse?: string;
+  /**
+   * The region, of Glue.
+   * @default - none
+   */
+  readonly region?: string;
+  /**
+   * What proves who asks: `id:secret` of OAuth 2. In the namespace of who reads it.
+   * @default - none, or the cloud's identity
+   */
+  readonly credential?: ISecret;
+  /** More properties of Iceberg's client, by name. No secrets. */
+  readonly properties: Record<string, string>;
+  /**
+   * The ports that it is reached on.
+   * @default - all that its end of network edges listens on
+   */
+  readonly ports?: NetworkPort[];
 }
 
 /** One key of a Secret. */

@@ -1,3 +1,4 @@
+export * from './catalog';
 export * from './zookeeper';
 export * from './zookeeper-options';
 export * from './zookeeper-props';

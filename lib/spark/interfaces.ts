@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { ContainerSize, IConnectable, IFileSystem, IIdentity, ISecret, StoreAccess } from '../core';
+import { ContainerSize, ICatalog, IConnectable, IFileSystem, IIdentity, ISecret, StoreAccess } from '../core';
 import { Queueing } from './queueing';
 import { SparkEndpoints } from './spark-endpoints';
 import { SparkLocation } from './spark-location';
@@ -50,6 +50,8 @@ export interface ISparkTeam extends IConstruct {
   readonly storeAccess: StoreAccess[];
   /** The file systems that they use. */
   readonly fileSystems: IFileSystem[];
+  /** The catalogs of tables that they use, by the names that statements have for them. */
+  readonly catalogs: Record<string, ICatalog>;
   /** What a driver and its executors prove to one another that they belong together by. */
   readonly rpcSecret: ISecret;
   /** Who says when an application may begin. */

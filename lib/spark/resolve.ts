@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, StoreMode } from '../core';
+import { Cpu, ICatalog, StoreMode } from '../core';
 import { EnvValue, VolumeMount } from '../kubernetes';
 import { Monitoring } from '../monitoring';
 import { Scaling } from '../scaling';
@@ -54,6 +54,7 @@ export interface ResolvedTeam {
   readonly name: string;
   readonly queueing: Queueing;
   readonly stores: (SparkStore & { readonly mode: StoreMode })[];
+  readonly catalogs: Record<string, ICatalog>;
   readonly rpcSecret: Secret;
   readonly monitoring: Monitoring;
 }
@@ -162,6 +163,7 @@ export function resolveTeam(props: SparkTeamProps): ResolvedTeam {
     name: props.name,
     queueing: props.queueing ?? Queueing.none(),
     stores: (props.stores ?? []).map((store) => ({ ...store, mode: store.mode ?? StoreMode.READ_WRITE })),
+    catalogs: props.catalogs ?? {},
     rpcSecret: props.rpcSecret ?? Secret.generated(),
     monitoring: props.platform.settings.monitored ? (props.monitoring ?? Monitoring.standard()) : Monitoring.none(),
   };

@@ -1,6 +1,8 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu } from '../core';
+import { CatalogKind, Cpu } from '../core';
 import { Checks, placed, Rule } from '../core/internal';
+import { SESSION_CATALOG } from './config/catalogs';
+import { isSecret } from './config/held-keys';
 import { ResolvedPlatform, ResolvedTeam } from './resolve';
 import { SparkLocation } from './spark-location';
 import { SparkPlatformProps, SparkTeamProps } from './spark-props';
@@ -117,6 +119,38 @@ export const teamRules: ReadonlyArray<Rule<TeamInput>> = [
       const all = [...new Set(uris)];
       return all.length > 1 ? all.join(' and ') : undefined;
     },
+  },
+  {
+    code: 'SP024',
+    prop: 'the names of catalogs',
+    remedy: 'choose a name such as lake: it stands in statements',
+    ...team.pattern(
+      ({ resolved }) => Object.keys(resolved.catalogs),
+      /^[a-z][a-z0-9_]{0,30}$/,
+      "be lower-case letters, digits and '_', starting with a letter",
+    ),
+  },
+  {
+    code: 'SP025',
+    prop: 'catalogs',
+    must: `have Hive's tables as ${SESSION_CATALOG}, and no others there`,
+    remedy: `name it ${SESSION_CATALOG}: Spark knows one metastore of Hive's, which statements need not name; give catalogs of Iceberg another name`,
+    violation: ({ resolved }) =>
+      Object.entries(resolved.catalogs).flatMap(([name, { kind }]) =>
+        (kind === CatalogKind.HIVE) === (name === SESSION_CATALOG) ? [] : `${kind} as '${name}'`,
+      ),
+  },
+  {
+    code: 'SP026',
+    prop: 'properties of catalogs',
+    must: 'hold no secret',
+    remedy: 'give it as credential: the operator logs all properties',
+    violation: ({ resolved }) =>
+      Object.entries(resolved.catalogs).flatMap(([name, { properties }]) =>
+        Object.entries(properties).flatMap(([key, value]) =>
+          isSecret(key, value) ? `text for ${key} of '${name}'` : [],
+        ),
+      ),
   },
   {
     code: 'SP023',

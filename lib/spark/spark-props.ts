@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, IFileSystem, IObjectStore, StoreMode, Team } from '../core';
+import { Cpu, ICatalog, IFileSystem, IObjectStore, StoreMode, Team } from '../core';
 import { PodOverrides } from '../kubernetes';
 import { Monitoring } from '../monitoring';
 import { Secret } from '../security';
@@ -134,6 +134,12 @@ export interface SparkTeamProps extends Team {
    * @default - none but those of the platform's event log and warehouse
    */
   readonly stores?: SparkStore[];
+  /**
+   * Catalogs of tables, by the names that statements have for them: `{ lake: Catalog.icebergRest({ ... }) }` is `lake.sales.orders`. Hive's own tables are
+   * in the one that statements need not name: `{ spark_catalog: Catalog.hive(metastore) }`. The image must carry Iceberg's runtime.
+   * @default - none: tables are those of each run, and of paths
+   */
+  readonly catalogs?: Record<string, ICatalog>;
   /**
    * The file system that its applications know by name: HDFS.
    * @default - that of the platform's event log or warehouse, if either is in one

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
-import { ContainerSize, IFileSystem, IIdentity, ISecret, StoreAccess, StoreMode } from '../core';
+import { ContainerSize, ICatalog, IFileSystem, IIdentity, ISecret, StoreAccess, StoreMode } from '../core';
 import { checkRules, MANAGED_BY, objectLabels, objectName } from '../core/internal';
 import { namespaceOf } from '../kubernetes/internal';
 import { EngineMonitoring } from '../monitoring';
@@ -34,6 +34,8 @@ export class SparkTeam extends Construct implements ISparkTeam {
   public readonly storeAccess: StoreAccess[];
   /** The file systems that they use. */
   public readonly fileSystems: IFileSystem[];
+  /** The catalogs of tables that they use, by the names that statements have for them. */
+  public readonly catalogs: Record<string, ICatalog>;
   /** What a driver and its executors prove to one another that they belong together by. */
   public readonly rpcSecret: ISecret;
   /** Who says when an application may begin. */
@@ -70,6 +72,7 @@ export class SparkTeam extends Construct implements ISparkTeam {
       new TeamQuotas(this, 'Quotas', { ...objects, capacity, driverPriorityClass });
     }
     this.storeAccess = this.accessOf(resolved);
+    this.catalogs = resolved.catalogs;
     const { fileSystem } = props;
     const places = this.locations.flatMap(({ _fileSystem }) => _fileSystem ?? []);
     this.fileSystems = [...new Set([...(fileSystem ? [fileSystem] : []), ...places])];

@@ -2,11 +2,13 @@ import {
   Cpu,
   Environment,
   EnvironmentProps,
+  IMetastore,
   kubernetes,
   monitoring,
   policies,
   scaling,
   security,
+  services,
   spark,
 } from 'bigdata-constructs';
 import { App, Duration, Size } from 'cdk8s';
@@ -17,6 +19,23 @@ export const store = {
   bucketName: 'test-bucket',
   region: 'eu-central-1',
   endpoint: 'https://s3.eu-central-1.amazonaws.com',
+};
+
+/** A catalog that speaks Iceberg's REST protocol. */
+export const restWith = (properties: Record<string, string>) =>
+  services.Catalog.icebergRest({
+    uri: 'https://catalog.data.svc.cluster.local:8181/api/catalog',
+    peer: security.Peer.pods('data', { app: 'catalog' }),
+    warehouse: 'lake',
+    credential: { secretName: 'catalog', key: 'credential' },
+    properties,
+  });
+export const rest = restWith({});
+
+/** A metastore of Hive's that something else runs. */
+export const metastore: IMetastore = {
+  thriftUris: ['thrift://metastore-0.data:9083', 'thrift://metastore-1.data:9083'],
+  networkPeer: security.Peer.pods('data', { app: 'metastore' }).networkPeer,
 };
 
 /** An image that can speak to S3. */

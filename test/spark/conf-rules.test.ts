@@ -3,7 +3,7 @@ import { Size } from 'cdk8s';
 import { confRules } from '../../lib/spark/config/conf-rules';
 import { isSecret, whoSays } from '../../lib/spark/config/held-keys';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
-import { platform, scheduled } from './clusters';
+import { platform, rest, scheduled } from './clusters';
 
 type Changes = Partial<spark.ScheduledSparkApplicationProps>;
 
@@ -15,7 +15,7 @@ const PLAIN = conf('spark.sql.shuffle.partitions', '400');
 
 rulesSuite<Changes>('the rules of properties', {
   rules: confRules,
-  reported: reportedByConstruct((changes) => scheduled(changes).app),
+  reported: reportedByConstruct((changes) => scheduled(changes, { team: { catalogs: { lake: rest } } }).app),
   cases: {
     SP150: [
       { refused: conf('spark.master'), given: "'spark.master', which the operator alone says", passes: PLAIN },
@@ -87,6 +87,14 @@ rulesSuite<Changes>('the rules of properties', {
       refused: conf(TRACKING, 'false'),
       given: "'false'",
       passes: { ...conf(TRACKING, 'false'), executors: scaling.Scaling.exactly(2) },
+    },
+    SP158: {
+      refused: conf('spark.sql.extensions', 'io.example.Extensions'),
+      given: "'io.example.Extensions'",
+      passes: conf(
+        'spark.sql.extensions',
+        'org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions,io.example.Extensions',
+      ),
     },
     SP156: {
       refused: { ...driver(4095), ...conf('spark.driver.maxResultSize', '2g') },

@@ -1,8 +1,8 @@
-import { Cpu, IFileSystem, security, spark } from 'bigdata-constructs';
+import { Cpu, IFileSystem, security, services, spark } from 'bigdata-constructs';
 import { Duration, Size } from 'cdk8s';
 import { platformRules, teamRules } from '../../lib/spark/rules';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
-import { Given, ownImage, platform, store } from './clusters';
+import { Given, metastore, ownImage, platform, rest, restWith, store } from './clusters';
 
 const inStore = (prefix: string) => spark.SparkLocation.inStore(store, prefix);
 const fileSystem = (name: string): IFileSystem => ({
@@ -91,6 +91,35 @@ rulesSuite<Given>('the rules of a platform and its teams', {
         passes: { platform: { eventLog: inLake('/events'), warehouse: inLake('/tables') } },
       },
     ],
+    SP024: [
+      {
+        refused: { team: { catalogs: { 'my-lake': rest } } },
+        given: "'my-lake'",
+        passes: { team: { catalogs: { my_lake: rest } } },
+      },
+      {
+        refused: { team: { catalogs: { '1st': rest } } },
+        given: "'1st'",
+        passes: { team: { catalogs: { first: rest } } },
+      },
+    ],
+    SP025: [
+      {
+        refused: { team: { catalogs: { lake: services.Catalog.hive(metastore) } } },
+        given: "Hive as 'lake'",
+        passes: { team: { catalogs: { spark_catalog: services.Catalog.hive(metastore) } } },
+      },
+      {
+        refused: { team: { catalogs: { spark_catalog: rest } } },
+        given: "IcebergRest as 'spark_catalog'",
+        passes: { team: { catalogs: { lake: rest } } },
+      },
+    ],
+    SP026: {
+      refused: { team: { catalogs: { lake: restWith({ token: 'mine' }) } } },
+      given: "text for token of 'lake'",
+      passes: { team: { catalogs: { lake: restWith({ scope: 'catalog' }) } } },
+    },
     SP023: [
       {
         refused: { team: { capacity: { cpu: Cpu.millis(500), memory: Size.gibibytes(8) } } },

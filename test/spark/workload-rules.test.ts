@@ -1,8 +1,8 @@
-import { Cpu, EnvironmentProps, kubernetes, scaling, spark, StoreMode } from 'bigdata-constructs';
+import { Cpu, EnvironmentProps, kubernetes, scaling, services, spark, StoreMode } from 'bigdata-constructs';
 import { Duration, Size } from 'cdk8s';
 import { workloadRules } from '../../lib/spark/parts/workload-rules';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
-import { Given, ownImage, scheduled, store } from './clusters';
+import { Given, metastore, ownImage, rest, scheduled, store } from './clusters';
 
 /** Props that differ from those that are enough, and what the environment and the team have. */
 type Changes = Partial<spark.ScheduledSparkApplicationProps> & {
@@ -223,6 +223,25 @@ rulesSuite<Changes>('the rules of every kind of application', {
         refused: { env: { DATABASE: EnvValue.literal('jdbc:postgresql://me:mine@db/x') } },
         given: 'DATABASE',
         passes: { env: { DATABASE: EnvValue.literal('jdbc:postgresql://db/x') } },
+      },
+    ],
+    SP054: [
+      {
+        refused: { version: spark.SparkVersion.of('4.1.2'), of: { catalogs: { lake: rest } } },
+        given: 'the published image of 4.1.2',
+        passes: {
+          version: spark.SparkVersion.of('4.1.2'),
+          of: { catalogs: { lake: rest } },
+          dependencies: { jars: ['local:///opt/jars/iceberg-spark-runtime-4.0_2.13-1.10.0.jar'] },
+        },
+      },
+      {
+        refused: { version: spark.SparkVersion.of('4.1.2'), of: { catalogs: { lake: rest } } },
+        given: 'the published image of 4.1.2',
+        passes: {
+          version: spark.SparkVersion.of('4.1.2'),
+          of: { catalogs: { spark_catalog: services.Catalog.hive(metastore) } },
+        },
       },
     ],
   },

@@ -1,11 +1,12 @@
 import { Duration, Size } from 'cdk8s';
-import { IObjectStore, ISecret } from '../../core';
+import { ICatalog, IObjectStore, ISecret } from '../../core';
 import { bytesOf, GIB, mebibytesBelow, MIB } from '../../core/internal';
 import { SparkPlatformSettings } from '../interfaces';
 import { LOCAL_DIRECTORY, LOCAL_VOLUME, RPC_KEY_DIRECTORY } from '../paths';
 import { PORTS } from '../ports';
 import { ResolvedWorkload } from '../resolve';
 import { SparkApplicationSizing } from '../spark-sizing';
+import { catalogConf } from './catalogs';
 import { objectStoreConf } from './object-store';
 
 /** What the properties of an application are made from, complete. */
@@ -14,6 +15,7 @@ export interface ApplicationConfInput {
   readonly platform: SparkPlatformSettings;
   readonly sizing: SparkApplicationSizing;
   readonly stores: IObjectStore[];
+  readonly catalogs: Record<string, ICatalog>;
   readonly rpcKey: ISecret;
   /** The class for volumes that go with their pod. None for the Kubernetes cluster's default. */
   readonly scratchClass?: string;
@@ -58,7 +60,7 @@ function metrics(): Conf {
   };
 }
 
-function derived({ resolved, platform, stores, rpcKey, sizing }: ApplicationConfInput): Conf {
+function derived({ resolved, platform, stores, catalogs, rpcKey, sizing }: ApplicationConfInput): Conf {
   const { version, decommissionTimeout: grace } = resolved;
   const { eventLog, warehouse, encryption } = platform;
   const key = `${RPC_KEY_DIRECTORY}/${rpcKey.key}`;
@@ -73,6 +75,7 @@ function derived({ resolved, platform, stores, rpcKey, sizing }: ApplicationConf
     'spark.authenticate.secret.executor.file': key,
     ...(encryption && { 'spark.network.crypto.enabled': 'true', 'spark.io.encryption.enabled': 'true' }),
     ...objectStoreConf(stores, version),
+    ...catalogConf(catalogs),
     ...elasticity(sizing.executors, grace),
     ...(version._release.isAtLeast(4, 1) && {
       'spark.kubernetes.executor.terminationGracePeriodSeconds': `${grace.toSeconds()}s`,

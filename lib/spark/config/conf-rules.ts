@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { bytesOf, Checks, MIB, quantityOf, Rule } from '../../core/internal';
 import { ISparkTeam } from '../interfaces';
 import { ResolvedPlatform, ResolvedWorkload } from '../resolve';
+import { hasIceberg, ICEBERG_EXTENSIONS } from './catalogs';
 import { isSecret, whoSays } from './held-keys';
 import { RISKS, STORE_RISKS } from './risks';
 
@@ -17,6 +18,8 @@ export interface ConfInput {
   readonly driverMemory?: Size;
   /** Whether executors may go whose shuffle nothing else keeps. Default: each application's. */
   readonly keepsShuffle?: boolean;
+  /** Whether the team has tables of Iceberg's. */
+  readonly iceberg: boolean;
   readonly riskySettings: string[];
 }
 
@@ -27,6 +30,7 @@ export function confOfPlatform({ overrides, acknowledge, eventLog, warehouse }: 
     own: sparkConf,
     effective: sparkConf,
     stores: [eventLog, warehouse].some((location) => location?._store !== undefined),
+    iceberg: false,
     riskySettings: acknowledge.riskySettings,
   };
 }
@@ -38,6 +42,7 @@ export function confOfWorkload(resolved: ResolvedWorkload, team: ISparkTeam): Co
     own: overrides.sparkConf,
     effective: { ...team.platform.settings.sparkConf, ...overrides.sparkConf },
     stores: team.storeAccess.length > 0,
+    iceberg: hasIceberg(team.catalogs),
     driverMemory: driver.memory,
     keepsShuffle: executors.autoscaled && remoteShuffle === undefined,
     riskySettings: acknowledge.riskySettings,
@@ -48,6 +53,7 @@ const conf = new Checks<ConfInput>();
 const SIZE = /^(\d+)([kmgt]?)b?$/i;
 const UNITS: Record<string, number> = { '': 1, k: 1024, m: MIB, g: 1024 * MIB, t: 1024 * 1024 * MIB };
 const TRACKING = 'spark.dynamicAllocation.shuffleTracking.enabled';
+const EXTENSIONS = 'spark.sql.extensions';
 const MAX_RESULT = 'spark.driver.maxResultSize';
 
 /** As Spark reads sizes that have no unit of their own: bytes. */
@@ -123,6 +129,18 @@ export const confRules: ReadonlyArray<Rule<ConfInput>> = [
       const given = sizeOf(effective[MAX_RESULT] ?? '');
       if (given === undefined || driverMemory === undefined || bytesOf(driverMemory) >= 2 * given) return undefined;
       return `${quantityOf(driverMemory)} where it is ${effective[MAX_RESULT]}`;
+    },
+  },
+  {
+    code: 'SP158',
+    prop: EXTENSIONS,
+    must: 'name that of Iceberg, where the team has catalogs of it',
+    remedy: `put it before the others: ${ICEBERG_EXTENSIONS},...`,
+    violation: ({ effective, iceberg }) => {
+      const value = effective[EXTENSIONS];
+      return iceberg && value !== undefined && !value.split(',').includes(ICEBERG_EXTENSIONS)
+        ? `'${value}'`
+        : undefined;
     },
   },
 ];

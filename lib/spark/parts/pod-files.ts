@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ConfigFiles, EnvValue, Volume, VolumeMount } from '../../kubernetes';
+import { catalogEnv } from '../config/catalogs';
 import { ISparkTeam } from '../interfaces';
 import {
   HADOOP_CONF_DIRECTORY,
@@ -35,12 +36,13 @@ export function podFiles(scope: Construct, { team, local, job }: PodFilesInput) 
     ...(job ? [{ volume: Volume.configFiles('job', job), path: JOB_DIRECTORY, readOnly: true }] : []),
     ...(hadoop ? [{ volume: Volume.configMap('hadoop', hadoop), path: HADOOP_CONF_DIRECTORY, readOnly: true }] : []),
   ];
-  const env: Record<string, EnvValue> = hadoop
-    ? {
-        HADOOP_CONF_DIR: EnvValue.literal(HADOOP_CONF_DIRECTORY),
-        HADOOP_USER_NAME: EnvValue.literal(team.teamName),
-      }
-    : {};
+  const env: Record<string, EnvValue> = {
+    ...(hadoop && {
+      HADOOP_CONF_DIR: EnvValue.literal(HADOOP_CONF_DIRECTORY),
+      HADOOP_USER_NAME: EnvValue.literal(team.teamName),
+    }),
+    ...catalogEnv(team.catalogs),
+  };
   return { mounts, env };
 }
 

@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Environment, NodeClass, StoreMode } from '../../core';
 import { bytesOf, Checks, durationText, GIB, MIB, placed, quantityOf, Rule } from '../../core/internal';
+import { hasIceberg } from '../config/catalogs';
 import { ConfInput, confOfWorkload, confRules } from '../config/conf-rules';
 import { isSecret } from '../config/held-keys';
 import { ISparkTeam } from '../interfaces';
@@ -160,6 +161,20 @@ export const workloadRules: ReadonlyArray<Rule<WorkloadRulesInput>> = [
         needsOwnImage(version, [fallbackStorage?.location]) ||
         fetched(resolved).some(([, uri]) => uri.startsWith('s3a:'));
       return version._published && inStore ? `the published image of ${version.release}` : undefined;
+    },
+  },
+  {
+    code: 'SP054',
+    prop: 'version',
+    must: "have an image of your own, or dependencies Iceberg's runtime, where the team has catalogs of Iceberg",
+    remedy:
+      'build one with iceberg-spark-runtime for that line of Spark and Scala, and with iceberg-aws-bundle for Glue, and give it by SparkVersion.of(release, { images: { spark: ... } })',
+    violation: ({ resolved, team }) => {
+      const { version, dependencies } = resolved;
+      const brought = [...dependencies.packages, ...dependencies.jars].some((name) => name.includes('iceberg-spark'));
+      return version._published && hasIceberg(team.catalogs) && !brought
+        ? `the published image of ${version.release}`
+        : undefined;
     },
   },
   {

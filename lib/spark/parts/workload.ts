@@ -115,6 +115,7 @@ export class Workload extends Construct {
       platform: team.platform.settings,
       sizing: this.sizing,
       stores: storesOf(team),
+      catalogs: team.catalogs,
       rpcKey: team.rpcSecret,
       scratchClass: environment.storageClasses.scratch,
     });
@@ -144,6 +145,7 @@ export class Workload extends Construct {
       ...storesOf(team),
       ...(fallbackStorage?.location._store ? [fallbackStorage.location._store] : []),
     ]);
+    for (const catalog of Object.values(team.catalogs)) both.allowTo(catalog, catalog.ports);
     connectToFileSystems(both, team.fileSystems);
     return both;
   }
