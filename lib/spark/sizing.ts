@@ -3,16 +3,10 @@ import { Cpu, InstanceType } from '../core';
 import { bytesOf, GIB, mebibytesBelow, MIB, quantityOf, sumOf } from '../core/internal';
 import { NodeDaemon } from '../kubernetes';
 import { containerFor, HEAP_REASON } from '../workloads/internal';
+import { OVERHEAD, total } from './config/overhead';
 import { ResolvedHistoryServer } from './resolve';
-import type { SparkFittingOptions, SparkShape, SparkShapeOptions } from './spark-shape';
+import { SparkShape } from './spark-shape';
 import { SparkHistoryServerSizing, SparkPodSizing } from './spark-sizing';
-
-/**
- * What Spark adds to the heap where nobody says how much.
- *
- * @see https://spark.apache.org/docs/latest/running-on-kubernetes.html#spark-properties (spark.kubernetes.memoryOverheadFactor)
- */
-const OVERHEAD = { jvm: 0.1, python: 0.4, least: 384 * MIB };
 
 /** What Spark keeps of each heap for itself: `RESERVED_SYSTEM_MEMORY_BYTES`; and the default of `spark.memory.fraction`. */
 const RESERVED = 300 * MIB;
@@ -42,43 +36,6 @@ export function podSizing(shape: SparkShape, python: boolean): SparkPodSizing {
       unifiedMemory: `${MEMORY_FRACTION} of the heap less 300 MiB: execution and storage share it`,
     },
   };
-}
-
-/** What runs on every machine, where nobody says what. */
-const DAEMONS = { cpu: 500, memory: 512 * MIB };
-
-/** The parts of executors of which some fill a machine. */
-export function fittingOptions(type: InstanceType, options: SparkFittingOptions): SparkShapeOptions {
-  const { perNode, python = true, pythonMemory, offHeap, daemons } = options;
-  if (!Number.isInteger(perNode) || perNode < 1) {
-    throw new RangeError(`SparkShape.fitting takes a whole number of executors, given ${perNode}`);
-  }
-  const taken = daemons
-    ? { cpu: total(daemons, ({ cpu }) => cpu.toMillis()), memory: total(daemons, ({ memory }) => bytesOf(memory)) }
-    : DAEMONS;
-  const cpu = Math.floor((type.allocatableCpu.toMillis() - taken.cpu) / perNode);
-  const memory = Math.floor((bytesOf(type.allocatableMemory) - taken.memory) / perNode / MIB);
-  const rest =
-    memory - [pythonMemory, offHeap].reduce((sum, size) => sum + (size ? Math.ceil(bytesOf(size) / MIB) : 0), 0);
-  const factor = python && pythonMemory === undefined ? OVERHEAD.python : OVERHEAD.jvm;
-  const overhead = Math.max(Math.floor(rest - rest / (1 + factor)), OVERHEAD.least / MIB);
-  if (cpu < 500 || rest - overhead < 450) {
-    throw new RangeError(
-      `SparkShape.fitting makes executors of at least half a core and 450 MiB of heap, given ${perNode} for ${type.name}: ${cpu}m and ${rest - overhead} MiB`,
-    );
-  }
-  return {
-    cores: Math.max(1, Math.round(cpu / 1000)),
-    coreRequest: Cpu.millis(cpu),
-    memory: Size.mebibytes(rest - overhead),
-    memoryOverhead: Size.mebibytes(overhead),
-    pythonMemory,
-    offHeap,
-  };
-}
-
-function total<T>(items: readonly T[], of: (item: T) => number): number {
-  return items.reduce((sum, item) => sum + of(item), 0);
 }
 
 /** How many pods of a size a machine takes beside what runs on each. */

@@ -1,7 +1,8 @@
 import { Size } from 'cdk8s';
-import { Cpu, InstanceTypes } from '../core';
+import { Cpu, InstanceType, InstanceTypes } from '../core';
+import { bytesOf, MIB } from '../core/internal';
 import { NodeDaemon } from '../kubernetes';
-import { fittingOptions } from './sizing';
+import { OVERHEAD, total } from './config/overhead';
 
 /** What a driver or an executor is given. */
 export interface SparkShapeOptions {
@@ -97,4 +98,37 @@ export class SparkShape {
   public get _options(): SparkShapeOptions {
     return this.options;
   }
+}
+
+/** What runs on every machine, where nobody says what. */
+const DAEMONS = { cpu: 500, memory: 512 * MIB };
+
+/** The parts of executors of which some fill a machine. */
+function fittingOptions(type: InstanceType, options: SparkFittingOptions): SparkShapeOptions {
+  const { perNode, python = true, pythonMemory, offHeap, daemons } = options;
+  if (!Number.isInteger(perNode) || perNode < 1) {
+    throw new RangeError(`SparkShape.fitting takes a whole number of executors, given ${perNode}`);
+  }
+  const taken = daemons
+    ? { cpu: total(daemons, ({ cpu }) => cpu.toMillis()), memory: total(daemons, ({ memory }) => bytesOf(memory)) }
+    : DAEMONS;
+  const cpu = Math.floor((type.allocatableCpu.toMillis() - taken.cpu) / perNode);
+  const memory = Math.floor((bytesOf(type.allocatableMemory) - taken.memory) / perNode / MIB);
+  const rest =
+    memory - [pythonMemory, offHeap].reduce((sum, size) => sum + (size ? Math.ceil(bytesOf(size) / MIB) : 0), 0);
+  const factor = python && pythonMemory === undefined ? OVERHEAD.python : OVERHEAD.jvm;
+  const overhead = Math.max(Math.floor(rest - rest / (1 + factor)), OVERHEAD.least / MIB);
+  if (cpu < 500 || rest - overhead < 450) {
+    throw new RangeError(
+      `SparkShape.fitting makes executors of at least half a core and 450 MiB of heap, given ${perNode} for ${type.name}: ${cpu}m and ${rest - overhead} MiB`,
+    );
+  }
+  return {
+    cores: Math.max(1, Math.round(cpu / 1000)),
+    coreRequest: Cpu.millis(cpu),
+    memory: Size.mebibytes(rest - overhead),
+    memoryOverhead: Size.mebibytes(overhead),
+    pythonMemory,
+    offHeap,
+  };
 }

@@ -1,7 +1,7 @@
 import { kubernetes, monitoring, render, scaling, security, spark } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { App as TerraformApp } from 'cdktf';
-import { connectRules } from '../../lib/spark/connect-rules';
+import { connectRules } from '../../lib/spark/parts/connect-rules';
 import { describeWithCommand } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { ResourceOrder, Resources } from '../helpers/resource-order';

@@ -1,7 +1,7 @@
 import { Cpu, kubernetes, scaling, spark } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { queuedRules, teamQueueRules, yuniKornRules } from '../../lib/spark/queue-rules';
+import { queuedRules, teamQueueRules, yuniKornRules } from '../../lib/spark/parts/queue-rules';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { Given, platform, scheduled, store } from './clusters';
 

@@ -1,13 +1,13 @@
-import { ContainerSize } from '../core';
-import { bytesOf, Checks, mebibytesBelow, placed, quantityOf, Rule, sumOf } from '../core/internal';
-import { BatchInput } from './application-rules';
-import { ISparkTeam } from './interfaces';
-import { gangOf, queueName } from './parts/queue';
-import { KueueReclaim } from './queueing';
-import { ResolvedTeam } from './resolve';
-import { firstExecutors } from './scaling';
-import { podSizing } from './sizing';
-import { SparkTeamProps } from './spark-props';
+import { ContainerSize } from '../../core';
+import { bytesOf, Checks, mebibytesBelow, placed, quantityOf, Rule, sumOf } from '../../core/internal';
+import { BatchInput } from '../application-rules';
+import { ISparkTeam } from '../interfaces';
+import { KueueReclaim } from '../queueing';
+import { ResolvedTeam } from '../resolve';
+import { firstExecutors } from '../scaling';
+import { podSizing } from '../sizing';
+import { SparkTeamProps } from '../spark-props';
+import { gangOf, queueName } from './queue';
 
 /** What the checks on a team's queue look at. */
 export interface TeamQueueInput {

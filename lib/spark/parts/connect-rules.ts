@@ -1,7 +1,7 @@
-import { Checks, placed, Rule } from '../core/internal';
-import { SparkConnectServerProps } from './application-props';
-import { ISparkTeam } from './interfaces';
-import { ResolvedConnect } from './resolve';
+import { Checks, placed, Rule } from '../../core/internal';
+import { SparkConnectServerProps } from '../application-props';
+import { ISparkTeam } from '../interfaces';
+import { ResolvedConnect } from '../resolve';
 
 /** What the checks on a Connect server look at. */
 export interface ConnectInput {
