@@ -154,8 +154,8 @@ export function connectServer(
 
 /** What every suite over all programs looks at, by the name that it has there. */
 export const programs: Record<string, () => App> = {
-  'Spark, scheduled': () => scheduled().app,
   'Spark, watched': () => scheduled({}, watched).app,
+  'Spark, scheduled': () => scheduled().app,
   'Spark with every prop': () =>
     scheduled({
       executors: scaling.Scaling.exactly(4),
