@@ -106,7 +106,8 @@ export const cluster = (props: Pick<spark.SparkPlatformProps, 'monitoring'> = {}
   scheduled({}, { platform: { monitoring: undefined, ...props } });
 export const everything = {};
 
-const nodeClasses = {
+/** Nodes of which drivers and executors have some each. */
+export const nodeClasses = {
   driver: { nodeSelector: { pool: 'drivers' } },
   executor: {
     nodeSelector: { pool: 'executors' },
