@@ -14,6 +14,8 @@ export interface ControlPlaneAccess {
   readonly kubeconfig: string;
   /** Who signed its certificate, as PEM. */
   readonly certificate: string;
+  /** A file of what service accounts ask for, an event a line. */
+  readonly audit: string;
 }
 
 /** A running etcd and kube-apiserver. */
@@ -21,6 +23,13 @@ export interface ControlPlane {
   readonly access: ControlPlaneAccess;
   readonly stop: () => void;
 }
+
+const AUDIT_POLICY = JSON.stringify({
+  apiVersion: 'audit.k8s.io/v1',
+  kind: 'Policy',
+  omitStages: ['RequestReceived'],
+  rules: [{ level: 'Metadata', userGroups: ['system:serviceaccounts'] }, { level: 'None' }],
+});
 
 /** Starts a real API server with real CRDs, on loopback, in a folder that goes with it. */
 export async function startControlPlane(assets: string, crds: string | undefined): Promise<ControlPlane> {
@@ -33,6 +42,7 @@ export async function startControlPlane(assets: string, crds: string | undefined
   process.once('exit', stop);
   try {
     const [client, peer, secure] = await Promise.all([freePort(), freePort(), freePort()]);
+    const audit = path.join(home, 'audit.log');
     const token = randomBytes(16).toString('hex');
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const write = (name: string, content: string) => {
@@ -61,6 +71,8 @@ export async function startControlPlane(assets: string, crds: string | undefined
       '--service-account-issuer=https://kubernetes.default.svc',
       '--service-cluster-ip-range=10.0.0.0/16',
       '--authorization-mode=RBAC',
+      `--audit-policy-file=${write('audit.json', AUDIT_POLICY)}`,
+      `--audit-log-path=${audit}`,
       '--allow-privileged=true',
     ]);
     const url = `https://127.0.0.1:${secure}`;
@@ -71,7 +83,7 @@ export async function startControlPlane(assets: string, crds: string | undefined
     await keepParameters(api);
     // It made this itself, the signer's behind its own.
     const certificate = fs.readFileSync(path.join(home, 'apiserver.crt'), 'utf8');
-    return { access: { url, token, kubeconfig, certificate }, stop };
+    return { access: { url, token, kubeconfig, certificate, audit }, stop };
   } catch (error) {
     stop();
     throw error;

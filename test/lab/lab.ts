@@ -28,6 +28,8 @@ export class Lab {
   }
 
   public readonly pods = new Map<string, LabPod>();
+  /** Every pod that there ever was, by its address: none is given twice. */
+  public readonly addresses = new Map<string, PodManifest>();
   public readonly configMaps: Record<string, Record<string, string>> = {};
   public readonly secrets: Record<string, Record<string, string | Buffer>> = {};
   /** What a mounted token of a service account has. */
@@ -54,6 +56,7 @@ export class Lab {
     const objects = { configMaps, secrets, serviceAccountToken };
     const pod = new LabPod({ folder, network, images, environment, objects }, manifest);
     this.pods.set(pod.name, pod);
+    this.addresses.set(pod.address, manifest);
     pod.start().catch((error: unknown) => this.fail(error as Error));
     return pod;
   }
