@@ -41,7 +41,7 @@ export const ACCEPTED: readonly AcceptedFinding[] = [
   },
   {
     check: 'CKV_K8S_40',
-    where: /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$|\.(hadoop|lake)-[a-z0-9-]+$/,
+    where: /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$|\.((hadoop|lake)-[a-z0-9-]+|spark-history-server)$/,
     reason: "the image's files belong to its own user, whose number is low",
   },
   { check: 'CKV_K8S_38', where: /-crds-/, reason: 'the step that upgrades definitions calls the API server' },

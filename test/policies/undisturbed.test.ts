@@ -36,7 +36,9 @@ const asked = (objects: KubeObject[]) =>
   objects.flatMap((object) =>
     podTemplatesOf(object).map(({ template }) => {
       const { annotations = {}, labels = {} } = template.metadata as Record<string, Record<string, string>>;
-      return { object, component: labels['app.kubernetes.io/component'], value: annotations[KEY] };
+      const { activeDeadlineSeconds } = template.spec as { activeDeadlineSeconds?: number };
+      const deadline = activeDeadlineSeconds ?? deadlineOf(object);
+      return { object, component: labels['app.kubernetes.io/component'], value: annotations[KEY], deadline };
     }),
   );
 
@@ -80,9 +82,9 @@ describe.each(['dev', 'staging', 'prod'])('in %s', (name) => {
     const found = pods();
     const asks = found.filter(({ value }) => value !== undefined);
     expect(asks.map(({ object, value }) => [object.metadata.name, value])).toEqual(
-      asks.map(({ object }) => [object.metadata.name, `${deadlineOf(object)}s`]),
+      asks.map(({ object, deadline }) => [object.metadata.name, `${deadline}s`]),
     );
-    const long = found.filter(({ component }) => ['backup', 'balancer', 'snapshots'].includes(component));
+    const long = found.filter(({ component }) => ['backup', 'balancer', 'snapshots', 'driver'].includes(component));
     expect(asks).toEqual(long);
     expect(new Set(asks.map(({ component }) => component))).toContain('backup');
   });
