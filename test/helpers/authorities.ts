@@ -144,6 +144,18 @@ export function describeWithKueue(name: string, body: (kueue: KueuePrograms) => 
   suite(name, { present, help }, () => body({ program, chart, assets, crds }));
 }
 
+/** A suite that asks nginx: what is before servers that speak no TLS. */
+export function describeWithNginx(name: string, body: (nginx: { program: string; stream: string }) => void): void {
+  const folder = process.env.BIGDATA_NGINX ?? '';
+  const [program, stream] = ['sbin/nginx', 'lib/nginx/modules/ngx_stream_module.so'].map((file) =>
+    path.join(folder, file),
+  );
+  const present = existsSync(program) && existsSync(stream);
+  suite(name, { present, help: `nginx and its module for streams (BIGDATA_NGINX: ${TOOLS})` }, () =>
+    body({ program, stream }),
+  );
+}
+
 /** A suite that asks the members of a real ZooKeeper, which run as processes with networks of their own. */
 export function describeWithZooKeeper(name: string, body: (folder: string) => void): void {
   const folder = process.env.BIGDATA_ZOOKEEPER ?? '';

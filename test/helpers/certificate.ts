@@ -17,9 +17,11 @@ const BASIC_CONSTRAINTS = der(0x06, hex('551d13'));
 const SUBJECT_ALTERNATIVE_NAME = der(0x06, hex('551d11'));
 const TRUE = der(0x01, hex('ff'));
 
-/** A key, and a certificate for an address that it signed itself, both as PEM. */
-export function selfSigned(address = '127.0.0.1'): { key: string; cert: string } {
+/** A key, and a certificate for an address or a name that it signed itself, both as PEM. */
+export function selfSigned(host = '127.0.0.1'): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const isAddress = /^[\d.]+$/.test(host);
+  const subject = isAddress ? der(0x87, Buffer.from(host.split('.').map(Number))) : der(0x82, Buffer.from(host));
   const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from('test')))));
   const day = 24 * 3600 * 1000;
   const body = sequence(
@@ -34,7 +36,7 @@ export function selfSigned(address = '127.0.0.1'): { key: string; cert: string }
       0xa3,
       sequence(
         sequence(BASIC_CONSTRAINTS, TRUE, der(0x04, sequence(TRUE))),
-        sequence(SUBJECT_ALTERNATIVE_NAME, der(0x04, sequence(der(0x87, Buffer.from(address.split('.').map(Number)))))),
+        sequence(SUBJECT_ALTERNATIVE_NAME, der(0x04, sequence(subject))),
       ),
     ),
   );
