@@ -26,9 +26,14 @@ const ofQueue = find(queued(kueue).objects(), 'PrometheusRule', 'etl-spark');
 const PLATFORM_ILLNESSES: Illness[] = [
   { alert: 'SparkOperatorUnavailable', ill: [[PLATFORM.available, 0, 'operator-controller']], after: 5 },
   { alert: 'SparkWebhookUnavailable', ill: [[PLATFORM.available, 0, 'operator-webhook']], after: 2 },
-  { alert: 'SparkOperatorBehind', ill: [[OPERATOR_HEALTH.queue, 150, 'name="spark-app']], after: 15 },
+  { alert: 'SparkOperatorBehind', ill: [[OPERATOR_HEALTH.queue, 150, 'name="sparkapplication']], after: 15 },
   // Of the last quarter of an hour more than half, and then a quarter of an hour.
-  { alert: 'SparkOperatorRetries', ill: [[OPERATOR_HEALTH.retries, 100, 'name="spark-app']], after: 24, clears: 7 },
+  {
+    alert: 'SparkOperatorRetries',
+    ill: [[OPERATOR_HEALTH.retries, 100, 'name="sparkapplication']],
+    after: 24,
+    clears: 7,
+  },
   { alert: 'SparkHistoryServerUnavailable', ill: [[PLATFORM.available, 0, 'history-server']], after: 15 },
   { alert: 'SparkHistoryServerRestarts', ill: [[PLATFORM.restarts, 0.5]], after: 5, clears: 58 },
 ];

@@ -30,7 +30,7 @@ const OPERATOR = 'namespace="spark-operator"';
 const DRIVER_POD = `${TEAM},engine_cluster="spark",application="nightly",pod="nightly-1-driver"`;
 const RUN = 'application="nightly",schedule="nightly"';
 const CANARY = 'namespace="spark",team="spark-canary",application="spark-canary",schedule="spark-canary"';
-const CONTROLLERS = ['spark-application-controller', 'scheduled-spark-application-controller'];
+const CONTROLLERS = ['sparkapplication', 'scheduledsparkapplication', 'sparkconnect'];
 /** The operator's, and what is beyond. */
 export const BUCKETS = [...Array.from({ length: 10 }, (_, index) => String(30 * (index + 1))), '+Inf'];
 

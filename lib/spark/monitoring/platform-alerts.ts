@@ -48,8 +48,8 @@ function operatorAlerts(operator: string): AlertProps[] {
   ];
 }
 
-/** The controllers of applications and of schedules. */
-export const CONTROLLERS = 'name=~"(scheduled-)?spark-.*"';
+/** The queues of its controllers, as the operator names them. */
+export const CONTROLLERS = 'name=~"(scheduled)?sparkapplication|sparkconnect"';
 
 function queueAlerts(): AlertProps[] {
   return [
