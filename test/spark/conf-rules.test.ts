@@ -88,6 +88,21 @@ rulesSuite<Changes>('the rules of properties', {
       given: "'false'",
       passes: { ...conf(TRACKING, 'false'), executors: scaling.Scaling.exactly(2) },
     },
+    SP157: [
+      {
+        refused: conf('spark.executor.decommission.enabled', 'true'),
+        given: "'spark.executor.decommission.enabled'",
+        passes: {
+          ...conf('spark.executor.decommission.enabled', 'true'),
+          acknowledge: { unknownKeys: ['spark.executor.decommission.enabled'] },
+        },
+      },
+      {
+        refused: conf('spark.sql.shufle.partitions'),
+        given: "'spark.sql.shufle.partitions', which is close to",
+        passes: PLAIN,
+      },
+    ],
     SP158: {
       refused: conf('spark.sql.extensions', 'io.example.Extensions'),
       given: "'io.example.Extensions'",

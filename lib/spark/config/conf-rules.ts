@@ -1,9 +1,10 @@
 import { Size } from 'cdk8s';
-import { bytesOf, Checks, MIB, quantityOf, Rule } from '../../core/internal';
+import { bytesOf, Checks, KeyTable, MIB, quantityOf, Rule } from '../../core/internal';
 import { ISparkTeam } from '../interfaces';
 import { ResolvedPlatform, ResolvedWorkload } from '../resolve';
 import { hasIceberg, ICEBERG_EXTENSIONS } from './catalogs';
 import { isSecret, whoSays } from './held-keys';
+import { knownKeys } from './known/known-keys';
 import { RISKS, STORE_RISKS } from './risks';
 
 /** What the checks on sparkConf look at. */
@@ -21,16 +22,21 @@ export interface ConfInput {
   /** Whether the team has tables of Iceberg's. */
   readonly iceberg: boolean;
   readonly riskySettings: string[];
+  /** The release line: `4.1`. */
+  readonly line: string;
+  readonly unknownKeys: string[];
 }
 
 /** What they look at of a platform. */
-export function confOfPlatform({ overrides, acknowledge, eventLog, warehouse }: ResolvedPlatform): ConfInput {
+export function confOfPlatform({ version, overrides, acknowledge, eventLog, warehouse }: ResolvedPlatform): ConfInput {
   const { sparkConf } = overrides;
   return {
     own: sparkConf,
     effective: sparkConf,
     stores: [eventLog, warehouse].some((location) => location?._store !== undefined),
     iceberg: false,
+    line: version.line,
+    unknownKeys: acknowledge.unknownKeys,
     riskySettings: acknowledge.riskySettings,
   };
 }
@@ -43,6 +49,8 @@ export function confOfWorkload(resolved: ResolvedWorkload, team: ISparkTeam): Co
     effective: { ...team.platform.settings.sparkConf, ...overrides.sparkConf },
     stores: team.storeAccess.length > 0,
     iceberg: hasIceberg(team.catalogs),
+    line: resolved.version.line,
+    unknownKeys: acknowledge.unknownKeys,
     driverMemory: driver.memory,
     keepsShuffle: executors.autoscaled && remoteShuffle === undefined,
     riskySettings: acknowledge.riskySettings,
@@ -54,6 +62,7 @@ const SIZE = /^(\d+)([kmgt]?)b?$/i;
 const UNITS: Record<string, number> = { '': 1, k: 1024, m: MIB, g: 1024 * MIB, t: 1024 * 1024 * MIB };
 const TRACKING = 'spark.dynamicAllocation.shuffleTracking.enabled';
 const EXTENSIONS = 'spark.sql.extensions';
+const NO_KEYS = new KeyTable({ keys: [] });
 const MAX_RESULT = 'spark.driver.maxResultSize';
 
 /** As Spark reads sizes that have no unit of their own: bytes. */
@@ -130,6 +139,18 @@ export const confRules: ReadonlyArray<Rule<ConfInput>> = [
       if (given === undefined || driverMemory === undefined || bytesOf(driverMemory) >= 2 * given) return undefined;
       return `${quantityOf(driverMemory)} where it is ${effective[MAX_RESULT]}`;
     },
+  },
+  {
+    code: 'SP157',
+    prop: 'overrides.sparkConf',
+    remedy:
+      'correct it, or name it in acknowledge.unknownKeys where a library reads it: Spark ignores others without a word',
+    ...conf.knownKeys(
+      // Of a line that is not known nothing is said.
+      ({ own, line }) => (knownKeys(line) ? Object.keys(own) : []),
+      ({ line }) => knownKeys(line) ?? NO_KEYS,
+      ({ unknownKeys }) => unknownKeys,
+    ),
   },
   {
     code: 'SP158',
