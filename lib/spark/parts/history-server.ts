@@ -3,10 +3,10 @@ import { Construct } from 'constructs';
 import { Environment, NodeClass, StoreAccess, StoreMode } from '../../core';
 import { Deployment, EnvValue, Probe, Service, Volume } from '../../kubernetes';
 import { namespaceOf } from '../../kubernetes/internal';
-import { EnginePart, heapFlags, jvmFlags } from '../../workloads/internal';
+import { EnginePart } from '../../workloads/internal';
 import { partOf, USER } from '../components';
-import { historyServerConf } from '../config/history-server';
-import { CONF_DIRECTORY, HADOOP_CONF_DIRECTORY, HISTORY_DIRECTORY, SPARK_HOME, WORK_DIRECTORY } from '../paths';
+import { historyServerCommand, historyServerFiles } from '../config/history-server';
+import { CONF_DIRECTORY, HADOOP_CONF_DIRECTORY, HISTORY_DIRECTORY, WORK_DIRECTORY } from '../paths';
 import { PORTS } from '../ports';
 import { ResolvedPlatform } from '../resolve';
 import { connectToLocations } from '../security';
@@ -50,7 +50,7 @@ export class HistoryServer extends EnginePart {
     // It removes old logs.
     const { _store: store, _prefix: prefix } = eventLog;
     this.storeAccess = store ? [{ identity: this.identity, store, prefix, mode: StoreMode.READ_WRITE }] : [];
-    const files = this.files({ 'spark-defaults.conf': historyServerConf(resolved) });
+    const files = this.files(historyServerFiles(resolved));
     const hadoop = eventLog._fileSystem?.clientFilesIn(this);
     const scratch = (volume: string, path: string, size = Size.gibibytes(1)) => ({
       volume: Volume.emptyDir(volume, { sizeLimit: size }),
@@ -66,10 +66,11 @@ export class HistoryServer extends EnginePart {
           name: 'history-server',
           image,
           mirrored,
-          command: [`${SPARK_HOME}/bin/spark-class`, 'org.apache.spark.deploy.history.HistoryServer'],
+          command: historyServerCommand(resolved),
           env: {
+            // Where the largest heap stands here, Spark does not begin.
             SPARK_DAEMON_JAVA_OPTS: EnvValue.literal(
-              jvmFlags([...heapFlags(this.sizing.heap), '-XX:+ExitOnOutOfMemoryError']).join(' '),
+              `-Xms${this.sizing.heap.toMebibytes()}m -XX:+UseG1GC -XX:+ExitOnOutOfMemoryError`,
             ),
             SPARK_DAEMON_MEMORY: EnvValue.literal(`${this.sizing.heap.toMebibytes()}m`),
             HADOOP_USER_NAME: EnvValue.literal('spark'),
