@@ -17,19 +17,20 @@ export interface CatalogueEntry {
 
 /** Every rule of every table of one folder of lib. */
 function rulesIn(folder: string): CatalogueEntry[] {
-  return fs
+  const rows = fs
     .readdirSync(folder, { encoding: 'utf8', recursive: true })
     .filter((file) => file.endsWith('rules.ts'))
     .sort()
     .flatMap((file) => Object.values(load(path.join(folder, file)) as Record<string, unknown>))
     .filter((table): table is RuleRow[] => Array.isArray(table) && table.every((row) => 'violation' in (row as object)))
-    .flat()
-    .map(({ code, severity = 'error', prop, must, remedy }) => ({
-      code,
-      severity,
-      requirement: `${prop} must ${must}`,
-      remedy,
-    }));
+    .flat();
+  // Some tables are made of others.
+  return [...new Set(rows)].map(({ code, severity = 'error', prop, must, remedy }) => ({
+    code,
+    severity,
+    requirement: `${prop} must ${must}`,
+    remedy,
+  }));
 }
 
 interface RuleRow {

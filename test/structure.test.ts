@@ -14,7 +14,7 @@ const CONSTRUCTS: Record<string, string> = {
 };
 /** Constructs that stand on another one: whoever has a platform has teams on it, and these have applications. */
 const BESIDES: Record<string, string[]> = {
-  spark: ['SparkTeam', 'SparkApplication', 'ScheduledSparkApplication', 'SparkConnectServer'],
+  spark: ['SparkTeam', 'SparkApplication', 'ScheduledSparkApplication', 'SparkConnectServer', 'YuniKornQueues'],
 };
 const ENGINES = Object.keys(CONSTRUCTS);
 const folders = fs

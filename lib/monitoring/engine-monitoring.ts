@@ -62,7 +62,7 @@ export class EngineMonitoring extends Construct {
     const { alerts = {}, objectives = {}, labels } = monitoring.options;
     const profile = MonitoringProfile.of(this);
     const namespaceName = namespaceOf(this);
-    this.components = props.targets.filter((target) => !target.transient).map(({ partOf }) => partOf.component);
+    this.components = props.targets.filter((target) => !target.shortLived).map(({ partOf }) => partOf.component);
     this.context = {
       owner: { engine, cluster, namespaceName },
       name,

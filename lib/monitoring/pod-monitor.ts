@@ -15,7 +15,7 @@ export class PodMonitor extends Construct {
   public constructor(scope: Construct, id: string, props: PodMonitorProps) {
     super(scope, id);
     const { partOf, port, path = '/metrics', parameters = {}, dropLabels = [], dropMetrics = [], tls } = props;
-    const { furtherPaths = {}, podSelector = selectorLabels(partOf), podLabels = [], transient } = props;
+    const { furtherPaths = {}, podSelector = selectorLabels(partOf), podLabels = [], shortLived } = props;
     const relabelings = [
       ...(dropMetrics.length > 0 ? [{ action: 'drop', sourceLabels: ['__name__'], regex: dropMetrics.join('|') }] : []),
       ...(dropLabels.length > 0 ? [{ action: 'labeldrop', regex: dropLabels.join('|') }] : []),
@@ -26,7 +26,7 @@ export class PodMonitor extends Construct {
       metadata: {
         name: objectName(this, props.name),
         labels: { ...props.labels, ...objectLabels(partOf) },
-        annotations: transient ? { [EXTERNAL]: 'its pods come and go, and may be of other trees' } : undefined,
+        annotations: shortLived ? { [EXTERNAL]: 'its pods come and go, and may be of other trees' } : undefined,
       },
       spec: {
         selector: { matchLabels: podSelector },

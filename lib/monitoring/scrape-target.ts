@@ -44,7 +44,7 @@ export interface ScrapeTarget {
    * Whether the pods come and go, so that it is nothing to be told of where there is none.
    * @default false
    */
-  readonly transient?: boolean;
+  readonly shortLived?: boolean;
   /**
    * Whether they are asked over TLS, and whom to believe.
    * @default - in plain text

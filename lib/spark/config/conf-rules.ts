@@ -135,7 +135,8 @@ export const confRules: ReadonlyArray<Rule<ConfInput>> = [
     must: `be twice ${MAX_RESULT} at least`,
     remedy: `give more, or a smaller ${MAX_RESULT}: what is collected is in the heap twice while it is put together`,
     violation: ({ effective, driverMemory }) => {
-      const given = sizeOf(effective[MAX_RESULT] ?? '');
+      const { [MAX_RESULT]: written = '' } = effective;
+      const given = sizeOf(written);
       if (given === undefined || driverMemory === undefined || bytesOf(driverMemory) >= 2 * given) return undefined;
       return `${quantityOf(driverMemory)} where it is ${effective[MAX_RESULT]}`;
     },

@@ -33,7 +33,7 @@ export function driversOf(team: string, platform: string): ScrapeTarget {
     podLabels: [TEAM_LABEL, APPLICATION_LABEL],
     // The id is another with each run; so is the driver's pod.
     dropLabels: ['application_id', 'application_name'],
-    transient: true,
+    shortLived: true,
   };
 }
 
