@@ -25,7 +25,7 @@ const here = (folder: string) => ({
 });
 
 /** What Spark takes in a cluster alone. */
-const IN_CLUSTER = /^spark\.authenticate\.secret\.(driver|executor)\.file$/;
+const IN_CLUSTER = /^spark\.authenticate\.secret\.file$/;
 
 /** All properties that applications of a release are rendered with. */
 function rendered(release: string): Record<string, string> {

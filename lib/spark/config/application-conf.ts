@@ -71,8 +71,8 @@ function derived({ resolved, platform, stores, catalogs, rpcKey, sizing }: Appli
     'spark.eventLog.compress': 'true',
     ...(warehouse && { 'spark.sql.warehouse.dir': warehouse.uri }),
     'spark.authenticate': 'true',
-    'spark.authenticate.secret.driver.file': key,
-    'spark.authenticate.secret.executor.file': key,
+    // An executor asks for the driver's settings before it looks at keys of its own.
+    'spark.authenticate.secret.file': key,
     ...(encryption && { 'spark.network.crypto.enabled': 'true', 'spark.io.encryption.enabled': 'true' }),
     ...objectStoreConf(stores, version),
     ...catalogConf(catalogs),

@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
 import { Environment, NetworkPort, NodeClass, PartOf } from '../../core';
 import { objectLabels, selectorLabels, sumOf } from '../../core/internal';
-import { ConfigFiles, ContainerProps, PodProps, Volume, VolumeClaimProps } from '../../kubernetes';
+import { ConfigFiles, ContainerProps, EnvValue, PodProps, Volume, VolumeClaimProps } from '../../kubernetes';
 import { declarePods, podTemplate } from '../../kubernetes/internal';
 import { Peer, PodConnections } from '../../security';
 import {
@@ -69,6 +69,12 @@ function driverPorts({ settings: { monitored } }: ISparkPlatform): NetworkPort[]
 /** The label by which Spark tells runs apart, and that which says what a pod is of one. */
 const RUN_LABEL = 'spark-app-selector';
 const ROLE_LABEL = 'spark-role';
+
+/**
+ * Makes an option of an executor's JVM. Spark reads keys from files on Kubernetes alone, and an executor that asks the driver for its settings does not know
+ * yet where it is; all it looks at is how this begins.
+ */
+const EXECUTOR_ENVIRONMENT = { SPARK_JAVA_OPT_MASTER: EnvValue.literal('-Dspark.master=k8s://') };
 
 /** The pods of an application: their templates, properties and network edges, whatever runs them. */
 export class Workload extends Construct {
@@ -257,7 +263,7 @@ export class Workload extends Construct {
           name: input.container,
           image,
           mirrored,
-          env: { ...files.env, ...resolved.env },
+          env: { ...files.env, ...(input.component === 'executor' && EXECUTOR_ENVIRONMENT), ...resolved.env },
           resources: {
             cpu: input.sizing.cpu,
             memory: input.sizing.memory,

@@ -12,13 +12,9 @@ case ${1:-} in
       --conf "spark.executorEnv.SPARK_DRIVER_POD_IP=$SPARK_DRIVER_BIND_ADDRESS" --deploy-mode client "$@"
     ;;
   executor)
-    # SPARK_JAVA_OPT_0 and so on are options, in the order of their numbers.
+    # SPARK_JAVA_OPT_0 and so on are options, as is whatever else is called so.
     options=()
-    for ((number = 0; ; number++)); do
-      name=SPARK_JAVA_OPT_$number
-      [ -n "${!name+set}" ] || break
-      options+=("${!name}")
-    done
+    for name in "${!SPARK_JAVA_OPT_@}"; do options+=("${!name}"); done
     # Before the jars of Spark, as there: Hadoop's and Spark's own configuration, and what was given.
     path=${SPARK_CLASSPATH:-}:$home/jars/*
     [ -z "${SPARK_EXTRA_CLASSPATH:-}" ] || path=$path:$SPARK_EXTRA_CLASSPATH
