@@ -28,7 +28,7 @@ describeWithControlPlane('a real API server', (api, access) => {
     const app = make();
     const objects = yamlObjects(app);
 
-    afterAll(() => removeAll(api, objects));
+    afterAll(() => removeAll(api, [...objects, ...classesElsewhere(objects)]));
 
     test('accepts every object, stores it as it is rendered, and changes nothing the second time', async () => {
       expect(await applyAllTwice(api, objects)).toEqual([]);
