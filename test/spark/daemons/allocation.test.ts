@@ -1,0 +1,153 @@
+import { scaling, spark } from 'bigdata-constructs';
+import { describeWithSpark, describeWithSparkOperator } from '../../helpers/authorities';
+import { scenariosOn } from '../../lab/scenarios';
+import { SparkLab } from './spark-lab';
+
+/**
+ * Has as much to do as brings all executors, then nothing, then a shuffle that it reads again and again. Waits between for what happens to executors, and
+ * says how many there are.
+ */
+const JOB = `
+import os, time
+from pyspark.sql import SparkSession
+
+spark = SparkSession.builder.getOrCreate()
+sc = spark.sparkContext
+executors = lambda: sc._jsc.sc().getExecutorMemoryStatus().size() - 1
+
+def work(seconds):
+    def each(rows):
+        time.sleep(seconds)
+        return rows
+    return each
+
+def all_come():
+    while executors() < 3:
+        sc.parallelize(range(6), 6).mapPartitions(work(2)).count()
+
+all_come()
+print("all came", flush=True)
+while executors() > 1:
+    time.sleep(0.5)
+print("idle ones left", flush=True)
+while not os.path.exists("/tmp/grow"):
+    time.sleep(0.2)
+
+all_come()
+rows = sc.parallelize(range(30000), 12).mapPartitions(work(1)).map(lambda n: (n % 1000, n))
+shuffled = rows.reduceByKey(lambda a, b: a + b, 12)
+result = lambda: shuffled.mapPartitions(work(2)).values().sum()
+print("shuffled", result(), flush=True)
+for step in ["leave", "kill", "kill-many"]:
+    while True:
+        found = result()
+        print("while they", step, found, flush=True)
+        if found != 449985000 or os.path.exists("/tmp/" + step):
+            break
+print("at the end", result(), flush=True)
+spark.stop()
+`;
+const RESULT = '449985000';
+
+/** What Spark allows by default where there are three at most: max(3, 2 * maxExecutors). */
+const ALLOWED_BY_DEFAULT = 6;
+
+describeWithSpark('4.1', 'Executors of Spark, with what is rendered', () => {
+  describeWithSparkOperator('and submitted by the operator', (authority) => {
+    let sparkLab: SparkLab | undefined;
+    // Before the lab itself.
+    afterAll(() => sparkLab?.stop());
+    const scenario = scenariosOn(
+      async () =>
+        (sparkLab = await SparkLab.start(authority, 'spark-scales', (rendered, common) => {
+          new spark.SparkApplication(rendered.teamChart, 'elastic', {
+            ...common,
+            job: spark.Job.pythonSource(JOB),
+            executors: scaling.Scaling.between(1, 3),
+            overrides: { sparkConf: { 'spark.dynamicAllocation.executorIdleTimeout': '5s' } },
+          });
+        })),
+    );
+
+    scenario('come as tasks wait for them, and go when they are idle', async (running) => {
+      await running.submit('elastic');
+      await running.says('elastic', 'all came\n', 240);
+      await running.says('elastic', 'idle ones left\n', 120);
+      await running.lab.until('one is left', async () => (await running.executors('elastic')).length === 1);
+      await running.goOn('elastic', 'grow');
+    });
+
+    scenario('hand on what they have shuffled when they are told to leave', async (running) => {
+      const { lab, api } = running;
+      await running.says('elastic', `shuffled ${RESULT}\n`, 240);
+      const [leaving] = await running.runningExecutors('elastic');
+      expect(leaving.spec).toMatchObject({ terminationGracePeriodSeconds: 110 });
+      await api.delete(leaving);
+      const { name, labels = {} } = leaving.metadata;
+      await lab.until('it has gone', async () => (await api.get(leaving)) === undefined, 150);
+      expect(running.log(name)).toMatch(/Migrated .* to BlockManagerId/);
+      await lab.until('the driver knows that it left', () => {
+        expect(running.output('elastic')).toMatch(
+          new RegExp(
+            `Executor ${labels['spark-exec-id']} is removed.*decommission unfinished: 0, driver killed: 0, unexpectedly exited: 0`,
+          ),
+        );
+        return Promise.resolve();
+      });
+      // Nobody had to make again what it had.
+      expect(running.output('elastic')).not.toMatch(/FetchFailed|Resubmitting/);
+      await running.goOn('elastic', 'leave');
+    });
+
+    scenario('are done without when they are killed', async (running) => {
+      await running.says('elastic', `while they kill ${RESULT}\n`);
+      await kill(running, 1);
+      await running.goOn('elastic', 'kill');
+      await running.says('elastic', `while they kill-many ${RESULT}\n`);
+    });
+
+    scenario('may be lost more often than Spark allows by default', async (running) => {
+      await kill(running, ALLOWED_BY_DEFAULT + 1);
+      await running.goOn('elastic', 'kill-many');
+      await running.says('elastic', `at the end ${RESULT}\n`);
+      await running.becomes('elastic', 'COMPLETED');
+    });
+
+    scenario('are made and taken away with the rights that drivers have', (running) => {
+      const asked = running.asked();
+      expect([...asked].filter(([, codes]) => codes.includes(403))).toEqual([]);
+      expect([...asked.keys()].sort()).toEqual([
+        'create configmaps',
+        'create pods',
+        'delete pods',
+        'deletecollection configmaps',
+        'deletecollection persistentvolumeclaims',
+        'deletecollection pods',
+        'deletecollection services',
+        'get pods',
+        'list persistentvolumeclaims',
+        'list pods',
+        'watch pods',
+      ]);
+      return Promise.resolve();
+    });
+  });
+});
+
+/** Kills so many executors, as they come, without a word to them. */
+async function kill(running: SparkLab, count: number): Promise<void> {
+  const killed = new Set<string>();
+  await running.lab.until(
+    `${count} executors are lost`,
+    async () => {
+      for (const { metadata } of await running.runningExecutors('elastic')) {
+        if (killed.size === count) break;
+        if (killed.has(metadata.name)) continue;
+        await running.lab.pod(metadata.name).container().signal('KILL');
+        killed.add(metadata.name);
+      }
+      return killed.size === count;
+    },
+    200,
+  );
+}
