@@ -54,7 +54,9 @@ describe.each(dashboards)('the dashboard of $name: $dashboard.title', ({ dashboa
     const used = JSON.stringify(drawn).match(/\$\{?\w+/g) ?? [];
     const unknown = used.map((one) => one.replace(/\W/g, '')).filter((name) => !names.includes(name));
     expect(unknown.filter((name) => name !== '__rate_interval')).toEqual([]);
-    expect(links.length).toBeGreaterThan(0);
+    // A platform of Spark without a probe promises nothing.
+    const promises = panels.some(({ title }) => title?.startsWith('Objectives'));
+    expect(links.length > 0).toBe(promises);
   });
 });
 

@@ -21,7 +21,11 @@ const AWKWARD = {
   'spark.sql.extensions.note': 'a = b: c # d',
 };
 
-const made = () => connectServer({ overrides: { sparkConf: AWKWARD } }, { namespaceName: NAMESPACE });
+const made = () =>
+  connectServer(
+    { overrides: { sparkConf: AWKWARD }, acknowledge: { unknownKeys: Object.keys(AWKWARD) } },
+    { namespaceName: NAMESPACE },
+  );
 
 /** What bash makes of the command of a container: its words, as a server of these hears them. */
 function wordsOf(command: string[]): string[] {
