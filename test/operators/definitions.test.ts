@@ -115,7 +115,7 @@ describeWithChartSources('the charts that bring definitions', (charts) => {
     test('would go with their chart, and with them every object of theirs', async () => {
       await installed();
       helm.run('uninstall', 'karpenter-crd');
-      await until(async () => (await stored()) === 0);
+      await until(async () => (await stored()) === 0, 60);
       expect(await stored()).toBe(0);
     });
 
