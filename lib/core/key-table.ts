@@ -48,6 +48,17 @@ export class KeyTable {
   }
 }
 
+/**
+ * The names that a release line knows, of a table that lists each once.
+ *
+ * @param table release lines, with blanks between them, to names
+ */
+export function namesOf(table: Record<string, string>, line: string): string[] {
+  return Object.entries(table).flatMap(([lines, names]) =>
+    lines.split(' ').includes(line) ? names.trim().split(/\s+/) : [],
+  );
+}
+
 /** A free part is not empty. */
 function patternOf(family: string): RegExp {
   const parts = family.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));

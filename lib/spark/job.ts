@@ -88,6 +88,11 @@ export class Job {
   }
 
   /** @internal */
+  public get _isPython(): boolean {
+    return this.source.language === 'Python';
+  }
+
+  /** @internal */
   public get _uri(): string {
     return this.source.uri;
   }

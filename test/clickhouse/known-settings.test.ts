@@ -1,7 +1,8 @@
 import { MERGE_TREE } from '../../lib/clickhouse/config/known/merge-tree-settings';
 import { QUERY } from '../../lib/clickhouse/config/known/query-settings';
 import { SERVER } from '../../lib/clickhouse/config/known/server-settings';
-import { LINES, namesOf } from '../../lib/clickhouse/config/known/unknown-settings';
+import { LINES } from '../../lib/clickhouse/config/known/unknown-settings';
+import { namesOf } from '../../lib/core/internal';
 import { describeWithClickHouse } from '../helpers/authorities';
 import { askClickHouse } from './ask-clickhouse';
 import { releases } from './clusters';

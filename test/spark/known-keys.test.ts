@@ -1,5 +1,6 @@
+import { namesOf } from '../../lib/core/internal';
 import { CORE } from '../../lib/spark/config/known/core-keys';
-import { knownKeys, LINES, namesOf } from '../../lib/spark/config/known/known-keys';
+import { knownKeys, LINES } from '../../lib/spark/config/known/known-keys';
 import { SQL } from '../../lib/spark/config/known/sql-keys';
 import { askKeys, keysOf } from '../../scripts/spark-keys';
 import { describeWithSpark } from '../helpers/authorities';

@@ -25,7 +25,7 @@ export class Batch extends Workload {
       team,
       resolved,
       driver: 'driver',
-      python: job._language === 'Python',
+      python: job._isPython,
       files: job._files,
       deadline,
     });

@@ -2,8 +2,14 @@ import { IConstruct } from 'constructs';
 import { Environment, NodeClass } from '../../core';
 import { NodeGroup } from '../../kubernetes';
 import { nodesOf } from '../../kubernetes/internal';
+import { ResolvedWorkload } from '../resolve';
 import { perNode } from '../sizing';
 import { SparkPodSizing } from '../spark-sizing';
+
+/** The machines of executors. */
+export function executorNodes({ spot }: Pick<ResolvedWorkload, 'spot'>): NodeClass {
+  return spot ? NodeClass.EXECUTOR : NodeClass.DRIVER;
+}
 
 /** Executors, as far as it matters to where they fit. */
 export interface Packed {

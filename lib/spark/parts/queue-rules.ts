@@ -277,7 +277,7 @@ export const yuniKornRules: ReadonlyArray<Rule<readonly ISparkTeam[]>> = [
 /** What an application asks for when it begins, and what of that is heaps. */
 function needsOf({ resolved }: BatchInput): { heaps: ContainerSize; all: ContainerSize } {
   const { driver, executor, executors, job, overrides } = resolved;
-  const python = job._language === 'Python';
+  const python = job._isPython;
   const instances = firstExecutors(executors);
   const sizing = {
     driver: podSizing(driver, python),

@@ -11,6 +11,7 @@ import { ResolvedWorkload } from '../resolve';
 import { needsOwnImage } from '../rules';
 import { DRIVERS_SHARE, podSizing } from '../sizing';
 import { SparkShape } from '../spark-shape';
+import { executorNodes } from './packing';
 
 /** What the checks on every kind of application look at. */
 export interface WorkloadRulesInput {
@@ -293,8 +294,9 @@ export const workloadRules: ReadonlyArray<Rule<WorkloadRulesInput>> = [
     must: 'be no longer than a drain of a node waits',
     remedy:
       'give less, or raise maxGracePeriod of the node class: executors are ended before they have handed on their blocks',
-    violation: ({ resolved: { decommissionTimeout: timeout, spot }, environment }) => {
-      const nodeClass = spot ? NodeClass.EXECUTOR : NodeClass.DRIVER;
+    violation: ({ resolved, environment }) => {
+      const { decommissionTimeout: timeout } = resolved;
+      const nodeClass = executorNodes(resolved);
       const { maxGracePeriod: most } = environment.placementOf(nodeClass);
       return most && timeout.toMilliseconds() > most.toMilliseconds()
         ? `${durationText(timeout)} where ${nodeClass.id} nodes have ${durationText(most)}`

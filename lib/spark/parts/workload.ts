@@ -25,7 +25,7 @@ import { connectToFileSystems, connectToStores, storesOf } from '../security';
 import { podSizing } from '../sizing';
 import { SparkConnections } from '../spark-connections';
 import { SparkApplicationSizing, SparkPodSizing } from '../spark-sizing';
-import { executorsPerNode } from './packing';
+import { executorNodes, executorsPerNode } from './packing';
 import { nodeDisk, podFiles, SCRATCH } from './pod-files';
 import { scheduledBy } from './queue';
 
@@ -328,11 +328,6 @@ export class Workload extends Construct {
       template,
     };
   }
-}
-
-/** The machines of executors. */
-function executorNodes({ spot }: ResolvedWorkload): NodeClass {
-  return spot ? NodeClass.EXECUTOR : NodeClass.DRIVER;
 }
 
 /** In the zone of the same run's driver. */

@@ -1,4 +1,4 @@
-import { KeyTable } from '../../../core/internal';
+import { KeyTable, namesOf } from '../../../core/internal';
 import { ResolvedClickHouse } from '../../resolve';
 import { MERGE_TREE } from './merge-tree-settings';
 import { QUERY } from './query-settings';
@@ -13,13 +13,6 @@ const BOUNDED = /^constraints\//;
 
 /** Under what the settings of tables stand. */
 const TABLES = /^(replicated_)?merge_tree\//;
-
-/** The names of one table that a release line knows. */
-export function namesOf(table: Record<string, string>, line: string): string[] {
-  return Object.entries(table).flatMap(([lines, names]) =>
-    lines.split(' ').includes(line) ? names.trim().split(/\s+/) : [],
-  );
-}
 
 /**
  * Settings that the release does not know, as texts for a message. Servers do not start with such a one in a profile or for tables. At the top

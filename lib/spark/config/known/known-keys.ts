@@ -1,4 +1,4 @@
-import { KeyTable } from '../../../core/internal';
+import { KeyTable, namesOf } from '../../../core/internal';
 import { CORE } from './core-keys';
 import { SQL } from './sql-keys';
 
@@ -71,16 +71,18 @@ export const PLUGINS = [
 /** What of Spark itself is in jars that a release line's images do not have. */
 const APART: Record<string, string[]> = { '3.5': ['spark.connect.*'] };
 
-/** The names of one table that a release line knows. */
-export function namesOf(table: Record<string, string>, line: string): string[] {
-  return Object.entries(table).flatMap(([lines, names]) =>
-    lines.split(' ').includes(line) ? names.trim().split(/\s+/) : [],
-  );
-}
+/** Each is asked for with every key of every application. */
+const tables = new Map<string, KeyTable>();
 
 /** The keys of sparkConf that a release line reads, where there is a table of it: Spark ignores all others in silence. */
 export function knownKeys(line: string): KeyTable | undefined {
   if (!LINES.includes(line)) return undefined;
+  const made = tables.get(line) ?? tableOf(line);
+  tables.set(line, made);
+  return made;
+}
+
+function tableOf(line: string): KeyTable {
   const keys = [CORE, SQL].flatMap((table) => namesOf(table, line));
   return new KeyTable({ keys, families: [...FAMILIES, ...PLUGINS, ...(APART[line] ?? [])] });
 }
