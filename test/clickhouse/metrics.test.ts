@@ -92,21 +92,14 @@ describe.each(releases)('ClickHouse %s', (line) => {
           })),
         );
       };
-      const empty = async (prometheus: Prometheus) => {
-        const found = await Promise.all(
-          queries.map(async ({ panel, promql }) => ({ panel, series: await prometheus.series(promql) })),
-        );
-        return found.filter(({ series }) => typeof series === 'string' || series === 0);
-      };
 
       test('evaluates every rule, and finds series for every panel', async () => {
         const prometheus = await Prometheus.start(rules, targets());
         try {
-          await until(async () => (await empty(prometheus)).length === 0);
-          expect(await empty(prometheus)).toEqual([]);
-          const wrong = async () => (await prometheus.rules()).filter(({ health }) => health !== 'ok');
-          await until(async () => (await wrong()).length === 0);
-          expect(await wrong()).toEqual([]);
+          await until(async () => (await prometheus.empty(queries)).length === 0);
+          expect(await prometheus.empty(queries)).toEqual([]);
+          await until(async () => (await prometheus.wrong()).length === 0);
+          expect(await prometheus.wrong()).toEqual([]);
           expect(await prometheus.rules()).toHaveLength(rules.match(/expr:/g)?.length ?? 0);
         } finally {
           await prometheus.stop();
@@ -116,8 +109,8 @@ describe.each(releases)('ClickHouse %s', (line) => {
       test('would find nothing for a name that this release does not have', async () => {
         const prometheus = await Prometheus.start(rules, targets('ClickHouseMetrics_Query'));
         try {
-          await until(async () => (await empty(prometheus)).length === 1);
-          expect((await empty(prometheus)).map(({ panel }) => panel)).toEqual(['Running queries (A)']);
+          await until(async () => (await prometheus.empty(queries)).length === 1);
+          expect((await prometheus.empty(queries)).map(({ panel }) => panel)).toEqual(['Running queries (A)']);
         } finally {
           await prometheus.stop();
         }

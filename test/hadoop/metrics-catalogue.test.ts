@@ -85,18 +85,11 @@ describeWithCommand('prometheus', 'Prometheus, which scrapes what the daemons ex
     });
     const prometheus = await Prometheus.start(rule, targets);
     try {
-      const empty = async () => {
-        const found = await Promise.all(
-          queries.map(async ({ panel, promql }) => ({ panel, series: await prometheus.series(promql) })),
-        );
-        return found.filter(({ series }) => typeof series === 'string' || series === 0);
-      };
-      await until(async () => (await empty()).length === 0);
-      expect(await empty()).toEqual([]);
+      await until(async () => (await prometheus.empty(queries)).length === 0);
+      expect(await prometheus.empty(queries)).toEqual([]);
       expect(queries.length).toBeGreaterThan(60);
-      const wrong = async () => (await prometheus.rules()).filter(({ health }) => health !== 'ok');
-      await until(async () => (await wrong()).length === 0);
-      expect(await wrong()).toEqual([]);
+      await until(async () => (await prometheus.wrong()).length === 0);
+      expect(await prometheus.wrong()).toEqual([]);
       expect(await prometheus.rules()).toHaveLength(rule.match(/expr:/g)?.length ?? 0);
     } finally {
       await prometheus.stop();

@@ -67,6 +67,21 @@ export class Prometheus {
     return error ?? data.result.length;
   }
 
+  /** The panels whose queries give no series, or why they give none. */
+  public async empty(
+    queries: readonly { readonly panel: string; readonly promql: string }[],
+  ): Promise<{ panel: string; series: number | string }[]> {
+    const found = await Promise.all(
+      queries.map(async ({ panel, promql }) => ({ panel, series: await this.series(promql) })),
+    );
+    return found.filter(({ series }) => typeof series === 'string' || series === 0);
+  }
+
+  /** The rules that were not evaluated, or not yet. */
+  public async wrong(): Promise<RuleHealth[]> {
+    return (await this.rules()).filter(({ health }) => health !== 'ok');
+  }
+
   /** Every rule. */
   public async rules(): Promise<RuleHealth[]> {
     const { data } = await this.get<{ groups: { rules: RuleHealth[] }[] }>('rules');
