@@ -150,7 +150,11 @@ export const environments: Record<EnvironmentName, EnvironmentDefinition> = {
         systemNodes: { instanceType: 'm7g.xlarge' },
       },
       nodes: {
-        cpuLimits: { [NodeClass.EXECUTOR.id]: Cpu.units(512), [NodeClass.STATEFUL.id]: Cpu.units(256) },
+        cpuLimits: {
+          [NodeClass.DRIVER.id]: Cpu.units(128),
+          [NodeClass.EXECUTOR.id]: Cpu.units(512),
+          [NodeClass.STATEFUL.id]: Cpu.units(256),
+        },
       },
       keepVolumes: true,
       costs: { monthlyLimit: 40000, emails: [MAIL] },

@@ -57,10 +57,14 @@ export class PodsReachMaximumPolicy implements IJointPolicy {
   }
 }
 
-/** All pods together fit within the limit of the nodes. */
+/**
+ * All pods together fit within the limit of the nodes, with one machine in reserve: nodes are replaced before they go, and at its limit a pool of
+ * Karpenter's replaces none (https://github.com/kubernetes-sigs/karpenter/pull/2525). A scheduler that fills nodes worse than is reckoned here needs it as well.
+ */
 export class NodeLimitsPolicy implements IJointPolicy {
   public readonly code = 'POL006';
-  public readonly requirement = 'all groups of pods at their maximum fit within the limit of the nodes that take them';
+  public readonly requirement =
+    'all groups of pods at their maximum fit within the limit of the nodes that take them, and one machine more, since nodes are replaced before they go';
   public readonly remedy = 'raise the limit of those nodes, or acknowledge that not all of them grow at the same time';
   public readonly isWarning = true;
 
@@ -73,14 +77,15 @@ export class NodeLimitsPolicy implements IJointPolicy {
         // What several groups of nodes take is spread evenly over them.
         return fit ? [{ pods, fit, count: Math.ceil(pods.max / fits.length) }] : [];
       });
-      const needed = vcpusFor(wanted);
+      const reserve = Math.max(0, ...wanted.map(({ fit }) => fit.type.vcpus));
+      const needed = vcpusFor(wanted) + reserve;
       if (needed <= nodes.cpuLimit.toUnits()) return [];
       const [largest] = [...wanted].sort((a, b) => vcpusFor([b]) - vcpusFor([a]));
       const others = wanted.length > 1 ? ` and ${wanted.length - 1} other groups of pods` : '';
       return [
         finding(
           largest.pods,
-          `'${largest.pods.name}'${others}, all at their maximum, need ${needed} CPU of nodes in ${nodes.name}, whose limit is ${nodes.cpuLimit.toUnits()}`,
+          `'${largest.pods.name}'${others}, all at their maximum, need ${needed} CPU of nodes in ${nodes.name}, ${reserve} of them in reserve, whose limit is ${nodes.cpuLimit.toUnits()}`,
         ),
       ];
     });

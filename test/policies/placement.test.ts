@@ -176,17 +176,20 @@ describe('POL005, a maximum that the limit does not reach', () => {
   });
 });
 
-test('POL006 warns of maxima that all together exceed the limit, and counts pods that share a node once', () => {
+test('POL006 warns of maxima that all together exceed the limit, one machine in reserve, and counts pods that share a node once', () => {
   const pair = (first: number, second: number): Pods[] => [
     { name: 'first', size: size(3, 12), count: first },
     { name: 'second', size: size(3, 12), count: second },
   ];
   const groups = (cpus: number) => [nodes({ types: ['m8g.2xlarge'], cpuLimit: Cpu.units(cpus) })];
-  expect(only(said(pair(3, 3), groups(24)), 'POL006')).toEqual([]);
+  expect(only(said(pair(3, 3), groups(32)), 'POL006')).toEqual([]);
+  expect(only(said(pair(3, 3), groups(24)), 'POL006')[0]).toContain(
+    'and 1 other groups of pods, all at their maximum, need 32 CPU of nodes in pool, 8 of them in reserve, whose limit is 24',
+  );
   expect(only(said(pair(3, 3), groups(24)), 'POL005')).toEqual([]);
   const exceeded = only(said([...pair(3, 3), { name: 'third', size: size(3, 12), count: 3 }], groups(24)), 'POL006');
   expect(exceeded[0]).toContain(
-    'and 2 other groups of pods, all at their maximum, need 48 CPU of nodes in pool, whose limit is 24',
+    'and 2 other groups of pods, all at their maximum, need 56 CPU of nodes in pool, 8 of them in reserve, whose limit is 24',
   );
 });
 
