@@ -51,7 +51,7 @@ export interface DataBucketProps {
   /** Where access is logged, and what is inside is listed. */
   readonly logBucket: ILogBucket;
   /**
-   * What happens to objects over time.
+   * What happens to objects over time. Uploads in parts that nobody has completed are removed after 7 days, whatever is given.
    * @default - old versions are kept for 30 days
    */
   readonly lifecycles?: BucketLifecycle[];

@@ -90,7 +90,7 @@ export class SecureBucket extends Construct {
     });
     new S3BucketLifecycleConfiguration(this, 'Lifecycle', {
       bucket,
-      rule: input.lifecycles.map(lifecycleRule),
+      rule: lifecycleRules(input.lifecycles),
       dependsOn: [versioning],
     });
     new S3BucketNotification(this, 'Notification', { bucket, eventbridge: true });
@@ -148,12 +148,21 @@ export class SecureBucket extends Construct {
   }
 }
 
+/** Uploads that nobody completes are paid for and not seen, so there is an end to them wherever they are. */
+function lifecycleRules(lifecycles: LifecycleInput[]) {
+  const rules = lifecycles.map(lifecycleRule);
+  if (lifecycles.some(({ prefix }) => prefix === '')) return rules;
+  return [...rules, { id: 'uploads', status: 'Enabled', filter: [{ prefix: '' }], abortIncompleteMultipartUpload }];
+}
+
+const abortIncompleteMultipartUpload = [{ daysAfterInitiation: 7 }];
+
 function lifecycleRule({ prefix, expireDays, tierDays, noncurrentDays }: LifecycleInput) {
   return {
     id: prefix === '' ? 'everything' : prefix.replace(/\/$/, '').replace(/[^a-zA-Z0-9]+/g, '-'),
     status: 'Enabled',
     filter: [{ prefix }],
-    abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+    abortIncompleteMultipartUpload,
     noncurrentVersionExpiration: [{ noncurrentDays }],
     expiration: expireDays === undefined ? undefined : [{ days: expireDays }],
     transition: tierDays === undefined ? undefined : [{ days: tierDays, storageClass: 'INTELLIGENT_TIERING' }],

@@ -1,4 +1,5 @@
 import { aws, DeletionPolicy, StoreMode } from 'bigdata-constructs';
+import { Duration } from 'cdk8s';
 import { synthAws } from './helpers';
 
 const IDENTITY = { namespaceName: 'olap', serviceAccountName: 'clickhouse' };
@@ -230,6 +231,18 @@ describe('buckets', () => {
     const deleted = bucket(DeletionPolicy.DELETE);
     expect(deleted.only('aws_s3_bucket').force_destroy).toBe(true);
     expect(deleted.only('aws_s3_bucket_policy').policy).not.toContain('s3:DeleteBucket');
+  });
+
+  test.each([
+    ['no lifecycles', undefined],
+    ['one for some objects', [{ prefix: 'tmp/', expireAfter: Duration.days(7) }]],
+    ['one for all', [{ tierAfter: Duration.days(30) }]],
+  ])('removes what was begun to be uploaded, and never completed: %s', (_, lifecycles) => {
+    const { rule } = bucket(undefined, { lifecycles }).only('aws_s3_bucket_lifecycle_configuration') as {
+      rule: { filter: object[]; abort_incomplete_multipart_upload?: object[] }[];
+    };
+    const ofAll = rule.filter(({ filter }) => JSON.stringify(filter) === '[{"prefix":""}]');
+    expect(ofAll.map((each) => each.abort_incomplete_multipart_upload)).toEqual([[{ days_after_initiation: 7 }]]);
   });
 
   test('refuses names that S3 does not take', () => {
