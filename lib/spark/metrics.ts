@@ -95,8 +95,17 @@ export const OPERATOR_HEALTH = {
     shared('kube_deployment_status_replicas_available', 'kube-state-metrics', 'pods that are ready, by deployment'),
   ),
   queue: Metric.gauge(shared('workqueue_depth', 'operator', 'objects that wait for the operator, by name')),
-  retries: Metric.counter(shared('workqueue_retries_total', 'operator', 'objects that it looks at again, by name')),
-  handled: Metric.counter(shared('workqueue_adds_total', 'operator', 'objects that it was to look at, by name')),
+  handled: Metric.counter(
+    shared('controller_runtime_reconcile_total', 'operator', 'objects that it has looked at, by controller'),
+  ),
+  // What the workqueue calls retries is every event: the operator adds each with a delay.
+  failed: Metric.counter(
+    shared(
+      'controller_runtime_reconcile_errors_total',
+      'operator',
+      'those of them that failed, and are looked at again, by controller',
+    ),
+  ),
 } as const;
 
 const state = (name: string, description: string, unit?: string) => ({
@@ -141,18 +150,33 @@ export const CONNECT = {
   state: stateGauge('kube_sparkconnect_state', 'the state of a Connect server, in the label `state`; always 1'),
 } as const;
 
+const ofQueue = (name: string, description: string) => Metric.gauge(shared(name, 'kueue', description));
+
 /**
- * What Kueue says of a queue.
+ * What Kueue says of a queue. Each of its copies says it, with its `replica_role`, and those that do not lead may be behind.
  *
  * @see https://kueue.sigs.k8s.io/docs/reference/metrics/
  */
 export const QUEUE = {
-  pending: Metric.gauge(shared('kueue_pending_workloads', 'kueue', 'workloads that wait, by cluster_queue and status')),
-  admitted: Metric.gauge(
+  pending: ofQueue('kueue_pending_workloads', 'workloads that wait, by cluster_queue and status'),
+  holding: ofQueue(
+    'kueue_reserving_active_workloads',
+    'workloads that have quota, and have not ended, by cluster_queue',
+  ),
+  nominal: ofQueue('kueue_cluster_queue_nominal_quota', 'the quota of a queue, by resource'),
+  usage: ofQueue('kueue_cluster_queue_resource_usage', 'what of it is used, by resource'),
+  waited: Metric.counter(
     shared(
-      'kueue_admitted_active_workloads',
+      'kueue_admission_wait_time_seconds_bucket',
       'kueue',
-      'workloads that were let in and have not ended, by cluster_queue',
+      'workloads that were let in within `le` seconds, by cluster_queue',
+    ),
+  ),
+  evicted: Metric.counter(
+    shared(
+      'kueue_evicted_workloads_total',
+      'kueue',
+      'workloads whose quota was taken back, by cluster_queue and reason',
     ),
   ),
 } as const;

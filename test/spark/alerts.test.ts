@@ -15,7 +15,7 @@ import { allRulesOf, Expectation, fires, play, rulesOf, Series, silent } from '.
 import { change, phases } from '../helpers/series';
 import { find } from '../helpers/synth';
 import { kueue, queued, scheduled, watched } from './clusters';
-import { added, healthy, RUN, TEAM } from './series';
+import { added, healthy, LEADER, RUN, TEAM } from './series';
 
 const objects = scheduled({}, watched).objects();
 const ofPlatform = find(objects, 'PrometheusRule', 'spark-spark');
@@ -26,11 +26,12 @@ const ofQueue = find(queued(kueue).objects(), 'PrometheusRule', 'etl-spark');
 const PLATFORM_ILLNESSES: Illness[] = [
   { alert: 'SparkOperatorUnavailable', ill: [[PLATFORM.available, 0, 'operator-controller']], after: 5 },
   { alert: 'SparkWebhookUnavailable', ill: [[PLATFORM.available, 0, 'operator-webhook']], after: 2 },
+  { alert: 'SparkQueueUnavailable', ill: [[PLATFORM.available, 0, 'kueue']], after: 5 },
   { alert: 'SparkOperatorBehind', ill: [[OPERATOR_HEALTH.queue, 150, 'name="sparkapplication']], after: 15 },
   // Of the last quarter of an hour more than half, and then a quarter of an hour.
   {
     alert: 'SparkOperatorRetries',
-    ill: [[OPERATOR_HEALTH.retries, 100, 'name="sparkapplication']],
+    ill: [[OPERATOR_HEALTH.failed, 100, 'controller="sparkapplication']],
     after: 24,
     clears: 7,
   },
@@ -58,7 +59,15 @@ alertsSuite({
   illnesses: [
     ...PLATFORM_ILLNESSES,
     ...TEAM_ILLNESSES,
-    { alert: 'SparkQueueStalled', ill: [[QUEUE.admitted, 0]], after: 30 },
+    // What a copy of Kueue that does not lead says may be old.
+    {
+      alert: 'SparkQueueStalled',
+      ill: [
+        [QUEUE.holding, 0, 'replica_role="leader"'],
+        [APPLICATION.state, 'none', 'state="RUNNING"'],
+      ],
+      after: 30,
+    },
   ],
   playedAlone: [
     'SparkApplicationStuck',
@@ -66,6 +75,7 @@ alertsSuite({
     'SparkDriverOutOfMemory',
     'SparkScheduleInvalid',
     'SparkScheduleOverdue',
+    'SparkSubmissionLost',
   ],
   mustComeIn: [`metric="${SCHEDULE.created.name}"`],
 });
@@ -124,6 +134,96 @@ describeWithCommand('promtool', 'promtool', () => {
       ...added(APPLICATION.state, `${run},state="PENDING_RERUN"`, 40, 20),
     };
     expect(played('SparkApplicationStuck', twice, ...course('SparkApplicationStuck', [50, 59], [49, 61]))).toBe('');
+  });
+
+  test('SparkApplicationStuck fires half an hour after one was made that the operator does not look at', () => {
+    const alert = 'SparkApplicationStuck';
+    const run = `${TEAM},${RUN},sparkapplication="nightly-2"`;
+    const made = {
+      ...added(APPLICATION.submissions, run, 20, 200, 0),
+      ...added(APPLICATION.state, `${run},state="RUNNING"`, 80, 140),
+    };
+    expect(played(alert, made, ...course(alert, [50, 79], [19, 49, 81, 200]))).toBe('');
+  });
+
+  describe('SparkSubmissionLost', () => {
+    const alert = 'SparkSubmissionLost';
+    const lost = (submissions: number, state = 'FAILED') => {
+      const run = `${TEAM},${RUN},sparkapplication="nightly-2"`;
+      return {
+        ...added(APPLICATION.state, `${run},state="${state}"`, 20, 200),
+        ...added(APPLICATION.submissions, run, 20, 200, submissions),
+        ...added(APPLICATION.ended, `${run},state="${state}"`, 20, 200, 20 * 60 - 1),
+      };
+    };
+
+    test('fires at once, for an hour, for one that was given up before it was submitted', () => {
+      expect(played(alert, lost(0), ...course(alert, [20, 79], [19, 81, 200]))).toBe('');
+    });
+
+    test('is silent for one that was submitted, and failed', () => {
+      expect(played(alert, lost(1), ...course(alert, [], [20, 50, 79]))).toBe('');
+    });
+
+    test('is silent for one that ended well', () => {
+      expect(played(alert, lost(1, 'COMPLETED'), ...course(alert, [], [20, 50, 79]))).toBe('');
+    });
+  });
+
+  test('SparkExecutorsFail fires where all executors crash before any was seen to run', () => {
+    const alert = 'SparkExecutorsFail';
+    const crashing = healthy(60, [
+      change(OPERATED.executors, undefined, [{ minutes: 60, value: 0 }]),
+      change(OPERATED.failedExecutors, undefined, [{ minutes: 20 }, { minutes: 40, value: 2 }]),
+    ]);
+    const series = Object.fromEntries(
+      Object.entries(crashing).filter(([name]) => !name.startsWith(OPERATED.executors.name)),
+    );
+    expect(play(rulesOf(ofTeam, alert), series, course(alert, [40, 59], [19, 25]))).toBe('');
+  });
+
+  describe('SparkQueueStalled', () => {
+    const alert = 'SparkQueueStalled';
+    const waiting = added(APPLICATION.state, `${TEAM},${RUN},sparkapplication="nightly-2",state="SUSPENDED"`, 20, 100);
+    /** Kueue is not there, or nobody asks it; and what of the team runs goes on, or does not. */
+    const withoutKueue = (runs: boolean) => ({
+      ...Object.fromEntries(
+        Object.entries(
+          healthy(130, runs ? [] : [change(APPLICATION.state, 'state="RUNNING"', phases(20, 100, 'none', 10))]),
+        ).filter(([name]) => !name.startsWith('kueue_')),
+      ),
+      ...waiting,
+    });
+
+    test('fires for what waits in a queue that Kueue does not know, and where Kueue says nothing', () => {
+      const unknown = healthy(130, [
+        change(QUEUE.pending, undefined, [{ minutes: 130, value: 0 }]),
+        change(QUEUE.holding, undefined, [{ minutes: 130, value: 0 }]),
+        change(APPLICATION.state, 'state="RUNNING"', phases(20, 100, 'none', 10)),
+      ]);
+      for (const series of [{ ...unknown, ...waiting }, withoutKueue(false)]) {
+        expect(play(rulesOf(ofQueue, alert), series, course(alert, [50, 119], [19, 49, 121]))).toBe('');
+      }
+    });
+
+    test('is silent while one waits and another one runs, whatever Kueue says', () => {
+      expect(play(rulesOf(ofQueue, alert), withoutKueue(true), course(alert, [], [50, 119]))).toBe('');
+    });
+
+    test('says how many wait, however many copies of Kueue say so', () => {
+      const ill = healthy(60, [
+        change(QUEUE.holding, undefined, [{ minutes: 10 }, { minutes: 50, value: 0 }]),
+        change(APPLICATION.state, 'state="RUNNING"', phases(10, 49, 'none', 1)),
+      ]);
+      // The one that led until a moment ago is still remembered.
+      const before = {
+        [`${QUEUE.pending.name}{${LEADER.replace('kueue-0', 'kueue-2')},status="inadmissible"}`]: '3x60',
+      };
+      const [{ expr }] = allRulesOf(ofQueue).filter((one) => one.alert === alert);
+      expect(
+        play(rulesOf(ofQueue, alert), { ...ill, ...before }, [{ at: 30, query: `(${expr}) == 3`, holds: true }]),
+      ).toBe('');
+    });
   });
 
   test('SparkConnectServerNotReady fires after ten minutes', () => {
@@ -197,6 +297,13 @@ describeWithCommand('promtool', 'promtool', () => {
 
     test('is silent for one that is suspended', () => {
       expect(late({ [ended]: '600x400', [next]: '1200x400', [suspended]: '1x400' }, [], [60, 106, 209])).toBe('');
+    });
+
+    test('gives one that goes on after a suspension the time that a run has', () => {
+      // The run that was due in minute 20 begins in minute 205, and ends well in minute 220, or not.
+      const held = { [suspended]: '1x200 0x199', [next]: '1200x204 1e9x195' };
+      expect(late({ ...held, [ended]: '600x219 13200x180' }, [], [199, 203, 210, 220, 240])).toBe('');
+      expect(late({ ...held, [ended]: '600x400' }, [241, 300], [199, 203, 220, 229])).toBe('');
     });
   });
 });

@@ -12,7 +12,7 @@ import { until } from '../helpers/process';
 import { Prometheus, Target } from '../helpers/prometheus';
 import { ruleFile } from '../helpers/promtool';
 import { find } from '../helpers/synth';
-import { scheduled, watched } from './clusters';
+import { kueue, queued, scheduled, watched } from './clusters';
 import { CATALOGUE, healthy } from './series';
 
 const run = promisify(execFile);
@@ -197,11 +197,13 @@ describeWithCommand('prometheus', 'Prometheus, which scrapes all of it', () => {
   }
 
   test.each([
-    ['spark', 'spark-spark', 'Spark / spark / spark'],
-    ['etl', 'etl-spark', 'Spark / etl / etl'],
-  ])('evaluates every rule in %s, and finds series for every panel', async (namespace, name, title) => {
-    const rule = ruleFile(find(objects, 'PrometheusRule', name));
-    const dashboard = dashboardsOf(objects).find((one) => one.title === title)!;
+    ['spark', 'spark-spark', 'Spark / spark / spark', objects],
+    ['etl', 'etl-spark', 'Spark / etl / etl', objects],
+    ['etl, where it queues by Kueue', 'etl-spark', 'Spark / etl / etl', queued(kueue).objects()],
+  ])('evaluates every rule in %s, and finds series for every panel', async (where, name, title, rendered) => {
+    const [namespace] = where.split(',');
+    const rule = ruleFile(find(rendered, 'PrometheusRule', name));
+    const dashboard = dashboardsOf(rendered).find((one) => one.title === title)!;
     const queries = queriesOf(dashboard, { namespace, cluster: 'spark' });
     const prometheus = await Prometheus.start(rule, targets());
     try {

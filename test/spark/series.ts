@@ -17,7 +17,7 @@ import { Change, Line, seriesWith } from '../helpers/series';
 export const CATALOGUE: Record<string, monitoring.Metric[]> = {
   driver: Object.values(DRIVER),
   executors: Object.values(EXECUTORS),
-  operator: [...Object.values(OPERATED), OPERATOR_HEALTH.queue, OPERATOR_HEALTH.retries, OPERATOR_HEALTH.handled],
+  operator: [...Object.values(OPERATED), OPERATOR_HEALTH.queue, OPERATOR_HEALTH.failed, OPERATOR_HEALTH.handled],
   state: [...Object.values(APPLICATION), ...Object.values(SCHEDULE), ...Object.values(CONNECT)],
   platform: [OPERATOR_HEALTH.available, ...Object.values(PLATFORM)],
   kueue: Object.values(QUEUE),
@@ -30,6 +30,10 @@ const OPERATOR = 'namespace="spark-operator"';
 const DRIVER_POD = `${TEAM},engine_cluster="spark",application="nightly",pod="nightly-1-driver"`;
 const RUN = 'application="nightly",schedule="nightly"';
 const CANARY = 'namespace="spark",team="spark-canary",application="spark-canary",schedule="spark-canary"';
+const [LEADER, FOLLOWER] = ['leader', 'follower'].map(
+  (role, index) => `namespace="kueue",pod="kueue-${index}",cluster_queue="etl-etl",replica_role="${role}"`,
+);
+const KUEUES = [LEADER, FOLLOWER];
 const CONTROLLERS = ['sparkapplication', 'scheduledsparkapplication', 'sparkconnect'];
 /** The operator's, and what is beyond. */
 export const BUCKETS = [...Array.from({ length: 10 }, (_, index) => String(30 * (index + 1))), '+Inf'];
@@ -59,16 +63,19 @@ function healthyLines(metric: monitoring.Metric): [labels: string, healthy: numb
         [`${OPERATOR},deployment="spark-operator-controller"`, 2],
         [`${OPERATOR},deployment="spark-operator-webhook"`, 2],
         ['namespace="spark",deployment="spark-history-server"', 1],
+        ['namespace="kueue",deployment="kueue-controller-manager"', 2],
       ];
     case OPERATOR_HEALTH.queue:
-    case OPERATOR_HEALTH.retries:
       return CONTROLLERS.map((name) => [`${OPERATOR},name="${name}"`, 1]);
+    case OPERATOR_HEALTH.failed:
+      return CONTROLLERS.map((name) => [`${OPERATOR},controller="${name}"`, 1]);
     case OPERATOR_HEALTH.handled:
-      return CONTROLLERS.map((name) => [`${OPERATOR},name="${name}"`, 120]);
+      return CONTROLLERS.map((name) => [`${OPERATOR},controller="${name}",result="success"`, 120]);
     case APPLICATION.state:
       return [
         [`${TEAM},${RUN},sparkapplication="nightly-1",state="RUNNING"`, 1],
         [`${TEAM},${RUN},sparkapplication="nightly-0",state="COMPLETED"`, 1],
+        [`${TEAM},${RUN},sparkapplication="nightly-x",state="FAILED"`, 1],
       ];
     case APPLICATION.submissions:
       return ['nightly-0', 'nightly-1', 'nightly-x'].map((name) => [`${TEAM},${RUN},sparkapplication="${name}"`, 1]);
@@ -100,9 +107,21 @@ function healthyLines(metric: monitoring.Metric): [labels: string, healthy: numb
     case PLATFORM.completed:
       return [[`${TEAM},pod="nightly-x-driver"`, LONG_AGO]];
     case QUEUE.pending:
-      return [[`${OPERATOR},cluster_queue="etl-etl",status="inadmissible"`, 3]];
-    case QUEUE.admitted:
-      return [[`${OPERATOR},cluster_queue="etl-etl"`, 2]];
+      return KUEUES.flatMap((one) => [
+        [`${one},status="active"`, 0],
+        [`${one},status="inadmissible"`, 3],
+      ]);
+    case QUEUE.holding:
+      return KUEUES.map((one) => [one, 2]);
+    case QUEUE.nominal:
+    case QUEUE.usage:
+      return ['cpu', 'memory'].flatMap((resource) =>
+        KUEUES.map((one): [string, number] => [`${one},cohort="spark",flavor="spark-spark",resource="${resource}"`, 4]),
+      );
+    case QUEUE.waited:
+      return ['1', '10', '+Inf'].map((le) => [`${LEADER},le="${le}"`, le === '1' ? 0 : 1]);
+    case QUEUE.evicted:
+      return [[`${LEADER},reason="Preempted"`, 0]];
     default:
       break;
   }
@@ -128,4 +147,4 @@ export const added = (metric: monitoring.Metric, labels: string, from: number, l
   [`${metric.name}{${labels}}`]: `_x${from} ${value}x${lasts - 1} stale`,
 });
 
-export { CANARY, RUN, TEAM };
+export { CANARY, LEADER, RUN, TEAM };

@@ -5,6 +5,9 @@ import { DRIVER_CONTAINER } from '../components';
 import { APPLICATION, CONNECT, DRIVER, EXECUTORS, OPERATED, PLATFORM } from '../metrics';
 import { scheduleAlerts } from './schedule-alerts';
 
+/** States that go by by themselves, within minutes. What waits in a queue is SUSPENDED. */
+const WAITING = 'SUBMITTED|PENDING_RERUN|INVALIDATING|SUSPENDING|RESUMING|UNKNOWN';
+
 /** What goes wrong with the applications of a team. */
 export function applicationAlerts(team: string): AlertProps[] {
   return [...submissionAlerts(team), ...runningAlerts(team), ...scheduleAlerts(team), connectAlert(team)];
@@ -25,18 +28,35 @@ function submissionAlerts(team: string): AlertProps[] {
         'The operator tries each again, five times in all. Then the application has failed, and did nothing.',
     },
     {
+      name: 'SparkSubmissionLost',
+      severity: Severity.TICKET,
+      value: of(
+        `max by (application, sparkapplication) ((time() - $1{team="${team}",state="FAILED"} < 3600) and on (sparkapplication) $2{team="${team}"} == 0)`,
+        APPLICATION.ended,
+        APPLICATION.submissions,
+      ),
+      comparison: Comparison.ABOVE,
+      threshold: 0,
+      holdFor: Duration.minutes(0),
+      summary: '{{ $labels.sparkapplication }} was given up before it was submitted',
+      description:
+        'Its program has not begun, and nothing tries it again: what is scheduled begins when it is due, all else when somebody makes it anew.',
+    },
+    {
       name: 'SparkApplicationStuck',
       severity: Severity.TICKET,
       value: of(
-        `max by (application, sparkapplication) ($1{team="${team}",state=~"SUBMITTED|PENDING_RERUN"})`,
+        `max by (application, sparkapplication) ($1{team="${team}",state=~"${WAITING}"}) or (count by (application, sparkapplication) ($2{team="${team}"}) unless on (sparkapplication) $1{team="${team}"})`,
         APPLICATION.state,
+        APPLICATION.submissions,
       ),
       comparison: Comparison.ABOVE,
       threshold: 0,
       // A node takes minutes. Nothing ends the wait: no deadline holds before a driver runs.
       holdFor: Duration.minutes(30),
       summary: 'the driver of {{ $labels.sparkapplication }} does not start',
-      description: 'Its pod finds no node, its image cannot be pulled, or its quota is used up. It waits for ever.',
+      description:
+        'Its pod finds no node, its image cannot be pulled, or its quota is used up; or the operator does not look at it. It waits for ever.',
     },
   ];
 }
@@ -61,12 +81,12 @@ function runningAlerts(team: string): AlertProps[] {
       name: 'SparkExecutorsFail',
       severity: Severity.TICKET,
       value: of(
-        `sum(increase($1{team="${team}"}[30m])) / clamp_min(sum(avg_over_time($2{team="${team}"}[30m])), 5)`,
+        `sum(increase($1{team="${team}"}[30m])) / clamp_min(sum(avg_over_time($2{team="${team}"}[30m])) or vector(0), 5)`,
         OPERATED.failedExecutors,
         OPERATED.executors,
       ),
       comparison: Comparison.ABOVE,
-      // As many as run, or five where fewer do. Spare capacity that is taken away costs far less; executors that crash are made anew within seconds.
+      // As many as run, or five where fewer do: those that crash at once are never seen to run. Spare capacity that is taken away costs far less; executors that crash are made anew within seconds.
       threshold: 1,
       holdFor: Duration.minutes(10),
       summary: 'within half an hour {{ $value | humanize }} times as many executors failed as run',

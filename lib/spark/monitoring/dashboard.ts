@@ -1,14 +1,20 @@
 import { DashboardRow } from '../../monitoring';
 import { panel } from '../../monitoring/internal';
-import { APPLICATION, DRIVER, EXECUTORS, OPERATED, OPERATOR_HEALTH, PLATFORM, SCHEDULE } from '../metrics';
-import { CONTROLLERS } from './platform-alerts';
+import { APPLICATION, DRIVER, EXECUTORS, OPERATED, OPERATOR_HEALTH, PLATFORM, QUEUE, SCHEDULE } from '../metrics';
+import { controllers } from './platform-alerts';
+import { queueMatchers } from './queue-alerts';
 
 const BY_APPLICATION = 'application';
 
-/** The rows of a team's dashboard, below that of its objectives. */
-export function teamRows(team: string): DashboardRow[] {
+/**
+ * The rows of a team's dashboard, below that of its objectives.
+ *
+ * @param clusterQueue the ClusterQueue that its applications wait in; default: they do not wait
+ */
+export function teamRows(team: string, clusterQueue?: string): DashboardRow[] {
   const own = `team="${team}"`;
-  return [applicationRow(own), scheduleRow(own), driverRow(own), executorRow(own)];
+  const queue = clusterQueue ? [queueRow(queueMatchers(clusterQueue))] : [];
+  return [applicationRow(own), ...queue, scheduleRow(own), driverRow(own), executorRow(own)];
 }
 
 function applicationRow(own: string): DashboardRow {
@@ -41,6 +47,39 @@ function applicationRow(own: string): DashboardRow {
         [`sum(increase($1{${own}}[30m]))`, 'submitted', OPERATED.submissions],
         [`sum(increase($1{${own}}[30m]))`, 'failed', OPERATED.failedSubmissions],
       ),
+    ],
+  };
+}
+
+function queueRow(own: string): DashboardRow {
+  return {
+    title: 'Queue',
+    panels: [
+      panel(
+        'In the queue',
+        'short',
+        'Those that wait, and those that have quota.',
+        [`sum(max by (status) ($1{${own}}))`, 'wait', QUEUE.pending],
+        [`max($1{${own}})`, 'have quota', QUEUE.holding],
+      ),
+      panel('Quota in use', 'percentunit', 'Above one, it is borrowed. Memory is that of heaps.', [
+        `max by (resource) ($1{${own}}) / (max by (resource) ($2{${own}}) > 0)`,
+        '{{resource}}',
+        QUEUE.usage,
+        QUEUE.nominal,
+      ]),
+      panel(
+        'Time in the queue',
+        's',
+        'Of those that were let in, by the half and the slowest twentieth.',
+        [`histogram_quantile(0.5, sum by (le) (rate($1{${own}}[1h])))`, 'half', QUEUE.waited],
+        [`histogram_quantile(0.95, sum by (le) (rate($1{${own}}[1h])))`, '95 %', QUEUE.waited],
+      ),
+      panel('Put back', 'short', 'In an hour, by reason. They begin anew.', [
+        `sum by (reason) (increase($1{${own}}[1h]))`,
+        '{{reason}}',
+        QUEUE.evicted,
+      ]),
     ],
   };
 }
@@ -176,16 +215,16 @@ export function platformRows({ historyServer, operator, schedule }: PlatformRows
           OPERATOR_HEALTH.available,
         ]),
         panel('Objects that wait', 'short', 'By controller. Hundreds are minutes of delay.', [
-          `max by (name) ($1{${CONTROLLERS}})`,
+          `max by (name) ($1{${controllers('name')}})`,
           '{{name}}',
           OPERATOR_HEALTH.queue,
         ]),
         panel(
           'Objects looked at',
           'ops',
-          'A second, and again after a failure.',
-          [`sum(rate($1{${CONTROLLERS}}[$__rate_interval]))`, 'all', OPERATOR_HEALTH.handled],
-          [`sum(rate($1{${CONTROLLERS}}[$__rate_interval]))`, 'again', OPERATOR_HEALTH.retries],
+          'A second, and of those the ones that failed.',
+          [`sum(rate($1{${controllers('controller')}}[$__rate_interval]))`, 'all', OPERATOR_HEALTH.handled],
+          [`sum(rate($1{${controllers('controller')}}[$__rate_interval]))`, 'failed', OPERATOR_HEALTH.failed],
         ),
       ],
     },

@@ -13,7 +13,12 @@ export interface PlatformAlertsInput {
 
 /** What goes wrong with what all teams share. */
 export function platformAlerts(input: PlatformAlertsInput): AlertProps[] {
-  return [...operatorAlerts(input.operator), ...queueAlerts(), ...historyServerAlerts(input.historyServer)];
+  return [
+    ...operatorAlerts(input.operator),
+    ...workAlerts(),
+    queueAlert(),
+    ...historyServerAlerts(input.historyServer),
+  ];
 }
 
 /** None are ready, or there is no such Deployment among those that are known. Without a pod, `Down` would silence all other alerts. */
@@ -48,15 +53,16 @@ function operatorAlerts(operator: string): AlertProps[] {
   ];
 }
 
-/** The queues of its controllers, as the operator names them. */
-export const CONTROLLERS = 'name=~"(scheduled)?sparkapplication|sparkconnect"';
+/** Its controllers, as the operator names them in a label. */
+export const controllers = (label: string): string => `${label}=~"(scheduled)?sparkapplication|sparkconnect"`;
 
-function queueAlerts(): AlertProps[] {
+function workAlerts(): AlertProps[] {
+  const own = controllers('controller');
   return [
     {
       name: 'SparkOperatorBehind',
       severity: Severity.TICKET,
-      value: of(`max by (name) ($1{${CONTROLLERS}})`, OPERATOR_HEALTH.queue),
+      value: of(`max by (name) ($1{${controllers('name')}})`, OPERATOR_HEALTH.queue),
       comparison: Comparison.ABOVE,
       // It handles one in a second or two; a queue of a hundred is minutes of delay for each application.
       threshold: 100,
@@ -69,17 +75,33 @@ function queueAlerts(): AlertProps[] {
       name: 'SparkOperatorRetries',
       severity: Severity.TICKET,
       value: of(
-        `sum by (name) (rate($1{${CONTROLLERS}}[15m])) / (sum by (name) (rate($2{${CONTROLLERS}}[15m])) > 0.1)`,
-        OPERATOR_HEALTH.retries,
+        `sum by (controller) (rate($1{${own}}[15m])) / (sum by (controller) (rate($2{${own}}[15m])) > 0.1)`,
+        OPERATOR_HEALTH.failed,
         OPERATOR_HEALTH.handled,
       ),
       comparison: Comparison.ABOVE,
       threshold: 0.5,
       holdFor: Duration.minutes(15),
-      summary: '{{ $labels.name }} of the operator tries {{ $value | humanizePercentage }} of what it does again',
+      summary: '{{ $labels.controller }} of the operator fails in {{ $value | humanizePercentage }} of what it does',
       description: 'The API server refuses it, or one application makes it fail again and again.',
     },
   ];
+}
+
+/** Nothing where there is no Kueue. */
+function queueAlert(): AlertProps {
+  return {
+    name: 'SparkQueueUnavailable',
+    severity: Severity.PAGE,
+    value: of(`max($1{deployment=~"(.+-)?kueue-controller-manager"})`, OPERATOR_HEALTH.available),
+    comparison: Comparison.BELOW,
+    threshold: 1,
+    // It begins within seconds, and reads all objects first.
+    holdFor: Duration.minutes(5),
+    summary: 'Kueue is not ready',
+    description:
+      'No application of a team that queues by it begins: those that wait go on waiting, and the API server refuses new ones. Applications that run go on.',
+  };
 }
 
 function historyServerAlerts(deployment: string): AlertProps[] {

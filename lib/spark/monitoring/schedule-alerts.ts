@@ -13,7 +13,8 @@ const OVERDUE_METRICS: Metric[] = [
 ];
 
 /**
- * By how many seconds each schedule of a team is late: those that are not, or that are suspended, are left out.
+ * By how many seconds each schedule of a team is late: those that are not, or that are suspended, are left out. One that goes on after it was suspended has
+ * what is granted for its next run, a day at most, from then on.
  *
  * A run that is due and has not begun is late by itself. One that has begun, and failed or goes on, shows in the last that ended well: it is older than the
  * longest pause of the schedule and what is granted. A new schedule, of which none has, counts from when it was made. So nothing is said too early, and of a
@@ -25,7 +26,9 @@ function overdue(team: string): string {
   const lastGood = `(${by(`$1{${own},state="COMPLETED",schedule!=""}`)} or ${by(`$2{${own}}`)})`;
   const late = (since: string) => `time() - ${since} - ${by(`$4{${own}}`)} > 0`;
   const tooOld = late(`${lastGood} - ${by(`$3{${own}}`)}`);
-  return `((${tooOld}) or (${late(by(`$5{${own}}`))})) unless on (schedule) ${by(`$6{${own}}`)} == 1`;
+  const heldLast = by(`max_over_time(timestamp($6{${own}} == 1)[1d:5m])`);
+  const held = `${by(`$6{${own}}`)} == 1 or time() - ${heldLast} < ${by(`$4{${own}}`)}`;
+  return `((${tooOld}) or (${late(by(`$5{${own}}`))})) unless on (schedule) (${held})`;
 }
 
 /** How many schedules of a team are late. */

@@ -40,7 +40,7 @@ export function driversOf(team: string, platform: string): ScrapeTarget {
 /** The monitoring of one team. */
 export function teamMonitoring(team: WatchedTeam): EngineMonitoringProps {
   const { name, platform, queueing, monitoring } = team;
-  const queued = queueing._kind === 'kueue';
+  const queue = queueing._kind === 'kueue' ? queueName(team.namespaceName, name) : undefined;
   return {
     engine: ENGINE,
     title: TITLE,
@@ -49,8 +49,8 @@ export function teamMonitoring(team: WatchedTeam): EngineMonitoringProps {
     alertLabels: { [TEAM_LABEL]: name },
     targets: [driversOf(name, platform.name)],
     slos: teamSlos({ team: name, atOnce: queueing._kind === 'none' }),
-    alerts: [...applicationAlerts(name), ...(queued ? queueAlerts(queueName(team.namespaceName, name)) : [])],
-    rows: teamRows(name),
+    alerts: [...applicationAlerts(name), ...(queue ? queueAlerts({ team: name, clusterQueue: queue }) : [])],
+    rows: teamRows(name, queue),
     monitoring,
   };
 }
