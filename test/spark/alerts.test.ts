@@ -36,7 +36,7 @@ const PLATFORM_ILLNESSES: Illness[] = [
     clears: 7,
   },
   { alert: 'SparkHistoryServerUnavailable', ill: [[PLATFORM.available, 0, 'history-server']], after: 15 },
-  { alert: 'SparkHistoryServerRestarts', ill: [[PLATFORM.restarts, 0.5]], after: 5, clears: 58 },
+  { alert: 'SparkHistoryServerRestarts', ill: [[PLATFORM.restarts, 0.5, 'history-server']], after: 5, clears: 58 },
 ];
 
 const TEAM_ILLNESSES: Illness[] = [
@@ -48,6 +48,7 @@ const TEAM_ILLNESSES: Illness[] = [
   },
   // Eight run. Within nine minutes nine fail, and then it is looked at for ten.
   { alert: 'SparkExecutorsFail', ill: [[OPERATED.failedExecutors, 1]], after: 19, clears: 22 },
+  { alert: 'SparkConnectServerRestarts', ill: [[PLATFORM.restarts, 0.5, 'interactive']], after: 5, clears: 58 },
 ];
 
 alertsSuite({

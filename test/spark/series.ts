@@ -101,7 +101,10 @@ function healthyLines(metric: monitoring.Metric): [labels: string, healthy: numb
     case CONNECT.state:
       return [[`${TEAM},application="notebooks",sparkconnect="notebooks",state="Ready"`, 1]];
     case PLATFORM.restarts:
-      return [['namespace="spark",container="history-server",pod="spark-history-server-x"', 0]];
+      return [
+        ['namespace="spark",container="history-server",pod="spark-history-server-x"', 0],
+        [`${TEAM},container="spark-kubernetes-driver",pod="interactive-x-server"`, 0],
+      ];
     case PLATFORM.terminated:
       return [[`${TEAM},container="spark-kubernetes-driver",pod="nightly-x-driver",reason="Error"`, 1]];
     case PLATFORM.completed:

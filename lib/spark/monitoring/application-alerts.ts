@@ -10,7 +10,7 @@ const WAITING = 'SUBMITTED|PENDING_RERUN|INVALIDATING|SUSPENDING|RESUMING|UNKNOW
 
 /** What goes wrong with the applications of a team. */
 export function applicationAlerts(team: string): AlertProps[] {
-  return [...submissionAlerts(team), ...runningAlerts(team), ...scheduleAlerts(team), connectAlert(team)];
+  return [...submissionAlerts(team), ...runningAlerts(team), ...scheduleAlerts(team), ...connectAlerts(team)];
 }
 
 function submissionAlerts(team: string): AlertProps[] {
@@ -109,16 +109,30 @@ function runningAlerts(team: string): AlertProps[] {
   ];
 }
 
-function connectAlert(team: string): AlertProps {
-  return {
-    name: 'SparkConnectServerNotReady',
-    severity: Severity.PAGE,
-    value: of(`max by (sparkconnect) ($1{team="${team}",state!="Ready"})`, CONNECT.state),
-    comparison: Comparison.ABOVE,
-    threshold: 0,
-    // It starts within a minute, once it has a node.
-    holdFor: Duration.minutes(10),
-    summary: 'the Connect server {{ $labels.sparkconnect }} is not ready',
-    description: 'Nobody can connect, and sessions that there were are lost.',
-  };
+function connectAlerts(team: string): AlertProps[] {
+  return [
+    {
+      name: 'SparkConnectServerNotReady',
+      severity: Severity.PAGE,
+      value: of(`max by (sparkconnect) ($1{team="${team}",state!="Ready"})`, CONNECT.state),
+      comparison: Comparison.ABOVE,
+      threshold: 0,
+      // It starts within a minute, once it has a node.
+      holdFor: Duration.minutes(10),
+      summary: 'the Connect server {{ $labels.sparkconnect }} is not ready',
+      description: 'Nobody can connect, and sessions that there were are lost.',
+    },
+    {
+      name: 'SparkConnectServerRestarts',
+      severity: Severity.TICKET,
+      // No other driver is started again in its pod.
+      value: of(`sum by (pod) (increase($1{container="${DRIVER_CONTAINER}"}[1h]))`, PLATFORM.restarts),
+      comparison: Comparison.ABOVE,
+      threshold: 2,
+      holdFor: Duration.minutes(0),
+      summary: 'the Connect server {{ $labels.pod }} was started again {{ $value | humanize }} times within an hour',
+      description:
+        'Each time all sessions are lost, with what they had cached. Mostly it has less memory than its clients take.',
+    },
+  ];
 }
