@@ -82,6 +82,14 @@ rulesSuite<Changes>('the rules of properties', {
         given: 'spark.hadoop.fs.s3a.committer.magic.enabled of false',
         passes: conf('spark.hadoop.fs.s3a.committer.magic.enabled', 'true'),
       },
+      {
+        refused: conf('spark.hadoop.fs.s3a.committer.abort.pending.uploads', 'true'),
+        given: 'spark.hadoop.fs.s3a.committer.abort.pending.uploads of true: of two jobs',
+        passes: {
+          ...conf('spark.hadoop.fs.s3a.committer.abort.pending.uploads', 'true'),
+          ...meant('spark.hadoop.fs.s3a.committer.abort.pending.uploads'),
+        },
+      },
     ],
     SP155: {
       refused: conf(TRACKING, 'false'),
@@ -145,6 +153,7 @@ test('of everything that an application renders by itself, what may not be given
     'spark.hadoop.fs.s3a.aws.credentials.provider',
     'spark.hadoop.fs.s3a.bucket.test-bucket.endpoint',
     'spark.hadoop.fs.s3a.bucket.test-bucket.endpoint.region',
+    'spark.hadoop.fs.s3a.committer.abort.pending.uploads',
     'spark.hadoop.fs.s3a.committer.name',
     'spark.hadoop.mapreduce.outputcommitter.factory.scheme.s3a',
     'spark.metrics.conf.*.source.jvm.class',

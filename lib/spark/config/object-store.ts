@@ -20,6 +20,8 @@ export function objectStoreConf(stores: IObjectStore[], version: SparkVersion): 
   return {
     'spark.hadoop.fs.s3a.aws.credentials.provider': IDENTITY,
     'spark.hadoop.fs.s3a.committer.name': 'magic',
+    // Else the first of two jobs that write below one folder throws away what the other is about to commit. What killed jobs leave, the store removes.
+    'spark.hadoop.fs.s3a.committer.abort.pending.uploads': 'false',
     'spark.hadoop.mapreduce.outputcommitter.factory.scheme.s3a': 'org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory',
     'spark.sql.sources.commitProtocolClass': 'org.apache.spark.internal.io.cloud.PathOutputCommitProtocol',
     'spark.sql.parquet.output.committer.class': 'org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter',

@@ -82,6 +82,11 @@ export const STORE_RISKS: Risk[] = [
     why: 'jobs cannot commit: the committer is the magic one',
   },
   {
+    setting: 'spark.hadoop.fs.s3a.committer.abort.pending.uploads',
+    risky: isOn,
+    why: 'of two jobs that write below one folder, the first to commit throws away what the other has written',
+  },
+  {
     setting: 'spark.sql.sources.commitProtocolClass',
     risky: (value) => /HadoopMapReduceCommitProtocol$/.test(value.trim()),
     why: 'it renames, which object stores cannot: a job that is lost while it commits leaves half of its files',
