@@ -107,6 +107,11 @@ export interface IFileSystem extends IConnectable {
   /** Where its paths begin: `hdfs://lake`. */
   readonly uri: string;
   /**
+   * The realm of Kerberos whose tickets its callers must have.
+   * @default - callers are believed
+   */
+  readonly kerberosRealm?: string;
+  /**
    * Put the files that a client needs (`core-site.xml` and the like) into the namespace of a scope's chart, as a ConfigMap, once.
    *
    * @returns the name of the ConfigMap, whose keys are the names of the files

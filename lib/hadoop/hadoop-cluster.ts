@@ -48,6 +48,7 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
       public readonly endpoints = attributes.endpoints;
       public readonly networkPeer = attributes.peer.networkPeer;
       public readonly uri = attributes.endpoints.fileSystem;
+      public readonly kerberosRealm = attributes.kerberos?.realm;
       private readonly resolved = resolveImport({ ...attributes, name: objectName(this, attributes.name) });
 
       public constructor() {
@@ -71,6 +72,8 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
   public readonly endpoints: HadoopEndpoints;
   /** Where the paths of its file system begin: `hdfs://lake`. */
   public readonly uri: string;
+  /** The realm of Kerberos whose tickets its callers must have, where there is one. */
+  public readonly kerberosRealm?: string;
   /** The numbers chosen, and why. */
   public readonly sizing: HadoopSizing;
   /**
@@ -159,6 +162,7 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
     this.principals = principalsOf(layout);
     this.certificateNames = certificateNamesOf(layout);
     this.uri = defaultFileSystem(layout);
+    this.kerberosRealm = resolved.kerberos?.realm;
     this.putClientFiles = (consumer) => ClientFiles.in(consumer, name, fileSystemFiles({ ...resolved, layout }));
     this.endpoints = endpointsOf(layout, { clientConfigMap, httpFsUrl: parts.httpFs?.url });
     this.scaling = scalingOf(resolved);

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { CatalogKind, Cpu } from '../core';
+import { CatalogKind, Cpu, IFileSystem } from '../core';
 import { Checks, placed, Rule } from '../core/internal';
 import { SESSION_CATALOG } from './config/catalogs';
 import { isSecret } from './config/held-keys';
@@ -18,6 +18,8 @@ export interface PlatformInput {
 export interface TeamInput {
   readonly given: SparkTeamProps;
   readonly resolved: ResolvedTeam;
+  /** Who else is in its namespace. */
+  readonly neighbours: string[];
 }
 
 const platform = new Checks<PlatformInput>();
@@ -27,6 +29,44 @@ const team = new Checks<TeamInput>();
 export function needsOwnImage(version: SparkVersion, locations: (SparkLocation | undefined)[]): boolean {
   return version._published && locations.some((location) => location?._store !== undefined);
 }
+
+/** The file systems that a team uses. */
+function fileSystemsOf({ fileSystem, platform: { settings } }: SparkTeamProps): IFileSystem[] {
+  return [fileSystem, settings.eventLog._fileSystem, settings.warehouse?._fileSystem].flatMap((known) => known ?? []);
+}
+
+/** The buckets that a team uses. */
+function bucketsOf({ stores = [], platform: { settings } }: SparkTeamProps): string[] {
+  const shared = [settings.eventLog, settings.warehouse].flatMap((location) => location?._store ?? []);
+  return [...shared, ...stores.map(({ store }) => store)].map(({ bucketName }) => bucketName);
+}
+
+/** An address, where it is in none of some buckets and file systems. */
+export function elsewhere(
+  uri: string,
+  { buckets, fileSystems }: { buckets: string[]; fileSystems: string[] },
+): string | undefined {
+  const [, scheme, authority] = /^([a-z0-9]+):\/\/([^/]*)/.exec(uri) ?? [];
+  const known: Record<string, boolean> = {
+    s3: buckets.includes(authority),
+    s3a: buckets.includes(authority),
+    hdfs: authority === '' || fileSystems.includes(`hdfs://${authority}`),
+  };
+  return known[scheme] === false ? uri : undefined;
+}
+
+/** The realms of file systems that let nobody in who has no ticket. */
+function realmsOf(fileSystems: (IFileSystem | undefined)[]): string[] {
+  return fileSystems.flatMap((known) =>
+    known?.kerberosRealm === undefined ? [] : `${known.uri} of the realm ${known.kerberosRealm}`,
+  );
+}
+
+const SIGNS_IN = {
+  must: 'be where callers show no tickets of Kerberos',
+  remedy:
+    'take an object store, or a HadoopCluster without Kerberos: applications and the History Server do not sign in',
+};
 
 const prefixes = (locations: (SparkLocation | undefined)[]) => locations.map((location) => location?._prefix);
 const paths = (locations: (SparkLocation | undefined)[]) => locations.map((location) => location?._path);
@@ -86,6 +126,18 @@ export const platformRules: ReadonlyArray<Rule<PlatformInput>> = [
     remedy: 'give it room for what it keeps of all logs',
     ...platform.atLeast(({ resolved }) => resolved.historyServer.storage, Size.gibibytes(1)),
   },
+  {
+    code: 'SP008',
+    prop: 'the components of overrides.pods',
+    remedy: 'give it to the application or the Connect server whose pods are meant',
+    ...platform.oneOf<string>(({ resolved }) => Object.keys(resolved.overrides.pods), ['history-server']),
+  },
+  {
+    code: 'SP009',
+    prop: 'eventLog and warehouse',
+    ...SIGNS_IN,
+    violation: ({ resolved: { eventLog, warehouse } }) => realmsOf([eventLog._fileSystem, warehouse?._fileSystem]),
+  },
 ];
 
 /** Checks on a team. */
@@ -107,16 +159,8 @@ export const teamRules: ReadonlyArray<Rule<TeamInput>> = [
     prop: 'fileSystem, and where the event log and the warehouse are,',
     must: 'be one file system',
     remedy: "put them into one, or one of them into an object store: a pod has one directory for Hadoop's client files",
-    violation: ({
-      given: {
-        fileSystem,
-        platform: { settings },
-      },
-    }) => {
-      const uris = [fileSystem, settings.eventLog._fileSystem, settings.warehouse?._fileSystem].flatMap(
-        (known) => known?.uri ?? [],
-      );
-      const all = [...new Set(uris)];
+    violation: ({ given }) => {
+      const all = [...new Set(fileSystemsOf(given).map(({ uri }) => uri))];
       return all.length > 1 ? all.join(' and ') : undefined;
     },
   },
@@ -151,6 +195,33 @@ export const teamRules: ReadonlyArray<Rule<TeamInput>> = [
           isSecret(key, value) ? `text for ${key} of '${name}'` : [],
         ),
       ),
+  },
+  {
+    code: 'SP027',
+    prop: 'fileSystem, and where the event log and the warehouse are,',
+    ...SIGNS_IN,
+    violation: ({ given }) => [...new Set(realmsOf(fileSystemsOf(given)))],
+  },
+  {
+    code: 'SP029',
+    prop: 'warehouse of catalogs',
+    must: "be in a store or a file system that is the team's",
+    remedy: 'give the team the store (stores) or the file system (fileSystem): it has no right and no way there',
+    violation: ({ given, resolved }) => {
+      const own = { buckets: bucketsOf(given), fileSystems: fileSystemsOf(given).map(({ uri }) => uri) };
+      return Object.entries(resolved.catalogs).flatMap(([name, { warehouse = '' }]) => {
+        const strange = elsewhere(warehouse, own);
+        return strange === undefined ? [] : `${strange} of '${name}'`;
+      });
+    },
+  },
+  {
+    code: 'SP028',
+    prop: 'the namespace',
+    must: "be the team's alone",
+    remedy:
+      'give it a NamespaceChart of its own: who makes pods in a namespace may mount its Secrets and be any of its accounts, and a quota counts all of its pods',
+    violation: ({ neighbours }) => neighbours,
   },
   {
     code: 'SP023',

@@ -38,7 +38,7 @@ export class ScheduledSparkApplication extends Construct {
     const { team } = props;
     const name = objectName(this, props.name, { max: 63 - ENDING, because: `its runs add ${ENDING}` });
     const resolved = resolveScheduled(name, team.platform, props);
-    const input = rulesInput(this, { given: props, resolved, team, python: resolved.job._isPython });
+    const input = rulesInput(this, { given: props, resolved, team, python: resolved.job._isPython, driver: 'driver' });
     checkRules(this, [...batchRules, ...scheduleRules, ...everyWorkloadRules, ...queuedRules], input);
     const batch = new Batch(this, 'Pods', { team, resolved });
     this.sizing = batch.sizing;

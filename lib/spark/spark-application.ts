@@ -34,7 +34,7 @@ export class SparkApplication extends Construct {
     const { team } = props;
     const name = objectName(this, props.name, { max: 54, because: 'its pods and policies add up to 9' });
     const resolved = resolveBatch(name, team.platform, props);
-    const input = rulesInput(this, { given: props, resolved, team, python: resolved.job._isPython });
+    const input = rulesInput(this, { given: props, resolved, team, python: resolved.job._isPython, driver: 'driver' });
     checkRules(this, [...batchRules, ...oneShotRules, ...everyWorkloadRules, ...queuedRules], input);
     const batch = new Batch(this, 'Pods', { team, resolved });
     this.sizing = batch.sizing;

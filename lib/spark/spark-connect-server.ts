@@ -54,7 +54,7 @@ export class SparkConnectServer extends Construct {
     const { team } = props;
     const name = objectName(this, props.name, { max: 47, because: 'the operator takes 56, and a spec is told by 9' });
     const resolved = resolveConnect(name, team.platform, props);
-    const input = rulesInput(this, { given: props, resolved, team, python: true });
+    const input = rulesInput(this, { given: props, resolved, team, python: true, driver: 'connect-server' });
     checkRules(this, [...connectRules, ...everyWorkloadRules], input);
     const { tls, executors } = resolved;
     const namespace = namespaceOf(this);

@@ -42,7 +42,8 @@ export interface SparkOverrides {
    */
   readonly sparkConf?: Record<string, string>;
   /**
-   * What pods have besides, by component: `driver`, `executor`; `history-server` of a platform; `connect-server` of a Connect server.
+   * What pods have besides, by component: `driver` and `executor` of an application, `connect-server` and `executor` of a Connect server, `history-server`
+   * of a platform.
    * @default - nothing
    */
   readonly pods?: Record<string, PodOverrides>;

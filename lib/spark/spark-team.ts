@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-34';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { ContainerSize, ICatalog, IFileSystem, IIdentity, ISecret, StoreAccess, StoreMode } from '../core';
 import { checkRules, MANAGED_BY, objectLabels, objectName } from '../core/internal';
 import { namespaceOf } from '../kubernetes/internal';
@@ -51,10 +51,12 @@ export class SparkTeam extends Construct implements ISparkTeam {
     const resolved = resolveTeam(props);
     const { platform, capacity } = props;
     const input = { given: props, resolved };
-    checkRules(this, teamRules, input);
-    // One that is referred to has no parts.
-    const platformIsOurs = platform.node.children.length > 0;
-    checkRules(this, teamQueueRules, { ...input, namespaceName: namespaceOf(this), platformIsOurs });
+    checkRules(this, teamRules, { ...input, neighbours: this.neighboursOn(platform) });
+    checkRules(this, teamQueueRules, {
+      ...input,
+      namespaceName: namespaceOf(this),
+      platformIsOurs: isOurs(platform),
+    });
     this.teamName = name;
     this.platform = platform;
     const labels = objectLabels(partOf(name, 'driver'));
@@ -87,6 +89,21 @@ export class SparkTeam extends Construct implements ISparkTeam {
     return [eventLog, ...(warehouse ? [warehouse] : [])];
   }
 
+  /** Who else is in the namespace, but for the platform's own team. */
+  private neighboursOn(platform: ISparkPlatform): string[] {
+    // It is not built yet.
+    if (this.node.scopes.includes(platform)) return [];
+    const isCanary = (team: ISparkTeam) => team.node.scopes.includes(team.platform);
+    const teams = this.node.root.node.findAll().filter((other): other is SparkTeam => other instanceof SparkTeam);
+    const here = (other: IConstruct) => namespaceOf(other) === namespaceOf(this);
+    return [
+      ...teams
+        .filter((other) => other !== this && !isCanary(other) && here(other))
+        .map((other) => `that of the team ${other.teamName} too`),
+      ...(isOurs(platform) && here(platform) ? [`that of the platform ${platform.settings.name} too`] : []),
+    ];
+  }
+
   private accessOf({ stores }: ResolvedTeam): StoreAccess[] {
     const { identity } = this;
     const shared = this.locations.flatMap(({ _store: store, _prefix: prefix }) =>
@@ -94,6 +111,11 @@ export class SparkTeam extends Construct implements ISparkTeam {
     );
     return [...shared, ...stores.map((place) => ({ identity, ...place }))];
   }
+}
+
+/** Whether a platform is of this tree. One that is referred to has no parts. */
+function isOurs(platform: ISparkPlatform): boolean {
+  return platform.node.children.length > 0;
 }
 
 /** Props of `YuniKornQueues`. */

@@ -75,6 +75,8 @@ describe.each(Object.entries(FORMS))('a HadoopCluster %s is a file system', (_, 
   test('and who only knows it makes the same files', () => {
     const { app: other, fileSystem } = known(made, attributes);
     expect(fileSystem.uri).toBe(made.uri);
+    const { realm } = attributes.kerberos ?? {};
+    expect([made, fileSystem].map(({ kerberosRealm }) => kerberosRealm)).toEqual([realm, realm]);
     expect(handedOut(fileSystem, other)).toEqual(files);
   });
 });

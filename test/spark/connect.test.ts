@@ -133,7 +133,7 @@ describeWithCommand('terraform', 'a change of a Connect server', () => {
     synthStack((app: TerraformApp) => {
       const stack = new render.ManifestStack(app, 'engines', { environment: { name: 'test', zones: ['a', 'b', 'c'] } });
       const chart = new kubernetes.NamespaceChart(stack.manifests, 'etl');
-      const platform = new spark.SparkPlatform(chart, 'spark', {
+      const platform = new spark.SparkPlatform(new kubernetes.NamespaceChart(stack.manifests, 'spark'), 'spark', {
         version: ownImage,
         eventLog: spark.SparkLocation.inStore(store, 'spark/events'),
         monitoring: monitoring.Monitoring.none(),

@@ -1,6 +1,5 @@
 import { Cpu, kubernetes, scaling, spark } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
-import { Construct } from 'constructs';
 import { queuedRules, teamQueueRules, yuniKornRules } from '../../lib/spark/parts/queue-rules';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { Given, platform, scheduled, store } from './clusters';
@@ -13,8 +12,8 @@ const size = (cores: number, gibibytes: number) => ({ cpu: Cpu.units(cores), mem
 rulesSuite('checks on queues of teams of Spark', {
   rules: teamQueueRules,
   reported: reportedByConstruct((given: Partial<spark.SparkTeamProps>) => {
-    const { teamChart } = platform({ team: { name: 'other' } });
-    return new spark.SparkTeam(new Construct(teamChart, 'more'), 'team', {
+    const { app } = platform({ namespaceName: 'others' });
+    return new spark.SparkTeam(new kubernetes.NamespaceChart(app, 'etl'), 'team', {
       name: 'etl',
       platform: platform().platform,
       capacity: size(64, 256),
@@ -238,15 +237,17 @@ rulesSuite<Queued>('checks on applications of Spark that queue', {
 rulesSuite('checks on the queues of YuniKorn', {
   rules: yuniKornRules,
   reported: reportedByConstruct((teams: (Given['team'] & { namespaceName?: string })[]) => {
-    const { app, platform: shared } = platform();
-    const charts = new Map<string, kubernetes.NamespaceChart>();
-    const chartOf = (name: string) =>
-      charts.get(name) ?? charts.set(name, new kubernetes.NamespaceChart(app, name)).get(name)!;
+    // Each in a program of its own: two in one namespace of one program are refused before.
+    const chartOf = (name: string) => {
+      const { app, platform: shared } = platform();
+      return { chart: new kubernetes.NamespaceChart(app, name), shared };
+    };
     const made = teams.map(({ namespaceName = 'first', ...given }, index) => {
       const name = `team-${index}`;
-      return new spark.SparkTeam(chartOf(namespaceName), name, { name, platform: shared, ...given });
+      const { chart, shared } = chartOf(namespaceName);
+      return new spark.SparkTeam(chart, name, { name, platform: shared, ...given });
     });
-    return new spark.YuniKornQueues(chartOf('yunikorn'), 'queues', { teams: made });
+    return new spark.YuniKornQueues(chartOf('yunikorn').chart, 'queues', { teams: made });
   }),
   cases: {
     SP145: { refused: [], given: 'none', passes: [gang] },

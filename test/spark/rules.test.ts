@@ -1,8 +1,8 @@
-import { Cpu, IFileSystem, security, services, spark } from 'bigdata-constructs';
+import { Cpu, IFileSystem, kubernetes, security, services, spark } from 'bigdata-constructs';
 import { Duration, Size } from 'cdk8s';
 import { platformRules, teamRules } from '../../lib/spark/rules';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
-import { Given, metastore, ownImage, platform, rest, restWith, store } from './clusters';
+import { Given, metastore, ownImage, platform, rest, restWith, store, watched } from './clusters';
 
 const inStore = (prefix: string) => spark.SparkLocation.inStore(store, prefix);
 const fileSystem = (name: string): IFileSystem => ({
@@ -13,14 +13,31 @@ const fileSystem = (name: string): IFileSystem => ({
 const lake = fileSystem('lake');
 const other = fileSystem('other');
 const inLake = (path: string, of = lake) => spark.SparkLocation.inFileSystem(of, path);
+const glue = (warehouse: string) =>
+  services.Catalog.icebergGlue({ region: 'eu-central-1', peer: security.Peer.cidr('10.1.2.3/32'), warehouse });
+const inMetastore = (warehouse: string) => services.Catalog.icebergHive({ metastore, warehouse });
 const history = (historyServer: spark.SparkHistoryServerOptions): Given => ({ platform: { historyServer } });
 const published = spark.SparkVersion.of('4.1.2');
 const image = (component: string) =>
   spark.SparkVersion.of('4.1.2', { images: { [component]: { image: 'registry.example.com/spark:1' } } });
 
-rulesSuite<Given>('the rules of a platform and its teams', {
+const kerberized: IFileSystem = { ...lake, kerberosRealm: 'EXAMPLE.COM' };
+const pods = (component: string): Given => ({
+  platform: { overrides: { pods: { [component]: { annotations: { reviewed: 'yes' } } } } },
+});
+
+/** What is given, and the namespace of another team. */
+type Changes = Given & { readonly beside?: string };
+
+rulesSuite<Changes>('the rules of a platform and its teams', {
   rules: [...platformRules, ...teamRules],
-  reported: reportedByConstruct((given) => platform(given).app),
+  reported: reportedByConstruct(({ beside, ...given }) => {
+    const { app, chart, teamChart, platform: made } = platform(given);
+    const charts: Record<string, kubernetes.NamespaceChart> = { etl: teamChart, spark: chart };
+    const theirs = beside && (charts[beside] ?? new kubernetes.NamespaceChart(app, beside));
+    if (theirs) new spark.SparkTeam(theirs, 'beside', { name: 'beside', platform: made });
+    return app;
+  }),
   cases: {
     SP001: {
       refused: { platform: { version: spark.SparkVersion.of('3.4.4'), eventLog: inLake('/events') } },
@@ -73,6 +90,50 @@ rulesSuite<Given>('the rules of a platform and its teams', {
       given: '500Mi',
       passes: history({ storage: Size.gibibytes(1) }),
     },
+    SP008: { refused: pods('driver'), given: "'driver'", passes: pods('history-server') },
+    SP009: [
+      {
+        refused: { platform: { eventLog: inLake('/events', kerberized) } },
+        given: 'hdfs://lake of the realm EXAMPLE.COM',
+        passes: { platform: { eventLog: inLake('/events') } },
+      },
+      {
+        refused: { platform: { warehouse: inLake('/tables', kerberized) } },
+        given: 'hdfs://lake of the realm EXAMPLE.COM',
+        passes: { platform: { warehouse: inLake('/tables') } },
+      },
+    ],
+    SP027: {
+      refused: { team: { fileSystem: kerberized } },
+      given: 'hdfs://lake of the realm EXAMPLE.COM',
+      passes: { team: { fileSystem: lake } },
+    },
+    SP028: [
+      { refused: { beside: 'etl' }, given: 'that of the team etl too', passes: { beside: 'beside' } },
+      // The platform's own small job is that of a team, too.
+      {
+        refused: { ...watched, beside: 'spark' },
+        given: 'that of the platform spark too',
+        passes: { ...watched, beside: 'beside' },
+      },
+    ],
+    SP029: [
+      {
+        refused: { team: { catalogs: { lake: glue('s3://tables/warehouse') } } },
+        given: "s3://tables/warehouse of 'lake'",
+        passes: {
+          team: {
+            catalogs: { lake: glue('s3://tables/warehouse') },
+            stores: [{ store: { ...store, bucketName: 'tables' } }],
+          },
+        },
+      },
+      {
+        refused: { team: { catalogs: { lake: inMetastore('hdfs://lake/warehouse') } } },
+        given: "hdfs://lake/warehouse of 'lake'",
+        passes: { team: { catalogs: { lake: inMetastore('hdfs://lake/warehouse') }, fileSystem: lake } },
+      },
+    ],
     SP020: { refused: { team: { share: 20 } }, given: '20', passes: { team: {} } },
     SP021: {
       refused: { team: { stores: [{ store, prefix: '/tables' }] } },

@@ -26,6 +26,10 @@ const fallback = (prefix: string, bucketName = store.bucketName) => ({
   fallbackStorage: { location: spark.SparkLocation.inStore({ ...store, bucketName }, prefix) },
 });
 const nodes = (id: string, placement: object) => ({ environment: { nodeClasses: { [id]: placement } } });
+const pods = (component: string, has: kubernetes.PodOverrides) => ({ overrides: { pods: { [component]: has } } });
+const sidecars = [
+  { name: 'shipper', image: 'shipper:2', resources: { cpu: Cpu.millis(100), memory: Size.mebibytes(64) } },
+];
 const capacity = (cpu: number, memory: number) => ({
   of: { capacity: { cpu: Cpu.units(cpu), memory: Size.gibibytes(memory) } },
 });
@@ -206,9 +210,48 @@ rulesSuite<Changes>('the rules of every kind of application', {
         passes: { ...capacity(100, 13), ...executor({}), executors: Scaling.exactly(7) },
       },
       {
+        refused: {
+          ...capacity(9, 16),
+          ...executor({}),
+          executors: Scaling.between(0, 8),
+          ...pods('executor', { sidecars }),
+        },
+        given: '9.8 CPU and 14843Mi for 8 executors and the driver of 9 and 16384Mi',
+        passes: {
+          ...capacity(10, 16),
+          ...executor({}),
+          executors: Scaling.between(0, 8),
+          ...pods('executor', { sidecars }),
+        },
+      },
+      {
         refused: { ...capacity(3, 64), ...executor({}), executors: Scaling.exactly(1) },
         given: '1 CPU and 2867Mi for the driver of 0.75 and 16384Mi',
         passes: { ...capacity(4, 64), ...executor({}), executors: Scaling.exactly(1) },
+      },
+    ],
+    SP055: [
+      {
+        refused: pods('drivers', { annotations: { reviewed: 'yes' } }),
+        given: "'drivers'",
+        passes: pods('driver', { annotations: { reviewed: 'yes' } }),
+      },
+      {
+        refused: pods('connect-server', { annotations: { reviewed: 'yes' } }),
+        given: "'connect-server'",
+        passes: pods('executor', { annotations: { reviewed: 'yes' } }),
+      },
+    ],
+    SP056: [
+      {
+        refused: pods('driver', { priorityClass: 'important' }),
+        given: "priorityClass of 'driver'",
+        passes: pods('driver', { annotations: { reviewed: 'yes' } }),
+      },
+      {
+        refused: pods('executor', { serviceAccountAnnotations: { owner: 'us' } }),
+        given: "serviceAccountAnnotations of 'executor'",
+        passes: pods('executor', { labels: { owner: 'us' } }),
       },
     ],
     SP053: [

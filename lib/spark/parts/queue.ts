@@ -150,16 +150,17 @@ export function batchScheduler(input: BatchSchedulerInput): SparkApplicationSpec
   };
 }
 
+/** What a pod asks for with the containers that are beside its own. */
+export function withSidecars({ cpu, memory }: ContainerSize, { sidecars = [] }: PodOverrides = {}): ContainerSize {
+  return {
+    cpu: sidecars.reduce((sum: Cpu, { resources }) => sum.plus(resources.cpu), cpu),
+    memory: sumOf([memory, ...sidecars.map(({ resources }) => resources.memory)]),
+  };
+}
+
 /** All that an application asks for when it begins, as Kubernetes counts it. */
 export function gangOf({ sizing, instances, pods }: Omit<BatchSchedulerInput, 'team'>): ContainerSize {
-  const podOf = (part: 'driver' | 'executor'): ContainerSize => {
-    const beside = (pods[part]?.sidecars ?? []).map(({ resources }) => resources);
-    return {
-      cpu: beside.reduce((sum: Cpu, { cpu }) => sum.plus(cpu), sizing[part].cpu),
-      memory: sumOf([sizing[part].memory, ...beside.map(({ memory }) => memory)]),
-    };
-  };
-  const [driver, executor] = [podOf('driver'), podOf('executor')];
+  const [driver, executor] = [withSidecars(sizing.driver, pods.driver), withSidecars(sizing.executor, pods.executor)];
   return {
     cpu: driver.cpu.plus(executor.cpu.times(instances)),
     memory: sumOf([driver.memory, Size.kibibytes((bytesOf(executor.memory) / 1024) * instances)]),

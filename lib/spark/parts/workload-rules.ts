@@ -2,16 +2,18 @@ import { Duration, Size } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Environment, NodeClass, StoreMode } from '../../core';
 import { bytesOf, Checks, durationText, GIB, MIB, placed, quantityOf, Rule } from '../../core/internal';
+import { Component } from '../components';
 import { hasIceberg } from '../config/catalogs';
 import { ConfInput, confOfWorkload, confRules } from '../config/conf-rules';
 import { isSecret } from '../config/held-keys';
 import { ISparkTeam } from '../interfaces';
 import { OWN_PATHS, OWN_VARIABLES } from '../paths';
 import { ResolvedWorkload } from '../resolve';
-import { needsOwnImage } from '../rules';
+import { elsewhere, needsOwnImage } from '../rules';
 import { DRIVERS_SHARE, podSizing } from '../sizing';
 import { SparkShape } from '../spark-shape';
 import { executorNodes } from './packing';
+import { withSidecars } from './queue';
 
 /** What the checks on every kind of application look at. */
 export interface WorkloadRulesInput {
@@ -20,6 +22,8 @@ export interface WorkloadRulesInput {
   readonly environment: Environment;
   /** Whether its program is one of Python. */
   readonly python: boolean;
+  /** Which component the driver is. */
+  readonly driver: Component;
 }
 
 const check = new Checks<WorkloadRulesInput>();
@@ -54,6 +58,11 @@ const sizes = (input: WorkloadRulesInput) =>
     ],
   );
 
+/** What it has pods of. */
+function partsOf({ driver }: WorkloadRulesInput): string[] {
+  return [driver, 'executor'];
+}
+
 /** Whatever Spark fetches by its name. */
 export function fetched({ dependencies }: ResolvedWorkload): [string, string][] {
   const { jars, pyFiles, files, archives } = dependencies;
@@ -62,14 +71,12 @@ export function fetched({ dependencies }: ResolvedWorkload): [string, string][] 
   );
 }
 
-/** Which bucket or file system of the team an address is in; a text, where it is in none. */
+/** An address, where it is in no bucket and no file system of the team's. */
 export function strangerTo({ storeAccess, fileSystems }: ISparkTeam, uri: string): string | undefined {
-  const [, scheme, authority] = /^([a-z0-9]+):\/\/([^/]*)/.exec(uri) ?? [];
-  if (scheme === 's3a') return storeAccess.some(({ store }) => store.bucketName === authority) ? undefined : uri;
-  if (scheme === 'hdfs') {
-    return authority === '' || fileSystems.some((known) => known.uri === `hdfs://${authority}`) ? undefined : uri;
-  }
-  return undefined;
+  return elsewhere(uri, {
+    buckets: storeAccess.map(({ store }) => store.bucketName),
+    fileSystems: fileSystems.map((known) => known.uri),
+  });
 }
 
 /** Whether a place in a store is written by the team, and a place in a file system is one of the team's. */
@@ -93,12 +100,16 @@ function hidden(path: string): string | undefined {
 }
 
 /** What does not fit into the team's quotas. */
-const asksTooMuch = ({ resolved, team, python }: WorkloadRulesInput): string[] => {
+const asksTooMuch = ({ resolved, team, python, driver: part }: WorkloadRulesInput): string[] => {
   const { capacity } = team;
   // A queue has a measure of its own.
   if (!capacity || team.queueing._kind !== 'none') return [];
   const { driver, executor, executors } = resolved;
-  const [one, each] = [podSizing(driver, python), podSizing(executor, python)];
+  const { pods } = resolved.overrides;
+  const [one, each] = [
+    withSidecars(podSizing(driver, python), pods[part]),
+    withSidecars(podSizing(executor, python), pods.executor),
+  ];
   const counted = [
     { who: 'the driver', count: 1, of: one, share: DRIVERS_SHARE },
     { who: `${executors.max} executors`, count: executors.max, of: each, share: 1 },
@@ -242,6 +253,29 @@ export const workloadRules: ReadonlyArray<Rule<WorkloadRulesInput>> = [
         const own = hidden(path);
         return own === undefined ? [] : `'${path}' over '${own}'`;
       }),
+  },
+  {
+    code: 'SP055',
+    prop: 'the components of overrides.pods',
+    must: 'be those that it has',
+    remedy: 'correct it: executor, and driver of an application or connect-server of a Connect server',
+    violation: (input) => {
+      const { pods } = input.resolved.overrides;
+      return Object.keys(pods).flatMap((given) => (partsOf(input).includes(given) ? [] : `'${given}'`));
+    },
+  },
+  {
+    code: 'SP056',
+    prop: 'priorityClass and serviceAccountAnnotations of overrides.pods',
+    must: 'be left out',
+    remedy:
+      "leave it out: the platform's classes say who goes before whom, and a team's quota counts drivers by theirs; the account is the team's",
+    violation: (input) =>
+      partsOf(input).flatMap((part) =>
+        (['priorityClass', 'serviceAccountAnnotations'] as const).flatMap((prop) =>
+          input.resolved.overrides.pods[part]?.[prop] === undefined ? [] : `${prop} of '${part}'`,
+        ),
+      ),
   },
   {
     code: 'SP043',
