@@ -144,9 +144,12 @@ export const platformRules: ReadonlyArray<Rule<PlatformInput>> = [
 export const teamRules: ReadonlyArray<Rule<TeamInput>> = [
   {
     code: 'SP020',
-    prop: 'share',
-    remedy: 'give a capacity: Kubernetes counts CPU and memory',
-    ...team.leftOut('by a team of Spark', ({ given }) => given.share),
+    prop: 'share, members and groups',
+    remedy:
+      'give a capacity instead of a share: Kubernetes counts CPU and memory; who belongs to the team is whom Kubernetes lets create applications in its namespace',
+    ...team.leftOut('by a team of Spark', ({ given }) =>
+      (['share', 'members', 'groups'] as const).filter((prop) => given[prop] !== undefined),
+    ),
   },
   {
     code: 'SP021',

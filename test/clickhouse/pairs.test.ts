@@ -1,11 +1,11 @@
 import { clickhouse } from 'bigdata-constructs';
 import { describeWithClickHouse } from '../helpers/authorities';
+import { everyTwo, lostOf, Said } from '../helpers/pairs';
 import { find } from '../helpers/synth';
 import { askEach, Configuration, configurationOf } from './ask-clickhouse';
 import { cluster, everything, minimal, releases } from './clusters';
 
 type Prop = keyof clickhouse.ClickHouseClusterProps;
-type Taken = Record<string, unknown>;
 
 /** What a prop mentions of others, and is refused without. */
 const NEEDS: Partial<Record<Prop, Prop[]>> = { users: ['profiles', 'quotas'] };
@@ -21,7 +21,7 @@ const CHANGED_ON_PURPOSE: Record<string, string> = {
 };
 
 const optional = (Object.keys(everything) as Prop[]).filter((prop) => !(prop in minimal));
-const pairs = optional.flatMap((one, index) => optional.slice(index + 1).map((other) => [one, other]));
+const pairs = everyTwo(optional);
 
 /** The newest: the rendering of releases differs in single settings, which pairs do not. */
 const [line, version] = releases[releases.length - 1];
@@ -36,14 +36,14 @@ function render(props: Prop[]): Configuration {
 }
 
 /** Every value by the file and the path that it has there. */
-function valuesOf({ files, ...byPath }: Configuration): Taken {
+function valuesOf({ files, ...byPath }: Configuration): Said {
   const settings = Object.entries(byPath).flatMap(([part, values]) =>
-    Object.entries(values as Taken).map(([key, value]) => [`${part} ${key}`, JSON.stringify(value)]),
+    Object.entries(values as Said).map(([key, value]) => [`${part} ${key}`, JSON.stringify(value)]),
   );
   const elements = Object.entries(files).flatMap(([file, content]) =>
     elementsOf(content).map(([key, value]) => [`${file} ${key}`, value]),
   );
-  return Object.fromEntries([...settings, ...elements]) as Taken;
+  return Object.fromEntries([...settings, ...elements]) as Said;
 }
 
 /** The elements of a file without others in them: the path below the root, and the text or what else is said of it. */
@@ -65,25 +65,10 @@ function elementsOf(content: string): [string, string][] {
   return found;
 }
 
-/** What one prop says alone and a pair does not say. */
-function lost(nothing: Taken, alone: Taken, pair: Taken): string[] {
-  return Object.keys({ ...nothing, ...alone }).filter((key) => alone[key] !== nothing[key] && pair[key] !== alone[key]);
-}
-
-/** All that pairs lose of their props. */
-function lostOf(of: (props: string) => Taken): string[] {
-  return pairs
-    .flatMap(([one, other]) => [
-      [one, other, `${one},${other}`],
-      [other, one, `${one},${other}`],
-    ])
-    .flatMap(([prop, beside, pair]) => lost(of(''), of(prop), of(pair)).map((key) => `${prop} with ${beside}: ${key}`));
-}
-
 describe(`every two optional props, ClickHouse ${line}`, () => {
   test('say together what each says alone', () => {
     const values = new Map([...told].map(([props, configuration]) => [props, valuesOf(configuration)]));
-    expect(lostOf((props) => values.get(props)!).sort()).toEqual(Object.keys(CHANGED_ON_PURPOSE).sort());
+    expect(lostOf(pairs, (props) => values.get(props.join())).sort()).toEqual(Object.keys(CHANGED_ON_PURPOSE).sort());
   });
 
   describeWithClickHouse(line, 'itself', (python) => {
@@ -104,13 +89,13 @@ describe(`every two optional props, ClickHouse ${line}`, () => {
       const taken = new Map(
         asked.map(({ props, queries }) => [
           props,
-          Object.fromEntries(queries.flatMap(({ rows }) => rows ?? [])) as Taken,
+          Object.fromEntries(queries.flatMap(({ rows }) => rows ?? [])) as Said,
         ]),
       );
       // That it tells one server from the next at all.
       expect(taken.get('backup')).toHaveProperty(['disk backups']);
       expect(taken.get('tieredStorage')).not.toHaveProperty(['disk backups']);
-      expect(lostOf((props) => taken.get(props)!)).toEqual([]);
+      expect(lostOf(pairs, (props) => taken.get(props.join()))).toEqual([]);
     });
 
     test('would refuse one that does not parse among others that do', () => {

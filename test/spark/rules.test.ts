@@ -134,7 +134,11 @@ rulesSuite<Changes>('the rules of a platform and its teams', {
         passes: { team: { catalogs: { lake: inMetastore('hdfs://lake/warehouse') }, fileSystem: lake } },
       },
     ],
-    SP020: { refused: { team: { share: 20 } }, given: '20', passes: { team: {} } },
+    SP020: [
+      { refused: { team: { share: 20 } }, given: "'share'", passes: { team: {} } },
+      { refused: { team: { members: ['ann'] } }, given: "'members'", passes: { team: {} } },
+      { refused: { team: { groups: ['etl'] } }, given: "'groups'", passes: { team: {} } },
+    ],
     SP021: {
       refused: { team: { stores: [{ store, prefix: '/tables' }] } },
       given: "'/tables' for test-bucket",
