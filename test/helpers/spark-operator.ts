@@ -20,6 +20,8 @@ export interface SparkOperatorInput {
   readonly namespace: string;
   /** The values of its chart: `spark.jobNamespaces` says where it works, `webhook.enable` whether it defaults and checks. */
   readonly values: Record<string, unknown>;
+  /** Where Connect servers find the API server, as its own pod would: they are told what it is told. Default: where this machine does. */
+  readonly environment?: { readonly KUBERNETES_SERVICE_HOST: string; readonly KUBERNETES_SERVICE_PORT: string };
 }
 
 /** Replaces flags of a command line, and adds those that are not there. */
@@ -36,7 +38,7 @@ export class SparkOperator {
   /** Starts it, with its webhooks where its values enable them. */
   public static async start(
     operator: Controlled & { readonly spark: SparkPrograms },
-    { namespace, values }: SparkOperatorInput,
+    { namespace, values, environment }: SparkOperatorInput,
   ): Promise<SparkOperator> {
     const { api, access, chart, program, spark } = operator;
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'spark-operator-'));
@@ -54,6 +56,7 @@ export class SparkOperator {
         KUBECONFIG: kubeconfig,
         KUBERNETES_SERVICE_HOST: hostname,
         KUBERNETES_SERVICE_PORT: port,
+        ...environment,
         SPARK_HOME: fs.realpathSync(spark.home),
       };
       // Nobody else is there to lead, and what was killed would lead on for a while.

@@ -29,11 +29,27 @@ interface Running {
   readonly uid: string;
   readonly pod: LabPod;
   readonly started: string;
+  /** What its token is bound to, where it has one. */
+  token?: Token;
   /** What it has said of it last. */
   said?: string;
+  /** Nothing of it runs any more, and it says no more of it. */
+  evicted?: boolean;
   /** How long each container ran that has ended. */
   readonly finished: Record<string, string>;
   ending?: Promise<unknown>;
+}
+
+/** All that the volumes of a pod bring. */
+const sourcesOf = ({ volumes = [] }: PodSpec): VolumeSource[] =>
+  volumes.flatMap((volume) => [volume, ...(volume.projected?.sources ?? [])]);
+
+const hasToken = (spec: PodSpec) => sourcesOf(spec).some(({ serviceAccountToken }) => serviceAccountToken);
+
+/** A token of an account, and the Secret without which it is refused. */
+interface Token {
+  readonly value: string;
+  readonly secret: KubeObject;
 }
 
 const now = () => new Date().toISOString().replace(/\.\d+/, '');
@@ -47,21 +63,25 @@ export class Kubelet {
   /** Starts it on a lab that began with `API_ENVIRONMENT`. */
   public static start(lab: Lab, access: ControlPlaneAccess, namespace: string): Kubelet {
     lab.configMaps['kube-root-ca.crt'] = { 'ca.crt': access.certificate };
-    const kubelet = new Kubelet(lab, new KubeClient(access), namespace, relayApi(lab, access.url));
+    const kubelet = new Kubelet(lab, access, namespace, relayApi(lab, access.url));
     kubelet.loop = kubelet.run();
     return kubelet;
   }
 
+  private readonly api: KubeClient;
   private readonly running = new Map<string, Running>();
+  private tokens = 0;
   private stopped = false;
   private loop?: Promise<void>;
 
   private constructor(
     private readonly lab: Lab,
-    private readonly api: KubeClient,
+    private readonly access: ControlPlaneAccess,
     private readonly namespace: string,
     private readonly closeRelay: () => void,
-  ) {}
+  ) {
+    this.api = new KubeClient(access);
+  }
 
   /** All that a container has printed, by default the first of its pod, which may be gone. */
   public log(pod: string, container?: string): string {
@@ -69,6 +89,46 @@ export class Kubelet {
     const names = container ? [container] : fs.existsSync(folder) ? fs.readdirSync(folder) : [];
     const logs = names.map((name) => path.join(folder, name, 'log')).filter((file) => fs.existsSync(file));
     return logs.map((file) => fs.readFileSync(file, 'utf8')).join('\n');
+  }
+
+  /** Gives pods new tokens in the files that they have mounted, and comes back when the API server refuses the ones that they had. */
+  public async renewTokens(...names: string[]): Promise<void> {
+    const former = names.map((name) => this.running.get(name)!.token!);
+    for (const name of names) {
+      const known = this.running.get(name)!;
+      const { spec } = known.pod.manifest;
+      known.token = await this.tokenFor(name, spec);
+      for (const volume of spec.volumes ?? []) {
+        for (const { serviceAccountToken } of [volume, ...(volume.projected?.sources ?? [])] as VolumeSource[]) {
+          if (!serviceAccountToken) continue;
+          const file = path.join(known.pod.volume(volume.name), serviceAccountToken.path);
+          // Whoever reads it has the one or the other.
+          fs.writeFileSync(`${file}.new`, known.token.value, { mode: 0o644 });
+          fs.renameSync(`${file}.new`, file);
+        }
+      }
+    }
+    for (const { secret } of former) await this.api.delete(secret);
+    for (const { value } of former) {
+      const client = new KubeClient({ url: this.access.url, token: value });
+      // It remembers for some seconds whom it knew.
+      const refused = () =>
+        client.ready().then(
+          () => false,
+          (error: unknown) => error instanceof Refused && error.status === 401,
+        );
+      await this.lab.until('a former token is refused', refused, 60);
+    }
+  }
+
+  /** Ends a pod as one that its node has no room for: it stays, as failed. */
+  public async evict(name: string): Promise<void> {
+    const known = this.running.get(name)!;
+    known.evicted = true;
+    await known.pod.delete(0);
+    const pod: KubeObject = { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: this.namespace } };
+    const conditions = [{ type: 'Ready', status: 'False', reason: 'PodFailed', lastTransitionTime: now() }];
+    await this.api.setStatus(pod, { phase: 'Failed', reason: 'Evicted', conditions });
   }
 
   /** Starts no pods any more; the lab ends those that run. */
@@ -100,6 +160,7 @@ export class Kubelet {
       if (known && known.uid !== pod.metadata.uid) await this.end(known, 0);
       else if (pod.metadata.deletionTimestamp) this.remove(pod, known);
       else if (orphan) await this.api.delete(pod);
+      else if (known?.evicted) continue;
       else if (known) await this.report(pod, known);
       else if ((pod.status as { phase?: string }).phase === 'Pending') await this.begin(pod);
     }
@@ -112,11 +173,13 @@ export class Kubelet {
   private async begin(pod: Pod): Promise<void> {
     const { name, uid, labels } = pod.metadata;
     if (!(await this.gather(pod))) return;
+    const token = hasToken(pod.spec) ? await this.tokenFor(name, pod.spec) : undefined;
+    this.lab.serviceAccountToken = token?.value;
     const binding = { apiVersion: 'v1', kind: 'Binding', metadata: { name }, target: { kind: 'Node', name: 'node' } };
     if (!pod.spec.nodeName) await this.api.create(pod, 'binding', binding);
     const { namespace, lab } = this;
     const running = lab.startPod({ name, namespace, subdomain: pod.spec.subdomain, labels, spec: pod.spec });
-    this.running.set(name, { uid, pod: running, started: now(), finished: {} });
+    this.running.set(name, { uid, pod: running, token, started: now(), finished: {} });
   }
 
   /** Makes known what a pod refers to, as it is now. Says whether all of that is there. */
@@ -130,8 +193,8 @@ export class Kubelet {
       this.lab.configMaps[metadata.name] = Object.fromEntries(texts(data));
     }
     for (const { metadata, data } of secrets) this.lab.secrets[metadata.name] = Object.fromEntries(bytes(data));
-    const { volumes = [], containers, initContainers = [], serviceAccountName = 'default' } = pod.spec;
-    const sources: VolumeSource[] = volumes.flatMap((volume) => [volume, ...(volume.projected?.sources ?? [])]);
+    const { containers, initContainers = [] } = pod.spec;
+    const sources = sourcesOf(pod.spec);
     const references = [...containers, ...initContainers].flatMap(({ env = [] }) =>
       env.map(({ valueFrom }) => valueFrom),
     );
@@ -149,17 +212,19 @@ export class Kubelet {
     };
     if (!wanted.configMaps.every((name) => name in this.lab.configMaps)) return false;
     if (!wanted.secrets.every((name) => name in this.lab.secrets)) return false;
-    if (sources.some(({ serviceAccountToken }) => serviceAccountToken)) {
-      const account = {
-        apiVersion: 'v1',
-        kind: 'ServiceAccount',
-        metadata: { name: serviceAccountName, namespace: this.namespace },
-      };
-      const request = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', metadata: {}, spec: {} };
-      const { status } = await this.api.create(account, 'token', request);
-      this.lab.serviceAccountToken = (status as { token: string }).token;
-    }
     return true;
+  }
+
+  /** A token as a kubelet mounts one, but that it can be ended: those that end by themselves live for ten minutes at least. */
+  private async tokenFor(pod: string, { serviceAccountName = 'default' }: PodSpec): Promise<Token> {
+    const { namespace } = this;
+    const name = `token-${++this.tokens}-${pod}`;
+    const secret = await this.api.apply({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace } });
+    const boundObjectRef = { apiVersion: 'v1', kind: 'Secret', name, uid: secret.metadata.uid };
+    const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: serviceAccountName, namespace } };
+    const request = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { boundObjectRef } };
+    const { status } = await this.api.create(account, 'token', request);
+    return { value: (status as { token: string }).token, secret };
   }
 
   /** Says how a pod is, where that has changed. */
