@@ -101,13 +101,13 @@ describeWithSpark('4.1', 'Executors of Spark, with what is rendered', () => {
 
     scenario('are done without when they are killed', async (running) => {
       await running.says('elastic', `while they kill ${RESULT}\n`);
-      await kill(running, 1);
+      await running.kill('elastic', 1);
       await running.goOn('elastic', 'kill');
       await running.says('elastic', `while they kill-many ${RESULT}\n`);
     });
 
     scenario('may be lost more often than Spark allows by default', async (running) => {
-      await kill(running, ALLOWED_BY_DEFAULT + 1);
+      await running.kill('elastic', ALLOWED_BY_DEFAULT + 1);
       await running.goOn('elastic', 'kill-many');
       await running.says('elastic', `at the end ${RESULT}\n`);
       await running.becomes('elastic', 'COMPLETED');
@@ -133,21 +133,3 @@ describeWithSpark('4.1', 'Executors of Spark, with what is rendered', () => {
     });
   });
 });
-
-/** Kills so many executors, as they come, without a word to them. */
-async function kill(running: SparkLab, count: number): Promise<void> {
-  const killed = new Set<string>();
-  await running.lab.until(
-    `${count} executors are lost`,
-    async () => {
-      for (const { metadata } of await running.runningExecutors('elastic')) {
-        if (killed.size === count) break;
-        if (killed.has(metadata.name)) continue;
-        await running.lab.pod(metadata.name).container().signal('KILL');
-        killed.add(metadata.name);
-      }
-      return killed.size === count;
-    },
-    200,
-  );
-}

@@ -160,6 +160,25 @@ export class SparkLab {
     );
   }
 
+  /** Kills so many executors of an application, as they come, without a word to them. */
+  public async kill(name: string, count: number): Promise<string[]> {
+    const killed: string[] = [];
+    await this.lab.until(
+      `${count} executors are lost`,
+      async () => {
+        for (const { metadata } of await this.runningExecutors(name)) {
+          if (killed.length === count) break;
+          if (killed.includes(metadata.name)) continue;
+          await this.lab.pod(metadata.name).container().signal('KILL');
+          killed.push(metadata.name);
+        }
+        return killed.length === count;
+      },
+      200,
+    );
+    return killed;
+  }
+
   /** What Prometheus gets of the pods that a team's PodMonitor finds, by path. */
   public scraped(): Map<string, string> {
     const { spec } = find(this.objects, 'PodMonitor', 'etl-driver');
@@ -181,6 +200,16 @@ export class SparkLab {
   /** Lets a job go on that waits for it. */
   public async goOn(name: string, step: string): Promise<void> {
     await this.lab.pod(`${name}-driver`).exec(`touch /tmp/${step}`);
+  }
+
+  /** Ends the tokens of pods, who find new ones where they had them. */
+  public async renewTokens(...pods: string[]): Promise<void> {
+    await this.kubelet!.renewTokens(...pods);
+  }
+
+  /** Evicts a pod. */
+  public async evict(pod: string): Promise<void> {
+    await this.kubelet!.evict(pod);
   }
 
   /** What the driver's account asked the API server for, as `create pods`, with the codes of the answers. */
@@ -224,7 +253,8 @@ export class SparkLab {
   private async prepare(): Promise<void> {
     const { api, namespace, objects, lab } = this;
     startObjectStore(lab);
-    for (const object of objects.filter(({ kind }) => !kind.endsWith('SparkApplication'))) await api.apply(object);
+    const later = ['SparkApplication', 'ScheduledSparkApplication', 'SparkConnect'];
+    for (const object of objects.filter(({ kind }) => !later.includes(kind))) await api.apply(object);
     const operatorOfSecrets = new ExternalSecretsOperator();
     operatorOfSecrets.reconcile(objects.filter(({ metadata }) => metadata.namespace === namespace));
     operatorOfSecrets.secrets.set(CREDENTIALS, OBJECT_STORE_ENVIRONMENT);
@@ -243,7 +273,9 @@ export class SparkLab {
     const values = {
       spark: { jobNamespaces: [namespace], serviceAccount: { create: false }, rbac: { create: false } },
     };
-    this.operator = await SparkOperator.start(this.authority, { namespace: operator, values });
+    // It submits from here, and tells servers in the lab where they are to ask.
+    const environment = objects.some(({ kind }) => kind === 'SparkConnect') ? API_ENVIRONMENT : undefined;
+    this.operator = await SparkOperator.start(this.authority, { namespace: operator, values, environment });
     await lab.until('the store has its bucket', () => {
       lab.network.run(`curl -fsS -X PUT ${OBJECT_STORE}/${STORE.bucketName}`);
       return Promise.resolve();
