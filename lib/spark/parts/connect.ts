@@ -4,9 +4,10 @@ import { Cpu, ISecret } from '../../core';
 import { ConfigFiles, ContainerProps, EnvValue, Probe, Volume } from '../../kubernetes';
 import { connectServerConf, tlsProxyConf } from '../config/connect-server';
 import { ISparkTeam } from '../interfaces';
-import { CERTIFICATE_DIRECTORY, CONF_DIRECTORY, PROXY_DIRECTORY, PROXY_RUN_DIRECTORY } from '../paths';
+import { CERTIFICATE_DIRECTORY, CONF_DIRECTORY, LOCAL_DIRECTORY, PROXY_DIRECTORY, PROXY_RUN_DIRECTORY } from '../paths';
 import { PORTS } from '../ports';
-import { connectEnvironment } from '../programs/connect-environment';
+import { connectEnvironment, FORMER_EXECUTORS_FILE } from '../programs/connect-environment';
+import { FORMER_EXECUTORS } from '../programs/former-executors';
 import { ResolvedConnect } from '../resolve';
 import { CONNECT_LABEL } from '../resource/spark-connect-resource';
 import { ServerContainers, Workload } from './workload';
@@ -47,6 +48,7 @@ function containers(workload: Workload, { resolved, token, certificate }: Connec
     files: {
       'spark-defaults.conf': connectServerConf({ resolved, sizing, sparkConf, port: port.port }),
       'spark-env.sh': connectEnvironment(resolved.name),
+      [FORMER_EXECUTORS_FILE]: FORMER_EXECUTORS,
     },
   });
   // No kubelet reaches the loopback.
@@ -56,6 +58,8 @@ function containers(workload: Workload, { resolved, token, certificate }: Connec
     driver: {
       env: {
         SPARK_CONNECT_AUTHENTICATE_TOKEN: EnvValue.secret(token),
+        // Spark looks for it in the pods that it makes itself alone.
+        SPARK_LOCAL_DIRS: EnvValue.literal(LOCAL_DIRECTORY),
         // The default lies where nobody can write.
         SPARK_LOG_DIR: EnvValue.literal('/tmp'),
       },
