@@ -163,6 +163,14 @@ export function describeWithZooKeeper(name: string, body: (folder: string) => vo
   suite(name, { present, help: `ZooKeeper's jars (BIGDATA_ZOOKEEPER: ${TOOLS})` }, () => body(folder));
 }
 
+/** A suite that asks Hive's metastore, with Hadoop's jars and a PostgreSQL, as processes with networks of their own. */
+export function describeWithHive(name: string, body: (folder: string) => void): void {
+  const { BIGDATA_HIVE: folder = '', BIGDATA_HADOOP: hadoop = '' } = process.env;
+  const present = [path.join(folder, 'home'), path.join(hadoop, 'lib'), '/usr/lib/postgresql'].every(existsSync);
+  const help = `Hive's metastore and Hadoop's jars (BIGDATA_HIVE, BIGDATA_HADOOP: ${TOOLS}), and Debian's postgresql`;
+  suite(name, { present: folder !== '' && hadoop !== '' && present, help }, () => body(folder));
+}
+
 /** A suite that asks a command. */
 export function describeWithCommand(command: string, name: string, body: () => void): void {
   const present = (process.env.PATH ?? '')
