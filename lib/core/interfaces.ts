@@ -119,10 +119,20 @@ export interface IFileSystem extends IConnectable {
   clientFilesIn(scope: IConstruct): string;
 }
 
-/** A metastore that speaks the Thrift protocol of Hive's. */
+/** A metastore that speaks the Thrift protocol of Hive's, or Glue. */
 export interface IMetastore extends IConnectable {
-  /** Where it listens, each able to serve alone: `thrift://metastore.data.svc.cluster.local:9083`. */
+  /** Where it listens, each able to serve alone: `thrift://metastore.data.svc.cluster.local:9083`. Nowhere of Glue. */
   readonly thriftUris: string[];
+  /**
+   * The release of Hive, `3.1.3`: clients of 2 and 3, Presto's and Spark's own among them, cannot speak with 4.
+   * @default - unknown: it is believed to speak with all
+   */
+  readonly release?: string;
+  /**
+   * The region of Glue, which engines that know it speak to instead: `eu-central-1`.
+   * @default - it is not Glue
+   */
+  readonly glueRegion?: string;
 }
 
 /** How a catalog of tables is spoken to. */
@@ -153,6 +163,11 @@ export interface ICatalog extends IConnectable {
    * @default - none
    */
   readonly region?: string;
+  /**
+   * The release of the metastore of Hive's, where it is in one: clients of 2 and 3 cannot speak with 4.
+   * @default - unknown, or in none
+   */
+  readonly metastoreRelease?: string;
   /**
    * What proves who asks: `id:secret` of OAuth 2. In the namespace of who reads it.
    * @default - none, or the cloud's identity

@@ -29,6 +29,11 @@ export interface EngineMonitoringProps {
    * @default - the cluster's name
    */
   readonly name?: string;
+  /**
+   * The folder below which its runbooks are, from that of all engines: `services`.
+   * @default - the engine's
+   */
+  readonly runbooks?: string;
   /** The pods that expose metrics. */
   readonly targets: ScrapeTarget[];
   /** What is promised. */
@@ -58,7 +63,7 @@ export class EngineMonitoring extends Construct {
 
   public constructor(scope: Construct, id: string, props: EngineMonitoringProps) {
     super(scope, id);
-    const { engine, title, cluster, name = cluster, monitoring = Monitoring.standard() } = props;
+    const { engine, title, cluster, name = cluster, runbooks = engine, monitoring = Monitoring.standard() } = props;
     const { alerts = {}, objectives = {}, labels } = monitoring.options;
     const profile = MonitoringProfile.of(this);
     const namespaceName = namespaceOf(this);
@@ -68,7 +73,7 @@ export class EngineMonitoring extends Construct {
       name,
       title,
       labels: labels ?? { ...profile.alertLabels, ...props.alertLabels },
-      runbookUrl: (alert) => `${profile.runbookBaseUrl}/${engine}/runbooks/${alert}.md`,
+      runbookUrl: (alert) => `${profile.runbookBaseUrl}/${runbooks}/runbooks/${alert}.md`,
     };
     const wanted = props.slos.map((slo) => ({ ...slo, objective: objectives[slo.name] ?? slo.objective }));
     const watched = props.alerts.map((alert) => {

@@ -74,7 +74,15 @@ export class Catalog implements ICatalog {
   public static icebergHive(options: IcebergHiveOptions): Catalog {
     const { metastore, warehouse, properties = {} } = options;
     const uris = metastore.thriftUris;
-    return new Catalog({ kind: CatalogKind.ICEBERG_HIVE, uris, peer: metastore, warehouse, properties });
+    const { release: metastoreRelease } = metastore;
+    return new Catalog({
+      kind: CatalogKind.ICEBERG_HIVE,
+      uris,
+      metastoreRelease,
+      peer: metastore,
+      warehouse,
+      properties,
+    });
   }
 
   /** Iceberg's tables in Glue, with the cloud's identity of who asks, which must be allowed to. */
@@ -84,9 +92,19 @@ export class Catalog implements ICatalog {
     return new Catalog({ kind: CatalogKind.ICEBERG_GLUE, uris: [], ports, properties, ...rest });
   }
 
-  /** Hive's own tables in its metastore. */
+  /** Hive's own tables in its metastore, or in Glue, which not every engine speaks to. */
   public static hive(metastore: IMetastore): Catalog {
-    return new Catalog({ kind: CatalogKind.HIVE, uris: metastore.thriftUris, peer: metastore, properties: {} });
+    const { thriftUris: uris, release: metastoreRelease, glueRegion: region } = metastore;
+    const ports = region === undefined ? undefined : [{ name: 'https', port: 443 }];
+    return new Catalog({
+      kind: CatalogKind.HIVE,
+      uris,
+      region,
+      metastoreRelease,
+      ports,
+      peer: metastore,
+      properties: {},
+    });
   }
 
   private constructor(private readonly given: Omit<ICatalog, 'networkPeer'> & { readonly peer: IConnectable }) {}
@@ -109,6 +127,11 @@ export class Catalog implements ICatalog {
   /** The region, of Glue. */
   public get region(): string | undefined {
     return this.given.region;
+  }
+
+  /** The release of the metastore of Hive's, where it is known. */
+  public get metastoreRelease(): string | undefined {
+    return this.given.metastoreRelease;
   }
 
   /** What proves who asks. */

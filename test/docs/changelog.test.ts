@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { operators } from 'bigdata-constructs';
+import * as metastore from '../../lib/services/hive-metastore/resolve';
 import * as spark from '../../lib/spark/resolve';
 import { cluster as olap } from '../clickhouse/clusters';
 import { cluster as lake } from '../hadoop/clusters';
@@ -30,6 +31,7 @@ test("the changelog names the engines' releases that who gives none gets", () =>
   expect(table('Defaults')).toEqual({
     ClickHouse: tagOf(find(clickHouse, 'ClickHouseInstallation')),
     Hadoop: tagOf(find(hadoop, 'StatefulSet', 'lake-namenode')),
+    'Hive Metastore': metastore.DEFAULT_VERSION.release,
     Spark: spark.DEFAULT_VERSION.release,
     ZooKeeper: tagOf(find(hadoop, 'StatefulSet', 'lake-zookeeper')),
   });

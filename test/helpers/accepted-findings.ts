@@ -85,6 +85,7 @@ export const LEFT_OUT: Record<string, string> = {
   '-driver networkpolicy-targets-pod': "Spark's operator makes the pod",
   '-executor networkpolicy-targets-pod': 'drivers make these pods',
   '-history-server deployment-replicas': 'each would read all logs by itself, and a second one serves nobody better',
+  'metastore-alone/lake-metastore deployment-replicas': 'its database is one as well, and may be lost',
   'pod-probes-identical': 'liveness asks the same as readiness, but waits much longer before it restarts anything',
 };
 
