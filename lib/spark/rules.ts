@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { CatalogKind, Cpu, IFileSystem } from '../core';
-import { Checks, placed, Rule } from '../core/internal';
+import { Checks, compareReleases, placed, Rule } from '../core/internal';
 import { SESSION_CATALOG } from './config/catalogs';
 import { isSecret } from './config/held-keys';
 import { ResolvedPlatform, ResolvedTeam } from './resolve';
@@ -67,6 +67,9 @@ const SIGNS_IN = {
   remedy:
     'take an object store, or a HadoopCluster without Kerberos: applications and the History Server do not sign in',
 };
+
+/** What names another client of Hive's. */
+const CLIENT = ['spark.sql.hive.metastore.version', 'spark.sql.hive.metastore.jars'];
 
 const prefixes = (locations: (SparkLocation | undefined)[]) => locations.map((location) => location?._prefix);
 const paths = (locations: (SparkLocation | undefined)[]) => locations.map((location) => location?._path);
@@ -225,6 +228,30 @@ export const teamRules: ReadonlyArray<Rule<TeamInput>> = [
     remedy:
       'give it a NamespaceChart of its own: who makes pods in a namespace may mount its Secrets and be any of its accounts, and a quota counts all of its pods',
     violation: ({ neighbours }) => neighbours,
+  },
+  {
+    code: 'SP018',
+    prop: 'catalogs',
+    must: "be in a metastore that Spark's own client, of Hive 2.3, can speak with",
+    remedy: `use one of 3.1, as HiveMetastoreVersion.V3_1_3; or, for Hive's tables, name a client of its release: ${CLIENT.join(' and ')} in overrides.sparkConf of the platform`,
+    violation: ({ given, resolved }) => {
+      const named = CLIENT.every((key) => key in given.platform.settings.sparkConf);
+      return Object.entries(resolved.catalogs).flatMap(([name, { kind, metastoreRelease = '' }]) =>
+        compareReleases(metastoreRelease, '4') >= 0 && !(named && kind === CatalogKind.HIVE)
+          ? `'${name}' in one of ${metastoreRelease}, which has no call get_table,`
+          : [],
+      );
+    },
+  },
+  {
+    code: 'SP019',
+    prop: 'catalogs',
+    must: "have Hive's tables in a metastore that speaks Thrift",
+    remedy: "use Catalog.icebergGlue for tables in Glue: Spark's own client does not speak to it",
+    violation: ({ resolved }) =>
+      Object.entries(resolved.catalogs).flatMap(([name, { kind, uris }]) =>
+        kind === CatalogKind.HIVE && uris.length === 0 ? `'${name}' in Glue` : [],
+      ),
   },
   {
     code: 'SP023',

@@ -29,6 +29,11 @@ const pods = (component: string): Given => ({
 /** What is given, and the namespace of another team. */
 type Changes = Given & { readonly beside?: string };
 
+const warehouse = 's3a://lake/warehouse';
+const peer = security.Peer.cidr('10.20.0.0/16');
+const inGlue = services.Metastore.glue({ region: 'eu-central-1', peer });
+const hive = (release: string) => services.Metastore.thrift({ uris: ['thrift://metastore.data:9083'], peer, release });
+
 rulesSuite<Changes>('the rules of a platform and its teams', {
   rules: [...platformRules, ...teamRules],
   reported: reportedByConstruct(({ beside, ...given }) => {
@@ -184,6 +189,37 @@ rulesSuite<Changes>('the rules of a platform and its teams', {
       refused: { team: { catalogs: { lake: restWith({ token: 'mine' }) } } },
       given: "text for token of 'lake'",
       passes: { team: { catalogs: { lake: restWith({ scope: 'catalog' }) } } },
+    },
+    SP018: [
+      {
+        refused: { team: { catalogs: { spark_catalog: services.Catalog.hive(hive('4.0.1')) } } },
+        given: "'spark_catalog' in one of 4.0.1, which has no call get_table,",
+        passes: { team: { catalogs: { spark_catalog: services.Catalog.hive(hive('3.1.3')) } } },
+      },
+      {
+        refused: {
+          team: { catalogs: { lake: services.Catalog.icebergHive({ metastore: hive('4.0.1'), warehouse }) } },
+        },
+        given: "'lake' in one of 4.0.1",
+        passes: {
+          platform: {
+            overrides: {
+              sparkConf: {
+                'spark.sql.hive.metastore.version': '4.0.1',
+                'spark.sql.hive.metastore.jars': 'path',
+              },
+            },
+          },
+          team: { catalogs: { spark_catalog: services.Catalog.hive(hive('4.0.1')) } },
+        },
+      },
+    ],
+    SP019: {
+      refused: { team: { catalogs: { spark_catalog: services.Catalog.hive(inGlue) } } },
+      given: "'spark_catalog' in Glue",
+      passes: {
+        team: { catalogs: { lake: services.Catalog.icebergGlue({ region: 'eu-central-1', peer, warehouse }) } },
+      },
     },
     SP023: [
       {
