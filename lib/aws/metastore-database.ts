@@ -1,6 +1,8 @@
 import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
 import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
 import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
@@ -33,15 +35,34 @@ export interface MetastoreDatabaseProps {
   readonly storage?: Size;
 }
 
+/** Who RDS makes first. The metastore has a user of its own, which this one makes. */
+const ADMINISTRATOR = 'metastore';
+
 /**
- * A PostgreSQL database of RDS for a Hive Metastore: in two zones where data is retained, its password made and rotated by Secrets Manager, TLS only.
+ * A PostgreSQL database of RDS for a Hive Metastore: in two zones where data is retained, TLS only. RDS makes and rotates the password of its
+ * administrator, which the metastore itself never has:
+ *
+ *     services.HiveMetastoreDatabase.postgresql({
+ *       host: database.host,
+ *       user: 'hive',
+ *       password: Secret.generated(),
+ *       administrator: { user: database.administrator, password: Secret.fromStore({ store, key: 'rds!db-...', property: 'password' }) },
+ *       authority: DatabaseAuthority.certificates(bundle, { verifyHost: false }),
+ *       ...
+ *     })
+ *
+ * The name of that secret is known once the database is there: it is the last part of `secretArn`, less its last seven letters. Certificates are those
+ * of the region's bundle. They are good for the name that RDS gives, not for ours.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_BestPractices.html
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html (the bundles)
  */
 export class MetastoreDatabase extends Construct {
-  /** The host that clients connect to. */
+  /** The host that clients in the network connect to: a name that is known before there is a database, so that manifests may hold it. */
   public readonly host: string;
-  /** The ARN of the secret that holds the password. */
+  /** Who may make users in it. */
+  public readonly administrator = ADMINISTRATOR;
+  /** The ARN of the secret that holds the administrator's password. */
   public readonly secretArn: string;
 
   public constructor(scope: Construct, id: string, props: MetastoreDatabaseProps) {
@@ -62,7 +83,7 @@ export class MetastoreDatabase extends Construct {
       engineVersion: ENGINE_VERSION,
       instanceClass: props.instanceType ?? 'db.m7g.large',
       dbName: 'metastore',
-      username: 'metastore',
+      username: ADMINISTRATOR,
       manageMasterUserPassword: true,
       masterUserSecretKmsKeyId: props.keyArn,
       allocatedStorage: storage,
@@ -97,8 +118,21 @@ export class MetastoreDatabase extends Construct {
       finalSnapshotIdentifier: retained ? `${name}-final` : undefined,
       lifecycle: { preventDestroy: retained ? true : undefined },
     });
-    this.host = database.address;
+    this.host = this.named(name, database, props.network);
     this.secretArn = database.masterUserSecret.get(0).secretArn;
+  }
+
+  /** A name of ours for it, in the network alone. */
+  private named(name: string, { address }: DbInstance, { vpcId }: IDataNetwork): string {
+    const zone = new Route53Zone(this, 'Zone', {
+      name: `${name}.internal`,
+      comment: 'The database of the metastore',
+      vpc: [{ vpcId }],
+    });
+    const host = `database.${name}.internal`;
+    // RDS moves the name of its own to the standby when the database fails over.
+    new Route53Record(this, 'Name', { zoneId: zone.zoneId, name: host, type: 'CNAME', ttl: 60, records: [address] });
+    return host;
   }
 
   private securityGroup(name: string, network: IDataNetwork): SecurityGroup {

@@ -59,12 +59,13 @@ const NAMED: Record<string, Naming> = {
   aws_security_group: named('ec2', 'security-group/', ''),
   aws_subnet: named('ec2', 'subnet/', ''),
   aws_vpc: named('ec2', 'vpc/', ''),
+  aws_route53_zone: named('route53', 'hostedzone/', ''),
   aws_prometheus_workspace: named('aps', 'workspace/', ''),
 };
 
 /** What is part of something else, or cannot be named in a policy of ours. */
 const PARTS =
-  /^aws_(s3_bucket_\w+|iam_role_policy(_attachment)?|vpc_security_group_\w+|route(_table(_association)?)?|eks_(addon|node_group|access_\w+|pod_identity_association)|cloudwatch_event_target|codebuild_webhook|sqs_queue_policy|default_security_group|ec2_subnet_cidr_reservation|eip|flow_log|internet_gateway|nat_gateway|vpc_endpoint|vpc_ipv4_cidr_block_association)$/;
+  /^aws_(s3_bucket_\w+|iam_role_policy(_attachment)?|vpc_security_group_\w+|route(_table(_association)?)?|eks_(addon|node_group|access_\w+|pod_identity_association)|cloudwatch_event_target|codebuild_webhook|sqs_queue_policy|default_security_group|ec2_subnet_cidr_reservation|eip|flow_log|internet_gateway|nat_gateway|route53_record|vpc_endpoint|vpc_ipv4_cidr_block_association)$/;
 
 /** In no region: those of IAM and of costs; and buckets, which name no account either. */
 function arnOf(service: string, resource: string, region: string): string {

@@ -91,7 +91,7 @@ describeWithProviderMirror('Terraform with the real AWS provider', ({ mirror, sc
     const terraform = new OfflineTerraform(scratchFolder('options-'), stack, schemas, mirror);
     await terraform.init();
     const { resource_changes: changes = [] } = await terraform.plan();
-    expect(changes).toHaveLength(61);
+    expect(changes).toHaveLength(63);
   });
 
   test('refuses an argument that no provider knows, and one of another type', async () => {
