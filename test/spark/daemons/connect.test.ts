@@ -149,6 +149,24 @@ describeWithSpark('4.1', 'A Connect server of Spark, with what is rendered', () 
           expect(running.log(metadata.name)).not.toMatch(/AlreadyExists|already exists/);
         },
       );
+
+      scenario(
+        'is left by the operator as it is when its pod has failed, and made anew when that is deleted',
+        async (running) => {
+          const { api, lab } = running;
+          const failed = await server(running);
+          await running.evict(failed.metadata.name);
+          await lab.until('the operator has seen it', async () => {
+            const { status } = (await api.get(find(running.objects, 'SparkConnect')))!;
+            expect(status).toMatchObject({ state: 'NotReady' });
+          });
+          expect((await server(running)).metadata.uid).toBe(failed.metadata.uid);
+          await api.delete(failed);
+          await lab.until('there is another', async () => (await server(running))?.status.phase === 'Running');
+          await ready(running);
+          await answers(running);
+        },
+      );
     });
   });
 });
