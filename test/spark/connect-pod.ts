@@ -73,6 +73,7 @@ export class ConnectPod {
   private readonly root = fs.mkdtempSync(path.join(os.tmpdir(), 'connect-pod-'));
   private readonly children: ChildProcess[] = [];
   private holder = 0;
+  private versions = 0;
 
   private constructor(private readonly input: ConnectPodInput) {}
 
@@ -105,7 +106,7 @@ export class ConnectPod {
     for (const { spec } of [this.input.pod]) {
       const volume = spec.volumes.find((each) => each.secret?.secretName === secret)!;
       const mount = spec.containers.flatMap((each) => each.volumeMounts).find(({ name }) => name === volume.name)!;
-      this.write(mount.mountPath, values);
+      this.project(mount.mountPath, values);
     }
   }
 
@@ -162,6 +163,18 @@ export class ConnectPod {
     for (const [name, content] of Object.entries(files)) fs.writeFileSync(path.join(target, name), content);
   }
 
+  /** Files that are links into a folder which is another one, all at once, when they change. */
+  private project(folder: string, files: Record<string, string>): void {
+    const version = `..${++this.versions}`;
+    this.write(path.join(folder, version), files);
+    const inRoot = (name: string) => path.join(this.root, folder.replace(/^\/var\/run\//, '/run/'), name);
+    fs.symlinkSync(version, inRoot('..new'));
+    fs.renameSync(inRoot('..new'), inRoot('..data'));
+    for (const name of Object.keys(files)) {
+      if (!fs.existsSync(inRoot(name))) fs.symlinkSync(path.join('..data', name), inRoot(name));
+    }
+  }
+
   private async place(): Promise<void> {
     const { pod, spark, nginx, configMaps, secrets, host } = this.input;
     fs.chmodSync(this.root, 0o755);
@@ -189,7 +202,7 @@ export class ConnectPod {
         const volume = pod.spec.volumes.find((each) => each.name === name)!;
         if (!OWN.some((folder) => mountPath.replace('/var/run', '/run').startsWith(`/${folder}/`))) continue;
         if (volume.configMap) this.write(mountPath, configMaps[volume.configMap.name]);
-        if (volume.secret) this.write(mountPath, secrets[volume.secret.secretName]);
+        if (volume.secret) this.project(mountPath, secrets[volume.secret.secretName]);
         if (volume.emptyDir) this.write(mountPath, {});
         if (volume.emptyDir) fs.chmodSync(path.join(this.root, mountPath.replace('/var/run', '/run')), 0o777);
       }
@@ -198,6 +211,8 @@ export class ConnectPod {
       'ip link set lo up',
       `ip address add ${ADDRESS}/32 dev lo`,
       ...OWN.map((folder) => `mount --bind ${this.root}/${folder} /${folder}`),
+      // Of the pod alone, too.
+      'mount -t tmpfs tmpfs /var && ln -s /run /var/run && mkdir -m 1777 /var/tmp /var/spark-local',
       'echo ready',
       'read -r',
     ];
