@@ -1,4 +1,4 @@
-import { IFileSystem, IObjectStore } from '../core';
+import { CatalogKind, ICatalog, IFileSystem, IObjectStore } from '../core';
 import { Peer, PodConnections } from '../security';
 import { ISparkTeam } from './interfaces';
 import { SparkLocation } from './spark-location';
@@ -22,6 +22,12 @@ export function connectToLocations(connections: Connections, locations: SparkLoc
 export function connectToStores(connections: Connections, stores: IObjectStore[]): void {
   for (const store of stores) connections.allowTo(Peer.objectStore(store));
   if (stores.length > 0) connections.allowTo(Peer.cloudIdentity());
+}
+
+/** The way to catalogs, and to the credentials of one that knows its users by the cloud's. */
+export function connectToCatalogs(connections: Connections, catalogs: ICatalog[]): void {
+  for (const catalog of catalogs) connections.allowTo(catalog, catalog.ports);
+  if (catalogs.some(({ kind }) => kind === CatalogKind.ICEBERG_GLUE)) connections.allowTo(Peer.cloudIdentity());
 }
 
 /** The way to file systems. */

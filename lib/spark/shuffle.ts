@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { IConnectable, INetworkPeer } from '../core';
 
 /** Where executors and drivers write what they shuffle, sort and spill. */
 export class LocalDisk {
@@ -69,6 +70,8 @@ export class SparkZones {
 
 /** Options of `RemoteShuffle.celeborn`. */
 export interface CelebornOptions {
+  /** The masters' and workers' end of network edges, on whichever ports they listen: `Peer.pods('celeborn')`, and there they must be let in. */
+  readonly peer: IConnectable;
   /**
    * How many copies of each partition there are.
    * @default false, one
@@ -77,7 +80,7 @@ export interface CelebornOptions {
 }
 
 /** A service that keeps what executors shuffle, so that they can go at any time. */
-export class RemoteShuffle {
+export class RemoteShuffle implements IConnectable {
   /**
    * Apache Celeborn, which something else runs. Its client must be in the image, built for the release of Spark. Written from its documentation, and not
    * confirmed by a running one.
@@ -85,9 +88,9 @@ export class RemoteShuffle {
    * @param masters `host:port` of each master: `celeborn-master-0.celeborn:9097`
    * @see https://celeborn.apache.org/docs/latest/deploy/#spark-configuration
    */
-  public static celeborn(masters: string[], options: CelebornOptions = {}): RemoteShuffle {
-    const { replicate = false } = options;
-    return new RemoteShuffle(masters, replicate);
+  public static celeborn(masters: string[], options: CelebornOptions): RemoteShuffle {
+    const { peer, replicate = false } = options;
+    return new RemoteShuffle(masters, replicate, peer);
   }
 
   private constructor(
@@ -95,5 +98,11 @@ export class RemoteShuffle {
     public readonly masters: string[],
     /** @internal */
     public readonly _replicate: boolean,
+    private readonly peer: IConnectable,
   ) {}
+
+  /** Its end of network edges. */
+  public get networkPeer(): INetworkPeer {
+    return this.peer.networkPeer;
+  }
 }

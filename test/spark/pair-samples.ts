@@ -133,6 +133,7 @@ export const SAMPLES: { readonly [level in Level]: SamplesOf<Levels[level]> } = 
     decommissionTimeout: Duration.seconds(60),
     fallbackStorage: { location: SparkLocation.inStore(store, 'etl/fallback') },
     remoteShuffle: spark.RemoteShuffle.celeborn(['celeborn-0.shuffle:9097', 'celeborn-1.shuffle:9097'], {
+      peer: security.Peer.pods('shuffle'),
       replicate: true,
     }),
     dependencies: {

@@ -60,6 +60,19 @@ function metrics(): Conf {
   };
 }
 
+/**
+ * What is said between driver and executors, and what is on their disks. By default what is said could be changed on its way without being noticed.
+ *
+ * @see https://www.cve.org/CVERecord?id=CVE-2025-55039
+ * @see https://spark.apache.org/docs/latest/security.html#network-encryption
+ */
+const ENCRYPTION: Conf = {
+  'spark.network.crypto.enabled': 'true',
+  'spark.network.crypto.cipher': 'AES/GCM/NoPadding',
+  'spark.network.crypto.authEngineVersion': '2',
+  'spark.io.encryption.enabled': 'true',
+};
+
 function derived({ resolved, platform, stores, catalogs, rpcKey, sizing }: ApplicationConfInput): Conf {
   const { version, decommissionTimeout: grace } = resolved;
   const { eventLog, warehouse, encryption } = platform;
@@ -73,7 +86,7 @@ function derived({ resolved, platform, stores, catalogs, rpcKey, sizing }: Appli
     'spark.authenticate': 'true',
     // An executor asks for the driver's settings before it looks at keys of its own.
     'spark.authenticate.secret.file': key,
-    ...(encryption && { 'spark.network.crypto.enabled': 'true', 'spark.io.encryption.enabled': 'true' }),
+    ...(encryption && ENCRYPTION),
     ...objectStoreConf(stores, version),
     ...catalogConf(catalogs),
     ...elasticity(sizing.executors, grace),

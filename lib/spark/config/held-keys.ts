@@ -94,7 +94,13 @@ const HELD: readonly (readonly [says: string, ...keys: string[]])[] = [
   ],
   ["the team's queueing says", 'spark.kubernetes.scheduler.name', 'spark.kubernetes.*.scheduler.name'],
   ["the team's rpcSecret says", 'spark.authenticate', 'spark.authenticate.secret', 'spark.authenticate.secret.*'],
-  ["the platform's encryption says", 'spark.network.crypto.enabled', 'spark.io.encryption.enabled'],
+  [
+    "the platform's encryption says",
+    'spark.network.crypto.enabled',
+    'spark.network.crypto.cipher',
+    'spark.network.crypto.authEngineVersion',
+    'spark.io.encryption.enabled',
+  ],
   ["the platform's eventLog says", 'spark.eventLog.enabled', 'spark.eventLog.dir', 'spark.history.fs.logDirectory'],
   ["the platform's warehouse says", 'spark.sql.warehouse.dir'],
   [

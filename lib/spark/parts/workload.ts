@@ -21,7 +21,7 @@ import { LOCAL_VOLUME } from '../paths';
 import { PORTS } from '../ports';
 import { DRIVER_DISK, ResolvedWorkload } from '../resolve';
 import { SparkPodSpec } from '../resource/spark-application-spec';
-import { connectToFileSystems, connectToStores, storesOf } from '../security';
+import { connectToCatalogs, connectToFileSystems, connectToStores, storesOf } from '../security';
 import { podSizing } from '../sizing';
 import { SparkConnections } from '../spark-connections';
 import { SparkApplicationSizing, SparkPodSizing } from '../spark-sizing';
@@ -146,12 +146,14 @@ export class Workload extends Construct {
     driver.allowTo(executors);
     executors.allowTo(executors);
     const both = SparkConnections._of(driver, executors, server?.clientPorts);
-    const { fallbackStorage } = resolved;
+    const { fallbackStorage, remoteShuffle } = resolved;
     connectToStores(both, [
       ...storesOf(team),
       ...(fallbackStorage?.location._store ? [fallbackStorage.location._store] : []),
     ]);
-    for (const catalog of Object.values(team.catalogs)) both.allowTo(catalog, catalog.ports);
+    connectToCatalogs(both, Object.values(team.catalogs));
+    // Its workers take any free port unless they are told one.
+    if (remoteShuffle) both.allowTo(remoteShuffle, []);
     connectToFileSystems(both, team.fileSystems);
     return both;
   }
