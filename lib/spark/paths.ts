@@ -8,6 +8,13 @@ export const JOB_DIRECTORY = `${SPARK_HOME}/job`;
 export const CONF_DIRECTORY = `${SPARK_HOME}/conf`;
 /** Where shuffles and spills go. A mount whose volume has a name that begins with `spark-local-dir-` is taken as such. */
 export const LOCAL_DIRECTORY = '/var/spark-local';
+/**
+ * Where such a volume lies that outlives its executor. Spark looks for what another one has left in it from two folders above on, in `spark-*` and there in
+ * `executor-*`.
+ *
+ * @see https://spark.apache.org/docs/latest/running-on-kubernetes.html#local-storage
+ */
+export const REUSED_DIRECTORY = `${LOCAL_DIRECTORY}/spark-x/executor-x`;
 export const LOCAL_VOLUME = 'spark-local-dir-1';
 /** Where files of Hadoop's clients lie. */
 export const HADOOP_CONF_DIRECTORY = '/etc/hadoop/conf';
@@ -24,6 +31,7 @@ export const OWN_PATHS = [
   WORK_DIRECTORY,
   JOB_DIRECTORY,
   LOCAL_DIRECTORY,
+  REUSED_DIRECTORY,
   HADOOP_CONF_DIRECTORY,
   RPC_KEY_DIRECTORY,
   '/tmp',

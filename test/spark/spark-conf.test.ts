@@ -24,6 +24,9 @@ const here = (folder: string) => ({
   'spark.shuffle.sort.io.plugin.class': 'org.apache.spark.shuffle.sort.io.LocalDiskShuffleDataIO',
 });
 
+/** Where volumes are mounted that outlive their executor. */
+const LOCAL_DISK = 'spark.kubernetes.executor.volumes.persistentVolumeClaim.spark-local-dir-1.mount.path';
+
 /** What Spark takes in a cluster alone. */
 const IN_CLUSTER = /^spark\.authenticate\.secret\.file$/;
 
@@ -65,6 +68,10 @@ interface Submitted {
 async function submit({ home, python }: SparkPrograms, { program, conf, env, jars }: Submitted): Promise<unknown> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'spark-conf-'));
   for (const name of ['events', 'warehouse']) fs.mkdirSync(path.join(folder, name));
+  const disk = path.join(folder, conf[LOCAL_DISK] ?? 'disk');
+  const shuffled = path.join(disk, 'blockmgr-of-another', '00');
+  fs.mkdirSync(shuffled, { recursive: true });
+  for (const name of ['data', 'index']) fs.writeFileSync(path.join(shuffled, `shuffle_7_0_0.${name}`), 'shuffled');
   fs.writeFileSync(path.join(folder, 'program.py'), program);
   const properties = Object.entries({ ...conf, ...here(folder) })
     .filter(([key]) => !IN_CLUSTER.test(key))
@@ -78,7 +85,10 @@ async function submit({ home, python }: SparkPrograms, { program, conf, env, jar
         ...(jars ? ['--driver-class-path', `${jars}/*`] : []),
         path.join(folder, 'program.py'),
       ],
-      { env: { ...process.env, SPARK_HOME: home, PYSPARK_PYTHON: python, ...env }, timeout: 110_000 },
+      {
+        env: { ...process.env, SPARK_HOME: home, PYSPARK_PYTHON: python, SPARK_LOCAL_DIRS: disk, ...env },
+        timeout: 110_000,
+      },
     );
     return JSON.parse(stdout.trim().split('\n').pop() ?? '');
   } catch (error) {
@@ -89,9 +99,9 @@ async function submit({ home, python }: SparkPrograms, { program, conf, env, jar
   }
 }
 
-/** Reads each property as Spark does, by its own registry. */
+/** Reads each property as Spark does, by its own registry, and takes over what another executor has left where volumes of executors are. */
 const READS_ALL = `
-import json
+import json, os
 from pyspark.sql import SparkSession
 spark = SparkSession.builder.getOrCreate()
 jvm, conf = spark._jvm, spark._jsc.sc().conf()
@@ -107,7 +117,11 @@ for key, _ in spark.sparkContext.getConf().getAll():
         conf.get(entry)
     except Exception as error:
         wrong[key] = str(error)
-print(json.dumps({"rows": spark.range(1000).repartition(3).count(), "unlisted": found, "wrong": wrong}))
+def left():
+    return [name for _, _, names in os.walk(os.environ["SPARK_LOCAL_DIRS"] + "/blockmgr-of-another") for name in names]
+before = len(left())
+jvm.org.apache.spark.shuffle.KubernetesLocalDiskShuffleExecutorComponents.recoverDiskStore(conf, jvm.org.apache.spark.SparkEnv.get().blockManager())
+print(json.dumps({"rows": spark.range(1000).repartition(3).count(), "unlisted": found, "wrong": wrong, "left": [before, len(left())]}))
 `;
 
 /** What Spark reads without listing it: properties of Hadoop, of metrics, and of volumes, whose names are free. */
@@ -121,15 +135,17 @@ const OF_THE_RUN = /^spark\.(app\.|driver\.|executor\.id|master|submit\.|repl|sq
 
 const readsAll = (line: string, jarsOf: (programs: SparkPrograms) => string | undefined) =>
   describeWithSpark(line, `Spark ${line} and what an application is rendered with`, (programs) => {
-    test('is started with it, and reads each property as one of its own', async () => {
+    test('is started with it, reads each property as one of its own, and takes over what is in a volume', async () => {
       const conf = { ...rendered(programs.release), ...NO_STORE };
       const jars = jarsOf(programs);
-      const { rows, unlisted, wrong } = (await submit(programs, { program: READS_ALL, conf, jars })) as {
+      const { rows, unlisted, wrong, left } = (await submit(programs, { program: READS_ALL, conf, jars })) as {
         rows: number;
+        /** Files of another executor before and after. */
+        left: number[];
         unlisted: string[];
         wrong: Record<string, string>;
       };
-      expect([rows, wrong]).toEqual([1000, {}]);
+      expect([rows, wrong, left]).toEqual([1000, {}, [2, 0]]);
       expect(unlisted.filter((key) => key in conf && !FREE.test(key))).toEqual([]);
     });
   });

@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { ICatalog, IObjectStore, ISecret } from '../../core';
 import { bytesOf, GIB, mebibytesBelow, MIB } from '../../core/internal';
 import { SparkPlatformSettings } from '../interfaces';
-import { LOCAL_DIRECTORY, LOCAL_VOLUME, RPC_KEY_DIRECTORY } from '../paths';
+import { LOCAL_VOLUME, REUSED_DIRECTORY, RPC_KEY_DIRECTORY } from '../paths';
 import { PORTS } from '../ports';
 import { ResolvedWorkload } from '../resolve';
 import { SparkApplicationSizing } from '../spark-sizing';
@@ -142,7 +142,7 @@ function typed({ resolved, sizing, scratchClass }: ApplicationConfInput): Conf {
 function reusedVolume(size: string, storageClass?: string): Conf {
   const key = (name: string) => `spark.kubernetes.executor.volumes.persistentVolumeClaim.${LOCAL_VOLUME}.${name}`;
   return {
-    [key('mount.path')]: LOCAL_DIRECTORY,
+    [key('mount.path')]: REUSED_DIRECTORY,
     [key('mount.readOnly')]: 'false',
     [key('options.claimName')]: 'OnDemand',
     [key('options.sizeLimit')]: size,
