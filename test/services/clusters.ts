@@ -38,7 +38,7 @@ export const programs: Record<string, () => App> = {
         poolSize: 10,
         settings: { 'metastore.disallow.incompatible.col.type.changes': 'false' },
         javaOptions: ['-XX:MaxGCPauseMillis=100'],
-        pods: { env: { TZ: kubernetes.EnvValue.literal('UTC') }, priorityClass: 'system-cluster-critical' },
+        pods: { env: { TZ: kubernetes.EnvValue.literal('UTC') }, priorityClass: 'high' },
         acknowledgeUpgradeFrom: '3.0.0',
       },
       undefined,
