@@ -6,6 +6,7 @@ export * as kubernetes from './kubernetes';
 export * as monitoring from './monitoring';
 export * as operators from './operators';
 export * as policies from './policies';
+export * as presto from './presto';
 export * as render from './render';
 export * as report from './report';
 export * as scaling from './scaling';

@@ -20,6 +20,11 @@ export interface DeploymentProps extends PodProps {
   readonly name?: string;
   /** How many pods. */
   readonly replicas: number;
+  /**
+   * How many percent of the pods may be down at once while others replace them; one at least. For pods that take long to leave, and are many.
+   * @default - one pod
+   */
+  readonly rollingPercent?: number;
 }
 
 /** Interchangeable pods without data of their own. */
@@ -41,7 +46,14 @@ export class Deployment extends Construct implements IScalable {
         // Copies never share a host, so a surge pod would need one node more than the steady state.
         strategy: {
           type: 'RollingUpdate',
-          rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(0), maxUnavailable: k8s.IntOrString.fromNumber(1) },
+          rollingUpdate: {
+            maxSurge: k8s.IntOrString.fromNumber(0),
+            // Where that is less than one pod, Kubernetes takes one.
+            maxUnavailable:
+              props.rollingPercent === undefined
+                ? k8s.IntOrString.fromNumber(1)
+                : k8s.IntOrString.fromString(`${props.rollingPercent}%`),
+          },
         },
         selector: { matchLabels: selectorLabels(props.partOf) },
         template: podTemplate(this, props, {

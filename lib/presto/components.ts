@@ -1,0 +1,28 @@
+import { PartOf } from '../core';
+
+/** What a cluster has pods of. */
+export const COMPONENTS = ['coordinator', 'worker', 'probe'] as const;
+
+/** The parts of a cluster. */
+export type PrestoComponent = (typeof COMPONENTS)[number];
+
+/** The engine, in labels and names of metrics, whichever distribution runs. */
+export const ENGINE = 'presto';
+
+/** The engine, as people read it. */
+export const TITLE = 'Presto';
+
+/** The numeric user: the one of Trino's image. Presto's image names none, and would run as root. */
+export const USER = 1000;
+
+/** Who drains workers and who reads metrics, to an engine that asks for a name. */
+export const DRAIN_USER = 'drain';
+export const METRICS_USER = 'metrics';
+
+/** Who asks the queries of the probe. */
+export const PROBE_USER = 'probe';
+
+/** The labels of a part of a cluster. */
+export function partOf(cluster: string, component: PrestoComponent): PartOf {
+  return { engine: ENGINE, cluster, component };
+}

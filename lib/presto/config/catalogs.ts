@@ -1,0 +1,90 @@
+import { CatalogKind, ICatalog } from '../../core';
+import { Properties, propertiesFile } from '../../kubernetes/internal';
+import { CatalogNeeds, PrestoCatalog } from '../catalog';
+import { Distribution, TRINO } from '../distribution';
+import { HADOOP_CONFIG } from '../paths';
+
+/** The variable that holds a secret of a catalog: `CATALOG_SHOP_CONNECTION_PASSWORD`. */
+export function secretVariable(catalog: string, property: string): string {
+  return `CATALOG_${catalog}_${property}`.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+}
+
+/** What secrets of a catalog are called where the engine reads them: properties of its own, and the credential of where its tables are found. */
+export function secretsOf({ secrets, tables }: CatalogNeeds, distribution: Distribution) {
+  const credential = tables?.credential;
+  const name =
+    distribution === TRINO ? 'iceberg.rest-catalog.oauth2.credential' : 'iceberg.rest.auth.oauth2.credential';
+  return { ...secrets, ...(credential && { [name]: credential }) };
+}
+
+/**
+ * The files that tell of catalogs. Secrets are in the environment.
+ *
+ * @see https://prestodb.io/docs/current/connector/hive.html
+ * @see https://trino.io/docs/current/object-storage/metastores.html
+ */
+export function catalogFiles(
+  catalogs: Record<string, PrestoCatalog>,
+  distribution: Distribution,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(catalogs).map(([name, { _needs: needs }]) => {
+      const secrets = Object.keys(secretsOf(needs, distribution)).map((property) => [
+        property,
+        `\${ENV:${secretVariable(name, property)}}`,
+      ]);
+      const properties: Properties = {
+        'connector.name': distribution.connectors[needs.connector] ?? needs.connector,
+        ...(needs.tables && tablesOf(needs.tables, distribution)),
+        ...storageOf(needs, distribution),
+        ...needs.properties,
+        ...(Object.fromEntries(secrets) as Properties),
+      };
+      return [`${name}.properties`, propertiesFile(properties)];
+    }),
+  );
+}
+
+/** Both have Hive's metastore in the same way, and name the rest on their own. */
+function tablesOf(
+  { kind, uris, warehouse, region, properties }: ICatalog,
+  distribution: Distribution,
+): Record<string, string> {
+  const trino = distribution === TRINO;
+  const metastore = { 'hive.metastore.uri': uris.join(',') };
+  const type = 'iceberg.catalog.type';
+  switch (kind) {
+    case CatalogKind.HIVE:
+      return { ...metastore, ...properties };
+    case CatalogKind.ICEBERG_HIVE:
+      return { [type]: trino ? 'HIVE_METASTORE' : 'HIVE', ...metastore, ...properties };
+    case CatalogKind.ICEBERG_GLUE:
+      return {
+        [type]: trino ? 'GLUE' : 'HIVE',
+        ...(trino ? {} : { 'hive.metastore': 'glue' }),
+        ...(region && { 'hive.metastore.glue.region': region }),
+        ...(warehouse && { 'hive.metastore.glue.default-warehouse-dir': warehouse }),
+        ...properties,
+      };
+    default: {
+      const prefix = trino ? 'iceberg.rest-catalog' : 'iceberg.rest';
+      const place = trino ? `${prefix}.warehouse` : 'iceberg.catalog.warehouse';
+      return { [type]: 'REST', [`${prefix}.uri`]: uris[0], ...(warehouse && { [place]: warehouse }), ...properties };
+    }
+  }
+}
+
+function storageOf({ fileSystem, store }: CatalogNeeds, distribution: Distribution): Record<string, string> {
+  const trino = distribution === TRINO;
+  return {
+    ...(fileSystem && {
+      ...(trino && { 'fs.hadoop.enabled': 'true' }),
+      'hive.config.resources': ['core-site.xml', 'hdfs-site.xml'].map((file) => `${HADOOP_CONFIG}/${file}`).join(','),
+    }),
+    ...(store && {
+      'fs.native-s3.enabled': 'true',
+      's3.region': store.region,
+      's3.endpoint': store.endpoint,
+    }),
+  };
+}

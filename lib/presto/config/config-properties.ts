@@ -1,0 +1,85 @@
+import { Duration, Size } from 'cdk8s';
+import { SPILL } from '../paths';
+import { PORTS } from '../ports';
+import { PrestoNodeSizing, PrestoSizing } from '../presto-sizing';
+import { ResolvedPresto } from '../resolve';
+
+/** The variable that holds what nodes know one another by. */
+export const SHARED_SECRET = 'SHARED_SECRET';
+
+/** What config.properties is made from. */
+export interface ConfigInput {
+  readonly resolved: ResolvedPresto;
+  readonly sizing: PrestoSizing;
+  /** Where nodes find the coordinator. */
+  readonly coordinatorUrl: string;
+}
+
+const seconds = (duration: Duration) => `${duration.toSeconds()}s`;
+const megabytes = (size: Size) => `${size.toMebibytes()}MB`;
+
+/**
+ * config.properties of the coordinator.
+ *
+ * @see https://prestodb.io/docs/current/admin/properties.html
+ */
+export function coordinatorConfig(input: ConfigInput): Record<string, string> {
+  const { resolved, sizing } = input;
+  const { version, maxQueryTime, overrides } = resolved;
+  return {
+    coordinator: 'true',
+    'node-scheduler.include-coordinator': 'false',
+    ...node(input, sizing.coordinator),
+    ...version._distribution.coordinator,
+    'query.max-memory': megabytes(sizing.clusterQueryMemory),
+    // Where all memory of a node is taken, the query that has most of all is ended, and not whichever asks next.
+    'query.low-memory-killer.policy': 'total-reservation-on-blocked-nodes',
+    'query.max-execution-time': seconds(maxQueryTime),
+    ...overrides.config,
+    ...overrides.coordinatorConfig,
+  };
+}
+
+/** config.properties of a worker. */
+export function workerConfig(input: ConfigInput): Record<string, string> {
+  const { resolved, sizing } = input;
+  const { shutdownGrace, workers, version, overrides } = resolved;
+  return {
+    coordinator: 'false',
+    ...node(input, sizing.worker),
+    'shutdown.grace-period': seconds(shutdownGrace),
+    ...(workers.spill && spill(workers.spill, version.isTrino)),
+    ...overrides.config,
+    ...overrides.workerConfig,
+  };
+}
+
+function node({ resolved, coordinatorUrl }: ConfigInput, sizing: PrestoNodeSizing): Record<string, string> {
+  const { version, workerLossTimeout } = resolved;
+  return {
+    'http-server.http.port': String(PORTS.http.port),
+    'discovery.uri': coordinatorUrl,
+    'internal-communication.shared-secret': `\${ENV:${SHARED_SECRET}}`,
+    ...version._distribution.node,
+    'query.max-memory-per-node': megabytes(sizing.queryMemory),
+    ...(sizing.queryTotalMemory && { 'query.max-total-memory-per-node': megabytes(sizing.queryTotalMemory) }),
+    'memory.heap-headroom-per-node': megabytes(sizing.headroom),
+    // Both sides of what a lost worker leaves unanswered: by the engine's own five minutes queries hang for as long.
+    'query.remote-task.max-error-duration': seconds(workerLossTimeout),
+    'exchange.max-error-duration': seconds(workerLossTimeout),
+  };
+}
+
+/** https://prestodb.io/docs/current/admin/spill.html */
+function spill(size: Size, trino: boolean): Record<string, string> {
+  const settings = {
+    'spill-enabled': 'true',
+    'spiller-spill-path': SPILL,
+    'spill-encryption-enabled': 'true',
+    'max-spill-per-node': megabytes(size),
+    'query-max-spill-per-node': megabytes(size),
+  };
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [trino ? name : `experimental.${name}`, value]),
+  );
+}

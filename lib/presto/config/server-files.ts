@@ -1,0 +1,52 @@
+import { propertiesFile } from '../../kubernetes/internal';
+import { JAVA_SECURITY, javaSecurity } from '../../workloads/internal';
+import { CONFIG } from '../paths';
+import { ConfigInput, coordinatorConfig, workerConfig } from './config-properties';
+import { jvmConfig } from './jvm-config';
+import { RESOURCE_GROUPS, resourceGroups } from './resource-groups';
+import { EXPORTER_RULES, exporterRules } from './exporter';
+
+/** What nodes are allowed to be told. */
+const RULES = 'rules.json';
+
+/** The files of the coordinator. */
+export function coordinatorFiles(input: ConfigInput): Record<string, string> {
+  const { resolved, sizing } = input;
+  return {
+    'config.properties': propertiesFile(coordinatorConfig(input)),
+    'jvm.config': jvmConfig(resolved, sizing.coordinator),
+    'resource-groups.properties': propertiesFile({
+      'resource-groups.configuration-manager': 'file',
+      'resource-groups.config-file': `${CONFIG}/${RESOURCE_GROUPS}`,
+    }),
+    [RESOURCE_GROUPS]: resourceGroups(resolved),
+    ...common(input),
+  };
+}
+
+/** The files of a worker. */
+export function workerFiles(input: ConfigInput): Record<string, string> {
+  const { resolved, sizing } = input;
+  return {
+    'config.properties': propertiesFile(workerConfig(input)),
+    'jvm.config': jvmConfig(resolved, sizing.worker),
+    ...common(input),
+  };
+}
+
+function common({ resolved }: ConfigInput): Record<string, string> {
+  const { version, overrides } = resolved;
+  const { accessRules, exporter, logger } = version._distribution;
+  return {
+    'log.properties': propertiesFile({ [logger]: 'INFO', ...overrides.logLevels }),
+    [JAVA_SECURITY]: javaSecurity(),
+    ...(exporter && { [EXPORTER_RULES]: exporterRules() }),
+    ...(accessRules && {
+      'access-control.properties': propertiesFile({
+        'access-control.name': 'file',
+        'security.config-file': `${CONFIG}/${RULES}`,
+      }),
+      [RULES]: `${JSON.stringify(accessRules, undefined, 2)}\n`,
+    }),
+  };
+}

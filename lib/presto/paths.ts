@@ -1,0 +1,10 @@
+/** Where what the engine is told lies. */
+export const CONFIG = '/etc/presto';
+/** Where it is told of catalogs, a file each. */
+export const CATALOGS = '/etc/presto-catalogs';
+/** Where files of Hadoop's clients lie. */
+export const HADOOP_CONFIG = '/etc/hadoop/conf';
+/** Where it writes: nothing that must outlive the pod. */
+export const DATA = '/data';
+/** Where operators write what memory has no room for. */
+export const SPILL = '/spill';

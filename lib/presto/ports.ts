@@ -1,0 +1,9 @@
+/**
+ * What the engine listens on: its default, and the exporter's by convention.
+ *
+ * @see https://prestodb.io/docs/current/admin/properties.html
+ */
+export const PORTS = {
+  http: { name: 'http', port: 8080 },
+  metrics: { name: 'metrics', port: 9090 },
+} as const;

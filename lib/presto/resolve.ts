@@ -1,0 +1,65 @@
+import { Duration, Size } from 'cdk8s';
+import { ContainerSize, Cpu, Team } from '../core';
+import { Monitoring } from '../monitoring';
+import { PrestoAcknowledgements } from './acknowledgements';
+import { PrestoCatalog } from './catalog';
+import { PrestoClusterProps, PrestoOverrides, PrestoQueueOptions, PrestoWorkerOptions } from './presto-props';
+import { PrestoVersion } from './presto-version';
+
+/** What a cluster is made from: what was given, and every default. */
+export interface ResolvedPresto {
+  readonly name: string;
+  readonly version: PrestoVersion;
+  readonly coordinator: { readonly size: ContainerSize };
+  readonly workers: PrestoWorkerOptions;
+  readonly catalogs: Record<string, PrestoCatalog>;
+  readonly maxQueryTime: Duration;
+  readonly shutdownGrace: Duration;
+  readonly workerLossTimeout: Duration;
+  /** Default: it follows from the workers. */
+  readonly queryMemory?: Size;
+  readonly queues: Required<PrestoQueueOptions>;
+  readonly teams: Team[];
+  readonly monitoring: Monitoring;
+  /** Whether a query is asked of each catalog every few minutes. */
+  readonly probe: boolean;
+  readonly overrides: Required<PrestoOverrides>;
+  readonly acknowledge: Required<PrestoAcknowledgements>;
+}
+
+/** The release where none is given. It moves with this library: see CHANGELOG.md. */
+export const DEFAULT_VERSION = PrestoVersion.V0_296;
+
+/** Every default of a PrestoCluster. What follows from several numbers is for sizing.ts. */
+export function resolvePresto(name: string, props: PrestoClusterProps): ResolvedPresto {
+  const { queues = {}, overrides = {}, acknowledge = {} } = props;
+  const monitoring = props.monitoring ?? Monitoring.standard();
+  return {
+    name,
+    version: props.version ?? DEFAULT_VERSION,
+    coordinator: { size: props.coordinator?.size ?? { cpu: Cpu.units(2), memory: Size.gibibytes(8) } },
+    workers: props.workers,
+    catalogs: props.catalogs,
+    maxQueryTime: props.maxQueryTime ?? Duration.minutes(30),
+    shutdownGrace: props.shutdownGrace ?? Duration.seconds(30),
+    workerLossTimeout: props.workerLossTimeout ?? Duration.seconds(30),
+    queryMemory: props.queryMemory,
+    queues: {
+      concurrency: queues.concurrency ?? 40,
+      perUser: queues.perUser ?? 10,
+      maxQueued: queues.maxQueued ?? 200,
+    },
+    teams: props.teams ?? [],
+    monitoring,
+    probe: monitoring.enabled,
+    overrides: {
+      config: overrides.config ?? {},
+      coordinatorConfig: overrides.coordinatorConfig ?? {},
+      workerConfig: overrides.workerConfig ?? {},
+      jvm: overrides.jvm ?? [],
+      logLevels: overrides.logLevels ?? {},
+      pods: overrides.pods ?? {},
+    },
+    acknowledge: { riskySettings: acknowledge.riskySettings ?? [] },
+  };
+}

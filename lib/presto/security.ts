@@ -1,0 +1,26 @@
+import { Construct } from 'constructs';
+import { ISecret, StoreAccess, StoreMode } from '../core';
+import { Peer, PodConnections, Secret, ServiceIdentity } from '../security';
+import { ResolvedPresto } from './resolve';
+
+/** What nodes of one cluster know one another by. */
+export function sharedSecret(scope: Construct, { name }: ResolvedPresto): ISecret {
+  return Secret.generated()._bind(scope, 'SharedSecret', { name: `${name}-shared-secret` });
+}
+
+/** Every node reads from what catalogs are made of: the coordinator to plan, workers to read. */
+export function connectToCatalogs({ catalogs }: ResolvedPresto, nodes: PodConnections[]): void {
+  const needs = Object.values(catalogs).map(({ _needs }) => _needs);
+  const stores = needs.flatMap(({ store }) => store ?? []);
+  for (const connections of nodes) {
+    for (const { peer, ports } of needs.flatMap(({ peers }) => peers)) connections.allowTo(peer, ports);
+    for (const store of stores) connections.allowTo(Peer.objectStore(store));
+    if (stores.length > 0) connections.allowTo(Peer.cloudIdentity());
+  }
+}
+
+/** What the nodes read and write in object stores, as the one identity that all of them have there. */
+export function storeAccess({ catalogs }: ResolvedPresto, identities: ServiceIdentity[]): StoreAccess[] {
+  const stores = Object.values(catalogs).flatMap(({ _needs: { store } }) => store ?? []);
+  return stores.flatMap((store) => identities.map((identity) => ({ identity, store, mode: StoreMode.READ_WRITE })));
+}

@@ -1,0 +1,157 @@
+import {
+  Cpu,
+  Environment,
+  EnvironmentProps,
+  IFileSystem,
+  IMetastore,
+  kubernetes,
+  monitoring,
+  policies,
+  presto,
+  scaling,
+  security,
+  services,
+} from 'bigdata-constructs';
+import { App, Duration, Size } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { yamlObjects } from '../helpers/synth';
+
+const size = (cpu: number, memory: number) => ({ cpu: Cpu.units(cpu), memory: Size.gibibytes(memory) });
+
+/** An object store for tests. */
+export const store = {
+  bucketName: 'test-bucket',
+  region: 'eu-central-1',
+  endpoint: 'https://s3.eu-central-1.amazonaws.com',
+};
+
+/** A metastore of Hive's that something else runs. */
+export const metastore: IMetastore = {
+  thriftUris: ['thrift://metastore.data:9083'],
+  networkPeer: security.Peer.pods('data', { app: 'metastore' }).networkPeer,
+};
+
+/** An HDFS that something else runs. */
+export const fileSystem: IFileSystem = {
+  uri: 'hdfs://lake',
+  networkPeer: security.Peer.pods('lake', { app: 'hdfs' }).networkPeer,
+  clientFilesIn: (_consumer: IConstruct) => 'lake-client',
+};
+
+const secret = (key: string) => ({ secretName: 'catalogs', key });
+
+/** What is enough for a production-grade cluster. */
+export const minimal: presto.PrestoClusterProps = {
+  workers: { size: size(7, 56), scaling: scaling.Scaling.between(3, 12) },
+  catalogs: { tpch: presto.PrestoCatalog.tpch() },
+};
+
+/** One worker, as on a laptop. */
+export const single: presto.PrestoClusterProps = {
+  coordinator: { size: size(0.2, 2) },
+  workers: { size: size(0.5, 2), scaling: scaling.Scaling.exactly(1) },
+  catalogs: { tpch: presto.PrestoCatalog.tpch() },
+};
+
+/** Every prop at once. */
+export const everything: presto.PrestoClusterProps = {
+  ...minimal,
+  coordinator: { size: size(4, 16) },
+  workers: { ...minimal.workers, spill: Size.gibibytes(50) },
+  maxQueryTime: Duration.minutes(20),
+  shutdownGrace: Duration.seconds(45),
+  workerLossTimeout: Duration.seconds(60),
+  queryMemory: Size.gibibytes(40),
+  queues: { concurrency: 20, perUser: 5, maxQueued: 100 },
+  teams: [
+    { name: 'etl', members: ['airflow', 'dbt'], share: 60 },
+    { name: 'reporting', groups: ['analysts'] },
+  ],
+  catalogs: {
+    tpch: presto.PrestoCatalog.tpch(),
+    tpcds: presto.PrestoCatalog.tpcds(),
+    scratch: presto.PrestoCatalog.memory(),
+    lake: presto.PrestoCatalog.lakehouse(services.Catalog.hive(metastore), { fileSystem }),
+    tables: presto.PrestoCatalog.lakehouse(
+      services.Catalog.icebergHive({ metastore, warehouse: 'hdfs://lake/warehouse' }),
+      { fileSystem, properties: { 'iceberg.file-format': 'PARQUET' } },
+    ),
+    shop: presto.PrestoCatalog.postgresql({
+      host: 'shop.example.com',
+      database: 'shop',
+      user: 'presto',
+      password: secret('shop'),
+      peer: security.Peer.cidr('10.20.0.0/16'),
+    }),
+    crm: presto.PrestoCatalog.mysql({
+      host: 'crm.example.com',
+      port: 3307,
+      user: 'presto',
+      password: secret('crm'),
+      peer: security.Peer.cidr('10.30.0.0/16'),
+      tls: false,
+    }),
+    events: presto.PrestoCatalog.clickhouse({
+      host: 'clickhouse-events.olap.svc.cluster.local',
+      user: 'reporting',
+      password: secret('events'),
+      peer: security.Peer.pods('olap', { app: 'clickhouse' }),
+    }),
+    cache: presto.PrestoCatalog.custom({
+      connector: 'redis',
+      properties: { 'redis.nodes': 'cache.example.com:6379' },
+      secrets: { 'redis.password': secret('cache') },
+      peers: [security.Peer.cidr('10.40.0.0/16')],
+      ports: [{ name: 'redis', port: 6379 }],
+    }),
+  },
+  monitoring: monitoring.Monitoring.standard({ labels: { team: 'sql' } }),
+  overrides: {
+    config: { 'query.max-stage-count': '150' },
+    coordinatorConfig: { 'query.max-history': '500' },
+    workerConfig: { 'task.max-worker-threads': '16' },
+    jvm: ['-XX:+UseStringDeduplication'],
+    logLevels: { 'com.facebook.presto': 'INFO' },
+    pods: { worker: { annotations: { team: 'sql' } } },
+  },
+  acknowledge: { riskySettings: ['node-scheduler.include-coordinator'] },
+};
+
+/** Trino, on an object store. */
+export const trino: presto.PrestoClusterProps = {
+  ...minimal,
+  version: presto.PrestoVersion.TRINO_476,
+  catalogs: {
+    tpch: presto.PrestoCatalog.tpch(),
+    lake: presto.PrestoCatalog.lakehouse(
+      services.Catalog.icebergRest({
+        uri: 'https://catalog.data.svc.cluster.local:8181/api/catalog',
+        peer: security.Peer.pods('data', { app: 'catalog' }),
+        warehouse: 'lake',
+        credential: secret('catalog'),
+      }),
+      { store },
+    ),
+  },
+};
+
+const environmentOfTests: EnvironmentProps = { name: 'test', zones: ['a', 'b', 'c'] };
+
+/** A cluster in an App of its own, with the standard policies. */
+export function cluster(props: presto.PrestoClusterProps = minimal, environment = environmentOfTests) {
+  const app = new App();
+  const extensions = [new monitoring.MonitoringProfile({ retention: Duration.days(35) })];
+  Environment.attach(app, { extensions, ...environment });
+  const chart = new kubernetes.NamespaceChart(app, 'sql');
+  const made = new presto.PrestoCluster(chart, 'query', props);
+  policies.Policies.apply(app);
+  return { app, chart, cluster: made, objects: () => yamlObjects(app) };
+}
+
+/** What all suites look at. */
+export const programs: Record<string, () => App> = {
+  minimal: () => cluster(minimal).app,
+  single: () => cluster(single, { ...environmentOfTests, zones: ['a'] }).app,
+  everything: () => cluster(everything).app,
+  trino: () => cluster(trino).app,
+};
