@@ -1,10 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import { CatalogKind } from '../core';
 import { bytesOf, Checks, placed, quantityOf, Risk, Rule } from '../core/internal';
+import { fileSystemsOf } from './parts/node';
 import { PrestoClusterProps } from './presto-props';
 import { PrestoSizing } from './presto-sizing';
 import { ResolvedPresto } from './resolve';
-import { fileSystemsOf } from './parts/node';
 import { clusterQueryMemory } from './sizing';
 
 /** What the checks look at. */

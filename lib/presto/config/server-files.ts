@@ -2,9 +2,9 @@ import { propertiesFile } from '../../kubernetes/internal';
 import { JAVA_SECURITY, javaSecurity } from '../../workloads/internal';
 import { CONFIG } from '../paths';
 import { ConfigInput, coordinatorConfig, workerConfig } from './config-properties';
+import { EXPORTER_RULES, exporterRules } from './exporter';
 import { jvmConfig } from './jvm-config';
 import { RESOURCE_GROUPS, resourceGroups } from './resource-groups';
-import { EXPORTER_RULES, exporterRules } from './exporter';
 
 /** What nodes are allowed to be told. */
 const RULES = 'rules.json';

@@ -58,6 +58,11 @@ export class Node extends EnginePart {
     this.resolved = given.resolved;
   }
 
+  /** What nodes of one cluster have in common: letters, digits and `_`. */
+  private get environment(): string {
+    return this.resolved.name.replace(/-/g, '_');
+  }
+
   /** The container of the server. */
   protected server({ sizing, files, ephemeralStorage, env, mounts = [], preStop }: ServerInput): ContainerProps {
     const { version, catalogs } = this.resolved;
@@ -96,11 +101,6 @@ export class Node extends EnginePart {
       ),
       preStop,
     };
-  }
-
-  /** What nodes of one cluster have in common: letters, digits and `_`. */
-  private get environment(): string {
-    return this.resolved.name.replace(/-/g, '_');
   }
 
   private secrets(): Record<string, EnvValue> {

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cpu } from '../../core';
 import { Volume } from '../../kubernetes';
@@ -7,7 +8,6 @@ import { partOf, USER } from '../components';
 import { CONFIG } from '../paths';
 import { probeProgram } from '../programs/probe-program';
 import { ResolvedPresto } from '../resolve';
-import { Size } from 'cdk8s';
 
 /** Asks each catalog a query every five minutes, as a client does. */
 export class Probe extends ScheduledProgram {
