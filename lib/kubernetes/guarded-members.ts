@@ -18,10 +18,22 @@ export interface GuardedNumber {
   readonly acknowledged?: number;
 }
 
+/** Pods whose restart a guard watches. */
+export interface GuardedPods {
+  /** What they are, in a word: `coordinator`. */
+  readonly name: string;
+  /** What they are made from, as a text that changes with it. Asked for when the object is complete. */
+  readonly checksum: () => string;
+  /** What their restart ends, and what to do first, as a sentence for who was refused. */
+  readonly advice: string;
+  /** The checksum that may come. Default: none. */
+  readonly acknowledged?: string;
+}
+
 /** What stands under one key. */
 interface Entry {
   readonly field: GuardedField;
-  readonly value: string;
+  readonly value: () => string;
 }
 
 /**
@@ -55,7 +67,7 @@ export class GuardedMembers extends Construct {
         labels: objectLabels(partOf),
       },
       data: Lazy.any({
-        produce: () => Object.fromEntries(this.sorted().map(([key, { value }]) => [key, value])),
+        produce: () => Object.fromEntries(this.sorted().map(([key, { value }]) => [key, value()])),
       }) as Record<string, string>,
     });
     const guard = new Construct(this, 'Guard');
@@ -72,12 +84,24 @@ export class GuardedMembers extends Construct {
   public addNumber({ name, replicas, field, acknowledged }: GuardedNumber): void {
     const key = name.replace(`${this.partOf.cluster}-`, '');
     const inData = field._inData(key);
-    if (inData) this.add(key, { field: inData, value: String(replicas) }, acknowledged?.toString());
+    if (inData) this.add(key, { field: inData, value: () => String(replicas) }, acknowledged?.toString());
   }
 
   /** One that several parts share stands there once, under the name of its prop. */
   public addRelease(release: PartRelease): void {
-    this.add(release.prop, { field: releaseInData(release), value: release.text }, release.acknowledged);
+    this.add(release.prop, { field: releaseInData(release), value: () => release.text }, release.acknowledged);
+  }
+
+  /** Pods that are replaced on purpose alone. */
+  public addRestart({ name, checksum, advice, acknowledged }: GuardedPods): void {
+    const [now, before] = ['object', 'oldObject'].map((root) => `${root}.data.?${name}`);
+    const field = GuardedField._of({
+      what: `${name}-restart`,
+      allowed: `!${now}.hasValue() || !${before}.hasValue() || ${now} == ${before}`,
+      value: `${now}.orValue("")`,
+      message: `"a change of the ${name} is refused: ${advice}"`,
+    });
+    this.add(name, { field, value: checksum }, acknowledged);
   }
 
   private add(key: string, entry: Entry, acknowledged?: string): void {

@@ -6,6 +6,10 @@ import { PrestoCatalog } from './catalog';
 import { PrestoClusterProps, PrestoOverrides, PrestoQueueOptions, PrestoWorkerOptions } from './presto-props';
 import { PrestoVersion } from './presto-version';
 
+/** What is meant although it is refused. What stays optional was not acknowledged. */
+export type ResolvedAcknowledgements = PrestoAcknowledgements &
+  Required<Omit<PrestoAcknowledgements, 'restartedCoordinator'>>;
+
 /** What a cluster is made from: what was given, and every default. */
 export interface ResolvedPresto {
   readonly name: string;
@@ -24,7 +28,7 @@ export interface ResolvedPresto {
   /** Whether a query is asked of each catalog every few minutes. */
   readonly probe: boolean;
   readonly overrides: Required<PrestoOverrides>;
-  readonly acknowledge: Required<PrestoAcknowledgements>;
+  readonly acknowledge: ResolvedAcknowledgements;
 }
 
 /** The release where none is given. It moves with this library: see CHANGELOG.md. */
@@ -60,6 +64,10 @@ export function resolvePresto(name: string, props: PrestoClusterProps): Resolved
       logLevels: overrides.logLevels ?? {},
       pods: overrides.pods ?? {},
     },
-    acknowledge: { riskySettings: acknowledge.riskySettings ?? [] },
+    acknowledge: {
+      restartedCoordinator: acknowledge.restartedCoordinator,
+      queriesEndWithChanges: acknowledge.queriesEndWithChanges ?? false,
+      riskySettings: acknowledge.riskySettings ?? [],
+    },
   };
 }

@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto';
+import { ApiObject } from 'cdk8s';
+import { PartOf } from '../core';
+import { Deployment } from '../kubernetes';
+import { GuardedMembers } from '../kubernetes/internal';
 import { Expression } from '../monitoring';
 import { Scaling, ScalingSignal } from '../scaling';
 import { COORDINATOR } from './metrics';
-import { ResolvedPresto } from './resolve';
+import { ResolvedAcknowledgements, ResolvedPresto } from './resolve';
 
 /** How many queries that run or wait one worker is for: a few share it, since most of them wait for data most of the time. */
 const QUERIES_PER_WORKER = 4;
@@ -24,4 +29,18 @@ export function workerSignals(): ScalingSignal[] {
     }),
     ScalingSignal.cpu(BUSY),
   ];
+}
+
+/** The queries that run end with the coordinator: what changes it is refused, before anything else of the cluster changes, until it is acknowledged. */
+export function guardCoordinator(deployment: Deployment, part: PartOf, acknowledge: ResolvedAcknowledgements): void {
+  if (acknowledge.queriesEndWithChanges) return;
+  GuardedMembers.of(deployment, part).addRestart({
+    name: 'coordinator',
+    checksum: () => {
+      const { spec } = (deployment.node.findChild('Resource') as ApiObject).toJson() as { spec: { template: object } };
+      return createHash('sha256').update(JSON.stringify(spec.template)).digest('hex').slice(0, 16);
+    },
+    advice: 'it restarts, and all queries that run fail. Choose a time at which none do that matter.',
+    acknowledged: acknowledge.restartedCoordinator,
+  });
 }

@@ -5,6 +5,7 @@ import { Deployment, Service } from '../../kubernetes';
 import { coordinatorFiles } from '../config/server-files';
 import { PORTS } from '../ports';
 import { PrestoSizing } from '../presto-sizing';
+import { guardCoordinator } from '../scaling';
 import { Node, NodeInput, SCRATCH } from './node';
 
 /** Plans queries, gives their tasks to workers, and hands out results. One alone: queries end with it. */
@@ -19,7 +20,7 @@ export class Coordinator extends Node {
     const { partOf, partName: name } = this;
     this.host = new Service(this, 'Service', { name, partOf, ports: [PORTS.http] }).host;
     this.url = `http://${this.host}:${PORTS.http.port}`;
-    new Deployment(this, 'Server', {
+    const deployment = new Deployment(this, 'Server', {
       ...this.pod,
       name,
       replicas: 1,
@@ -34,6 +35,7 @@ export class Coordinator extends Node {
         }),
       ],
     });
+    guardCoordinator(deployment, partOf, this.resolved.acknowledge);
     this.budget({ members: 1 });
   }
 }
