@@ -7,6 +7,7 @@ import {
   kubernetes,
   monitoring,
   policies,
+  presto,
   render,
   scaling,
   security,
@@ -131,6 +132,24 @@ const SPARK: Partial<Record<EnvironmentName, Record<SparkTeamName, SparkSizes>>>
   },
 };
 
+/** How large Presto is, where there is Hadoop. */
+const PRESTO: Partial<Record<EnvironmentName, Omit<presto.PrestoClusterProps, 'catalogs'>>> = {
+  local: {
+    coordinator: { size: size(Cpu.millis(200), Size.gibibytes(2)) },
+    workers: { size: size(Cpu.millis(300), Size.gibibytes(2)), scaling: scaling.Scaling.exactly(1) },
+    acknowledge: { queriesEndWithChanges: true },
+  },
+  prod: {
+    coordinator: { size: size(Cpu.units(3), Size.gibibytes(24)) },
+    // A worker fills a node of 8 vCPU and 64 GiB.
+    workers: { size: size(Cpu.units(7), Size.gibibytes(52)), scaling: scaling.Scaling.between(3, 30) },
+    teams: [
+      { name: 'etl', members: ['etl'], share: 40 },
+      { name: 'reporting', members: ['reporting'], share: 40 },
+    ],
+  },
+};
+
 /** Where Spark's applications write what they do, in HDFS. */
 const EVENTS = '/spark/events';
 
@@ -168,6 +187,7 @@ export class EnginesStack extends render.ManifestStack {
     this.storeAccess.push(...storeAccess);
     const lake = this.lake(props);
     if (lake) this.spark(props, lake);
+    this.presto(props);
     const observability = new kubernetes.NamespaceChart(this.manifests, 'observability');
     new monitoring.OverviewDashboard(observability, 'overview');
     policies.Policies.apply(this);
@@ -222,6 +242,14 @@ export class EnginesStack extends render.ManifestStack {
       ...(inAws
         ? { tls: security.Tls.certManager({ issuer: 'internal' }) }
         : { acknowledge: { portForwardOnly: true } }),
+    });
+  }
+  private presto({ environmentName }: EnginesStackProps): void {
+    const sizes = PRESTO[environmentName];
+    if (!sizes) return;
+    new presto.PrestoCluster(new kubernetes.NamespaceChart(this.manifests, 'sql'), 'presto', {
+      ...sizes,
+      catalogs: { tpch: presto.PrestoCatalog.tpch() },
     });
   }
 }

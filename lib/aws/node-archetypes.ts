@@ -96,8 +96,8 @@ export class NodeArchetypes {
         ...replaced,
       })),
       {
+        // The loss of a worker fails the queries that it has a part in, and two minutes are too few to finish them.
         ...common(NodeClass.QUERY),
-        spot,
         capacity: machines(NodeClass.QUERY, {
           minCpus: 8,
           maxCpus: 64,

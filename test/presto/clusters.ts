@@ -14,6 +14,7 @@ import {
 } from 'bigdata-constructs';
 import { App, Duration, Size } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { GRAFANA_OPERATOR } from '../helpers/grafana';
 import { yamlObjects } from '../helpers/synth';
 
 const size = (cpu: number, memory: number) => ({ cpu: Cpu.units(cpu), memory: Size.gibibytes(memory) });
@@ -138,20 +139,23 @@ export const trino: presto.PrestoClusterProps = {
 const environmentOfTests: EnvironmentProps = { name: 'test', zones: ['a', 'b', 'c'] };
 
 /** A cluster in an App of its own, with the standard policies. */
-export function cluster(props: presto.PrestoClusterProps = minimal, environment = environmentOfTests) {
+export function cluster(
+  props: presto.PrestoClusterProps = minimal,
+  environment = environmentOfTests,
+  namespaceName = 'sql',
+) {
   const app = new App();
   const extensions = [new monitoring.MonitoringProfile({ retention: Duration.days(35) })];
   Environment.attach(app, { extensions, ...environment });
-  const chart = new kubernetes.NamespaceChart(app, 'sql');
+  const chart = new kubernetes.NamespaceChart(app, namespaceName);
   const made = new presto.PrestoCluster(chart, 'query', props);
   policies.Policies.apply(app);
   return { app, chart, cluster: made, objects: () => yamlObjects(app) };
 }
 
-/** What all suites look at. */
+/** What every suite over all programs looks at, by the name that it has there. */
 export const programs: Record<string, () => App> = {
-  minimal: () => cluster(minimal).app,
-  single: () => cluster(single, { ...environmentOfTests, zones: ['a'] }).app,
-  everything: () => cluster(everything).app,
-  trino: () => cluster(trino).app,
+  'Presto with every prop': () => cluster(everything, GRAFANA_OPERATOR).app,
+  'Presto with one worker': () => cluster(single, { name: 'test', zones: ['local'] }).app,
+  Trino: () => cluster(trino).app,
 };

@@ -1,0 +1,131 @@
+import { presto } from 'bigdata-constructs';
+import { KubeObject } from '../helpers/kube-client';
+import { find } from '../helpers/synth';
+import { cluster, everything, minimal, trino } from './clusters';
+
+const filesOf = (objects: KubeObject[], name: string) =>
+  find<KubeObject & { data: Record<string, string> }>(objects, 'ConfigMap', name).data;
+
+interface Deployed extends KubeObject {
+  readonly spec: { readonly template: { readonly spec: { readonly containers: { readonly env: object[] }[] } } };
+}
+
+const properties = (text: string) =>
+  Object.fromEntries(
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line): [string, string] => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
+
+describe('catalogs', () => {
+  const of = (props: presto.PrestoClusterProps, catalog: string) =>
+    properties(filesOf(cluster(props).objects(), 'query-worker-catalogs')[`${catalog}.properties`]);
+
+  test("have the connectors' own names in either distribution", () => {
+    expect(of(everything, 'lake')['connector.name']).toBe('hive-hadoop2');
+    const { version } = trino;
+    expect(of({ ...everything, version }, 'lake')['connector.name']).toBe('hive');
+    expect(of(everything, 'tables')['iceberg.catalog.type']).toBe('HIVE');
+    expect(of({ ...everything, version }, 'tables')['iceberg.catalog.type']).toBe('HIVE_METASTORE');
+  });
+
+  test('name their secrets by the environment, which both kinds of nodes have', () => {
+    expect(of(everything, 'shop')['connection-password']).toBe('${ENV:CATALOG_SHOP_CONNECTION_PASSWORD}');
+    const objects = cluster(everything).objects();
+    for (const name of ['query-coordinator', 'query-worker']) {
+      const { spec } = find<Deployed>(objects, 'Deployment', name);
+      expect(spec.template.spec.containers[0].env).toContainEqual({
+        name: 'CATALOG_SHOP_CONNECTION_PASSWORD',
+        valueFrom: { secretKeyRef: { name: 'catalogs', key: 'shop' } },
+      });
+    }
+    expect(JSON.stringify(objects.filter(({ kind }) => kind === 'ConfigMap'))).not.toContain('secretKeyRef');
+  });
+
+  test('of an object store are read with the identity of all nodes', () => {
+    expect(of(trino, 'lake')).toEqual({
+      'connector.name': 'iceberg',
+      'iceberg.catalog.type': 'REST',
+      'iceberg.rest-catalog.uri': 'https://catalog.data.svc.cluster.local:8181/api/catalog',
+      'iceberg.rest-catalog.warehouse': 'lake',
+      'fs.native-s3.enabled': 'true',
+      's3.region': 'eu-central-1',
+      's3.endpoint': 'https://s3.eu-central-1.amazonaws.com',
+      'iceberg.rest-catalog.oauth2.credential': '${ENV:CATALOG_LAKE_ICEBERG_REST_CATALOG_OAUTH2_CREDENTIAL}',
+    });
+    expect(cluster(trino).cluster.storeAccess.map(({ identity }) => identity.serviceAccountName)).toEqual([
+      'query-coordinator',
+      'query-worker',
+    ]);
+  });
+});
+
+describe('queues', () => {
+  interface Group {
+    readonly name: string;
+    readonly softMemoryLimit: string;
+    readonly hardConcurrencyLimit: number;
+    readonly subGroups?: Group[];
+  }
+  const of = (props: presto.PrestoClusterProps) =>
+    JSON.parse(filesOf(cluster(props).objects(), 'query-coordinator')['resource-groups.json']) as {
+      rootGroups: Group[];
+      selectors: object[];
+    };
+
+  test('are there without teams: one for each user, who waits for none but themselves', () => {
+    const { rootGroups, selectors } = of(minimal);
+    expect(rootGroups[0].hardConcurrencyLimit).toBe(40);
+    expect(rootGroups[0].subGroups![0].subGroups).toEqual([
+      { name: '${USER}', softMemoryLimit: '100%', hardConcurrencyLimit: 10, maxQueued: 200 },
+    ]);
+    expect(selectors).toEqual([{ group: 'all.others.${USER}' }]);
+  });
+
+  test('of teams have their share of what runs and of memory; those without one share the rest', () => {
+    const { rootGroups, selectors } = of(everything);
+    expect(
+      rootGroups[0].subGroups!.map(({ name, softMemoryLimit, hardConcurrencyLimit }) => [
+        name,
+        softMemoryLimit,
+        hardConcurrencyLimit,
+      ]),
+    ).toEqual([
+      ['etl', '60%', 12],
+      ['reporting', '40%', 8],
+      ['others', '100%', 20],
+    ]);
+    expect(selectors).toEqual([
+      { user: 'airflow|dbt', group: 'all.etl.${USER}' },
+      { userGroup: 'analysts', group: 'all.reporting.${USER}' },
+      { group: 'all.others.${USER}' },
+    ]);
+  });
+});
+
+test('overrides come last, those of one kind after those of all', () => {
+  const objects = cluster({
+    ...minimal,
+    overrides: {
+      config: { 'exchange.max-error-duration': '90s', 'task.concurrency': '8' },
+      workerConfig: { 'task.concurrency': '4' },
+      jvm: ['-XX:+UseZGC'],
+    },
+  }).objects();
+  const config = (name: string) => properties(filesOf(objects, name)['config.properties']);
+  expect(config('query-worker')).toMatchObject({ 'exchange.max-error-duration': '90s', 'task.concurrency': '4' });
+  expect(config('query-coordinator')).toMatchObject({ 'exchange.max-error-duration': '90s', 'task.concurrency': '8' });
+  const flags = filesOf(objects, 'query-worker')['jvm.config'];
+  expect(flags).toContain('-XX:+UseZGC');
+  expect(flags).not.toContain('-XX:+UseG1GC');
+});
+
+test('what one distribution does not know is not said to it', () => {
+  const of = (version: presto.PrestoVersion) =>
+    filesOf(cluster({ ...everything, version }).objects(), 'query-worker')['config.properties'];
+  expect(of(presto.PrestoVersion.V0_296)).toContain('experimental.spill-enabled=true');
+  expect(of(presto.PrestoVersion.V0_296)).toContain('internal-communication.jwt.enabled=true');
+  expect(of(presto.PrestoVersion.TRINO_476)).toContain('\nspill-enabled=true');
+  expect(of(presto.PrestoVersion.TRINO_476)).not.toContain('jwt');
+});

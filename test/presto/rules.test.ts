@@ -1,0 +1,156 @@
+import { Cpu, presto, scaling, security, services } from 'bigdata-constructs';
+import { Duration, Size } from 'cdk8s';
+import { prestoRules } from '../../lib/presto/rules';
+import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
+import { cluster, fileSystem, metastore, minimal, store } from './clusters';
+
+type Changes = Partial<presto.PrestoClusterProps>;
+
+const { PrestoCatalog, PrestoVersion } = presto;
+const workers = (min: number, max: number, memory = 56): Changes => ({
+  workers: {
+    size: { cpu: Cpu.units(7), memory: Size.gibibytes(memory) },
+    scaling: scaling.Scaling.between(min, max),
+  },
+});
+const catalogs = (given: Record<string, presto.PrestoCatalog>): Changes => ({ catalogs: given });
+const hive = services.Catalog.hive(metastore);
+const lakehouse = (options: presto.PrestoLakehouseOptions) => PrestoCatalog.lakehouse(hive, options);
+const config = (given: Record<string, string>): Changes => ({ overrides: { config: given } });
+const team = (name: string, share?: number) => ({ name, members: ['someone'], share });
+const custom = (properties: Record<string, string>) =>
+  catalogs({ cache: PrestoCatalog.custom({ connector: 'redis', properties }) });
+const rest = (credential: boolean) =>
+  catalogs({
+    lake: PrestoCatalog.lakehouse(
+      services.Catalog.icebergRest({
+        uri: 'https://catalog.data:8181/api/catalog',
+        peer: security.Peer.pods('data', { app: 'catalog' }),
+        credential: credential ? { secretName: 'catalog', key: 'credential' } : undefined,
+      }),
+    ),
+  });
+
+rulesSuite<Changes>('the rules of a Presto cluster', {
+  rules: prestoRules,
+  reported: reportedByConstruct((changes) => cluster({ ...minimal, ...changes }).app),
+  cases: {
+    PR001: [
+      { refused: { version: PrestoVersion.of('0.287') }, given: "'0.287'", passes: { version: PrestoVersion.V0_296 } },
+      { refused: { version: PrestoVersion.of('latest') }, given: "'latest'", passes: {} },
+      {
+        refused: { version: PrestoVersion.trino('470') },
+        given: "'470'",
+        passes: { version: PrestoVersion.trino('480') },
+      },
+    ],
+    PR002: {
+      refused: { version: PrestoVersion.of('0.296', { images: { worker: { image: 'mine/presto' } } }) },
+      given: "one for 'worker' where there are server",
+      passes: { version: PrestoVersion.of('0.296', { images: { server: { image: 'mine/presto' } } }) },
+    },
+    PR003: {
+      refused: { version: PrestoVersion.trino('475') },
+      given: 'Trino 475',
+      passes: { version: PrestoVersion.TRINO_476 },
+    },
+    PR004: { refused: { version: PrestoVersion.of('0.297') }, given: '0.297', passes: {} },
+    PR010: { refused: workers(3, 6, 1), given: '1Gi', passes: workers(3, 6, 2) },
+    PR011: { refused: workers(0, 6), given: '0', passes: workers(1, 6) },
+    PR012: {
+      refused: { ...workers(3, 6), queryMemory: Size.gibibytes(100) },
+      given: '100Gi where 6 workers have 82572Mi',
+      passes: { ...workers(3, 6), queryMemory: Size.gibibytes(80) },
+    },
+    PR013: {
+      refused: workers(1, 12),
+      given: '132115Mi where 1 workers have 11009Mi',
+      passes: { ...workers(1, 12), queryMemory: Size.gibibytes(10) },
+    },
+    PR014: [
+      {
+        refused: { maxQueryTime: Duration.millis(5500) },
+        given: '5500 milliseconds for maxQueryTime',
+        passes: { maxQueryTime: Duration.seconds(6) },
+      },
+      {
+        refused: { workerLossTimeout: Duration.seconds(2) },
+        given: '2 seconds for workerLossTimeout',
+        passes: { workerLossTimeout: Duration.seconds(5) },
+      },
+    ],
+    PR015: {
+      refused: { workers: { ...minimal.workers, spill: Size.mebibytes(100) } },
+      given: '100Mi',
+      passes: { workers: { ...minimal.workers, spill: Size.gibibytes(1) } },
+    },
+    PR020: { refused: catalogs({}), given: 'none', passes: {} },
+    PR021: {
+      refused: catalogs({ 'my-lake': PrestoCatalog.tpch() }),
+      given: "'my-lake'",
+      passes: catalogs({ my_lake: PrestoCatalog.tpch() }),
+    },
+    PR022: {
+      refused: catalogs({ system: PrestoCatalog.tpch() }),
+      given: "'system'",
+      passes: catalogs({ systems: PrestoCatalog.tpch() }),
+    },
+    PR023: {
+      refused: custom({ 'redis.password': 'geheim' }),
+      given: 'text for redis.password for cache',
+      passes: custom({ 'redis.nodes': 'cache:6379' }),
+    },
+    PR024: {
+      refused: catalogs({
+        one: lakehouse({ fileSystem }),
+        other: lakehouse({ fileSystem: { ...fileSystem, uri: 'hdfs://other' } }),
+      }),
+      given: 'hdfs://lake and hdfs://other',
+      passes: catalogs({ one: lakehouse({ fileSystem }), other: lakehouse({ fileSystem }) }),
+    },
+    PR025: {
+      refused: catalogs({ lake: lakehouse({ store }) }),
+      given: 'a store for lake',
+      passes: { ...catalogs({ lake: lakehouse({ store }) }), version: PrestoVersion.TRINO_476 },
+    },
+    PR026: { refused: rest(true), given: 'one for lake', passes: rest(false) },
+    PR030: { refused: { queues: { perUser: 0 } }, given: '0', passes: { queues: { perUser: 1 } } },
+    PR031: {
+      refused: { teams: [team('etl'), team('etl')] },
+      given: "'etl' again",
+      passes: { teams: [team('etl'), team('bi')] },
+    },
+    PR032: { refused: { teams: [team('others')] }, given: "'others'", passes: { teams: [team('other')] } },
+    PR033: [
+      {
+        refused: { teams: [team('etl', 60), team('bi', 50)] },
+        given: '60 + 50 of 100',
+        passes: { teams: [team('etl', 60), team('bi', 40)] },
+      },
+      {
+        refused: { teams: [team('etl', 100), team('bi')] },
+        given: '100 of 100',
+        passes: { teams: [team('etl', 99), team('bi')] },
+      },
+    ],
+    PR034: { refused: { teams: [{ name: 'etl' }] }, given: 'none for etl', passes: { teams: [team('etl')] } },
+    PR040: {
+      refused: config({ 'discovery.uri': 'http://other' }),
+      given: "'discovery.uri'",
+      passes: config({ 'query.max-stage-count': '150' }),
+    },
+    PR041: {
+      refused: config({ 'node-scheduler.include-coordinator': 'true' }),
+      given: 'node-scheduler.include-coordinator of true: a query that takes its memory ends all queries',
+      passes: {
+        ...config({ 'node-scheduler.include-coordinator': 'true' }),
+        acknowledge: { riskySettings: ['node-scheduler.include-coordinator'] },
+      },
+    },
+    PR042: {
+      refused: config({ 'http-server.https.keystore.password': 'geheim' }),
+      given: 'text for http-server.https.keystore.password',
+      passes: config({ 'http-server.https.keystore.password': '${ENV:KEYSTORE}' }),
+    },
+  },
+});
