@@ -163,8 +163,6 @@ const state = (name: string, description: string, unit?: string) =>
  * @see https://github.com/kubernetes/kube-state-metrics/tree/main/docs/metrics/workload
  */
 export const PLATFORM = {
-  jobCreated: state('kube_job_created', 'when a run began, by job_name', 's'),
-  jobSucceeded: state('kube_job_status_succeeded', 'whether a run succeeded, by job_name'),
   wanted: state('kube_statefulset_replicas', 'how many pods there should be, by statefulset'),
   ready: state('kube_statefulset_status_replicas_ready', 'how many pods are ready, by statefulset'),
   initRunning: state('kube_pod_init_container_status_running', 'whether an init container runs, by pod and container'),

@@ -3,6 +3,7 @@ export * from './kits/certificate-alert';
 export * from './kits/down-alert';
 export * from './kits/heap-alert';
 export * from './kits/job-alerts';
+export * from './kits/probe-slo';
 export * from './kits/quorum-alerts';
 export * from './of';
 export * from './panel';

@@ -18,6 +18,16 @@ export const CRON_JOB = {
 } as const;
 
 /**
+ * What kube-state-metrics says of Jobs, by `job_name`.
+ *
+ * @see https://github.com/kubernetes/kube-state-metrics/blob/main/docs/metrics/workload/job-metrics.md
+ */
+export const JOB = {
+  created: stateMetric('kube_job_created', 'when a run began', 's'),
+  succeeded: stateMetric('kube_job_status_succeeded', 'whether a run succeeded'),
+} as const;
+
+/**
  * What kubelets say of the volumes of running pods, by `persistentvolumeclaim`.
  *
  * @see https://kubernetes.io/docs/reference/instrumentation/metrics/

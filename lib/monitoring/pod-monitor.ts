@@ -1,8 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { ISecret } from '../core';
 import { EXTERNAL, objectLabels, objectName, selectorLabels } from '../core/internal';
 import { jobOf } from './expression';
-import { ScrapeTarget } from './scrape-target';
+import { RenamedMetric, ScrapeTarget } from './scrape-target';
 
 /** Props of `PodMonitor`. */
 export interface PodMonitorProps extends ScrapeTarget {
@@ -16,7 +17,10 @@ export class PodMonitor extends Construct {
     super(scope, id);
     const { partOf, port, path = '/metrics', parameters = {}, dropLabels = [], dropMetrics = [], tls } = props;
     const { furtherPaths = {}, podSelector = selectorLabels(partOf), podLabels = [], shortLived } = props;
+    const { renamedMetrics = [], keepMetrics = [], user } = props;
     const relabelings = [
+      ...renamedMetrics.flatMap(renamed),
+      ...(keepMetrics.length > 0 ? [{ action: 'keep', sourceLabels: ['__name__'], regex: keepMetrics.join('|') }] : []),
       ...(dropMetrics.length > 0 ? [{ action: 'drop', sourceLabels: ['__name__'], regex: dropMetrics.join('|') }] : []),
       ...(dropLabels.length > 0 ? [{ action: 'labeldrop', regex: dropLabels.join('|') }] : []),
     ];
@@ -41,6 +45,7 @@ export class PodMonitor extends Construct {
               serverName: tls.serverName,
             },
           }),
+          ...(user && { basicAuth: { username: keyOf(user.username), password: keyOf(user.password) } }),
           params: Object.keys(parameters).length > 0 ? listed(parameters) : undefined,
           interval: '30s',
           relabelings: [
@@ -59,6 +64,23 @@ export class PodMonitor extends Construct {
       },
     });
   }
+}
+
+/** Prometheus puts `;` between the values of several labels. */
+function renamed({ from, to, labels = {}, groupLabel }: RenamedMetric): object[] {
+  const rename = {
+    action: 'replace',
+    sourceLabels: ['__name__', ...Object.keys(labels)],
+    regex: [from, ...Object.values(labels).map((value) => value.replace(/\./g, '\\.'))].join(';'),
+  };
+  return [
+    ...(groupLabel === undefined ? [] : [{ ...rename, targetLabel: groupLabel, replacement: '$1' }]),
+    { ...rename, targetLabel: '__name__', replacement: to },
+  ];
+}
+
+function keyOf({ secretName: name, key }: ISecret) {
+  return { name, key };
 }
 
 /** Each parameter may have several values there. */

@@ -1,4 +1,4 @@
-import { NetworkPort, PartOf } from '../core';
+import { ISecret, NetworkPort, PartOf } from '../core';
 import { PodConnections } from '../security';
 
 /** How pods that expose metrics over TLS are known. */
@@ -7,6 +7,32 @@ export interface ScrapeTls {
   readonly certificateSecret: string;
   /** A name that the certificate of each of them is good for: they are scraped by address. */
   readonly serverName: string;
+}
+
+/** Who asks pods that show their metrics to nobody without a name. */
+export interface ScrapeUser {
+  /** The user's name, one key of a Secret of the namespace. */
+  readonly username: ISecret;
+  /** The user's password, which may be empty. */
+  readonly password: ISecret;
+}
+
+/** A metric that is kept under another name than the one that it is exposed by. */
+export interface RenamedMetric {
+  /** A regular expression of its whole name. */
+  readonly from: string;
+  /** The name. */
+  readonly to: string;
+  /**
+   * Values of labels without which it is another metric: `{ quantile: '0.95' }`.
+   * @default - any
+   */
+  readonly labels?: Record<string, string>;
+  /**
+   * The label that holds what the group of `from` matches.
+   * @default - there is no group
+   */
+  readonly groupLabel?: string;
 }
 
 /** Pods that expose metrics. */
@@ -55,6 +81,21 @@ export interface ScrapeTarget {
    * @default - none
    */
   readonly parameters?: Record<string, string>;
+  /**
+   * Who asks.
+   * @default - nobody must say who asks
+   */
+  readonly user?: ScrapeUser;
+  /**
+   * Metrics that get another name, before anything else is done with them.
+   * @default - none
+   */
+  readonly renamedMetrics?: RenamedMetric[];
+  /**
+   * Metrics that alone are kept, as regular expressions of their whole names.
+   * @default - all are kept
+   */
+  readonly keepMetrics?: string[];
   /**
    * Labels that are taken off every series: those whose value changes all the time would make a new series each time.
    * @default - none

@@ -10,7 +10,7 @@ import {
   QUEUES,
   RESOURCE_MANAGER,
 } from '../../lib/hadoop/metrics';
-import { CRON_JOB } from '../../lib/monitoring/platform-metrics';
+import { CRON_JOB, JOB } from '../../lib/monitoring/platform-metrics';
 import { alertsSuite, Illness, named } from '../helpers/alerts-suite';
 import { describeWithCommand } from '../helpers/authorities';
 import { allRulesOf, fires, play, rulesOf, Series, silent } from '../helpers/promtool';
@@ -123,7 +123,7 @@ alertsSuite({
     ...Object.keys(CATALOGUE).map((component) => `component="${component}"`),
     'component="zookeeper"',
     `metric="${NAME_NODE.blocks.name}"`,
-    `metric="${PLATFORM.jobSucceeded.name}"`,
+    `metric="${JOB.succeeded.name}"`,
   ],
   jobs: { namespace: 'lake', backup: 'lake-backup', probe: 'lake-probe' },
   certificate: { namespace: 'lake', name: 'lake-tls', days: 15 },

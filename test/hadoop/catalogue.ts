@@ -10,7 +10,7 @@ import {
   QUEUES,
   RESOURCE_MANAGER,
 } from '../../lib/hadoop/metrics';
-import { CRON_JOB, VOLUME } from '../../lib/monitoring/platform-metrics';
+import { CRON_JOB, JOB, VOLUME } from '../../lib/monitoring/platform-metrics';
 
 /** All metrics of the catalogue that Hadoop's own daemons expose, by the part that does. */
 export const CATALOGUE: Record<string, monitoring.Metric[]> = {
@@ -27,6 +27,7 @@ export const CATALOGUE: Record<string, monitoring.Metric[]> = {
 export const PLATFORM_CATALOGUE: monitoring.Metric[] = [
   ...Object.values(PLATFORM),
   ...Object.values(CRON_JOB),
+  ...Object.values(JOB),
   ...Object.values(VOLUME),
 ];
 

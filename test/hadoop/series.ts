@@ -1,6 +1,6 @@
 import { monitoring } from 'bigdata-constructs';
 import { JOURNAL_NODE, NAME_NODE, NODE_MANAGER, PLATFORM, QUEUES, RESOURCE_MANAGER } from '../../lib/hadoop/metrics';
-import { CRON_JOB } from '../../lib/monitoring/platform-metrics';
+import { CRON_JOB, JOB } from '../../lib/monitoring/platform-metrics';
 import { zooKeeperMetrics } from '../../lib/services/zookeeper/metrics';
 import { Series } from '../helpers/promtool';
 import { Change, Line, seriesWith } from '../helpers/series';
@@ -61,7 +61,7 @@ const HEALTHY = new Map<monitoring.Metric, number>([
   [NODE_MANAGER.containers, 20],
   [NODE_MANAGER.launched, 60],
   [NODE_MANAGER.failed, 1],
-  [PLATFORM.jobSucceeded, 1],
+  [JOB.succeeded, 1],
 ]);
 
 /** What a standby NameNode counts is of the past: these would be alarming. */
@@ -166,8 +166,8 @@ export function probeRuns(minutes: number, fails: (minute: number) => boolean): 
   for (let begin = 0; begin < minutes; begin += 5) {
     const labels = `{namespace="lake",job_name="lake-probe-${1000 + begin}"}`;
     const before = begin > 0 ? `_x${begin - 1} ` : '';
-    series[`${PLATFORM.jobCreated.name}${labels}`] = `${before}${begin * 60}x20`;
-    series[`${PLATFORM.jobSucceeded.name}${labels}`] = `${before}0x0 ${fails(begin) ? 0 : 1}x19`;
+    series[`${JOB.created.name}${labels}`] = `${before}${begin * 60}x20`;
+    series[`${JOB.succeeded.name}${labels}`] = `${before}0x0 ${fails(begin) ? 0 : 1}x19`;
   }
   return series;
 }

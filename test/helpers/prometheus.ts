@@ -9,6 +9,12 @@ export interface Target {
   readonly labels: Record<string, string>;
   /** The exposition, when it is asked for. */
   readonly exposition: () => string;
+  /** Default: Prometheus' own format. */
+  readonly contentType?: string;
+  /** Whose name it is shown to, who has no password. Default: it is shown to everybody. */
+  readonly user?: string;
+  /** What a PodMonitor says is done with its series. Default: nothing. */
+  readonly metricRelabelings?: object[];
 }
 
 interface Answer<Data> {
@@ -24,12 +30,24 @@ export interface RuleHealth {
   readonly lastError?: string;
 }
 
+/** A PodMonitor's relabeling, as Prometheus' operator hands it on. */
+function snakeCased(relabeling: object): object {
+  return Object.fromEntries(
+    Object.entries(relabeling).map(([key, value]): [string, unknown] => [
+      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
+}
+
 /** A real Prometheus that scrapes targets of the test and evaluates its rules, every second. */
 export class Prometheus {
   public static async start(rules: string, targets: Target[]): Promise<Prometheus> {
     const exporter = http.createServer((request, response) => {
-      response.setHeader('Content-Type', 'text/plain; version=0.0.4');
-      response.end(targets[Number(request.url?.slice(1))]?.exposition());
+      const { exposition, user, contentType = 'text/plain; version=0.0.4' } = targets[Number(request.url?.slice(1))];
+      const welcome = user === undefined || request.headers.authorization === `Basic ${btoa(`${user}:`)}`;
+      response.writeHead(welcome ? 200 : 401, { 'Content-Type': contentType });
+      response.end(welcome ? exposition() : '');
     });
     exporter.listen(0, '127.0.0.1');
     await new Promise((done) => exporter.once('listening', done));
@@ -37,11 +55,13 @@ export class Prometheus {
     const configuration = stringify({
       global: { scrape_interval: '1s', evaluation_interval: '1s' },
       rule_files: ['rules.yaml'],
-      scrape_configs: targets.map(({ job, labels }, index) => ({
+      scrape_configs: targets.map(({ job, labels, user, metricRelabelings = [] }, index) => ({
         job_name: `${job}-${index}`,
         metrics_path: `/${index}`,
         static_configs: [{ targets: [`127.0.0.1:${exporterPort}`], labels }],
         relabel_configs: [{ target_label: 'job', replacement: job }],
+        ...(user !== undefined && { basic_auth: { username: user, password: '' } }),
+        metric_relabel_configs: metricRelabelings.map(snakeCased),
       })),
     });
     const files = { 'rules.yaml': rules, 'prometheus.yaml': configuration };
@@ -65,6 +85,14 @@ export class Prometheus {
   public async series(promql: string): Promise<number | string> {
     const { data, error } = await this.get<{ result: unknown[] }>(`query?query=${encodeURIComponent(promql)}`);
     return error ?? data.result.length;
+  }
+
+  /** The labels of the series that a query gives. */
+  public async labels(promql: string): Promise<Record<string, string>[]> {
+    const { data } = await this.get<{ result: { metric: Record<string, string> }[] }>(
+      `query?query=${encodeURIComponent(promql)}`,
+    );
+    return data.result.map(({ metric }) => metric);
   }
 
   /** The panels whose queries give no series, or why they give none. */

@@ -1,6 +1,6 @@
 import { SloProps } from '../../monitoring';
-import { of } from '../../monitoring/internal';
-import { NAME_NODE, NODE_MANAGER, PLATFORM, QUEUES } from '../metrics';
+import { of, probeSlo } from '../../monitoring/internal';
+import { NAME_NODE, NODE_MANAGER, QUEUES } from '../metrics';
 import { PORTS } from '../ports';
 
 /** What the objectives depend on. */
@@ -43,19 +43,12 @@ export function slos({ yarn, probeJob }: SlosInput): SloProps[] {
   ];
 }
 
-/** Of the runs of the probe, always the one that began five to ten minutes ago: it has ended by then, so each run counts once. */
 function writeAvailability(job: string): SloProps {
-  const own = `{job_name=~"${job}-[0-9]+"}`;
-  const ended = (created: string) => `((time() - ${created}${own}) >= 300) < 600`;
-  return {
+  return probeSlo({
     name: 'WriteAvailability',
-    description:
-      'A client that writes a file, reads it and deletes it succeeds: counted in tries, one every five minutes.',
-    // Twelve tries an hour: with more nines, one that fails would wake somebody.
-    objective: 99,
-    bad: of(`sum(($1${own} == bool 0) and on (job_name) (${ended('$2')}))`, PLATFORM.jobSucceeded, PLATFORM.jobCreated),
-    total: of(`count(${ended('$1')})`, PLATFORM.jobCreated),
-  };
+    description: 'A client that writes a file, reads it and deletes it succeeds',
+    job,
+  });
 }
 
 /** Never a page: how much may wait is a matter of how much capacity is paid for. */
