@@ -89,7 +89,8 @@ export const TRINO: Distribution = {
   memory: { user: 0.3, headroom: 0.3 },
   header: 'X-Trino',
   coordinator: {},
-  node: {},
+  // Besides what the engine counts itself.
+  node: { 'openmetrics.jmx-object-names': 'java.lang:type=GarbageCollector,name=*|java.lang:type=Threading' },
   accessRules: {
     system_information: [
       { user: DRAIN_USER, allow: ['read', 'write'] },

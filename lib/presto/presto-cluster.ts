@@ -15,7 +15,7 @@ import { PrestoSizing } from './presto-sizing';
 import { resolvePresto } from './resolve';
 import { prestoRules } from './rules';
 import { scalingOf } from './scaling';
-import { connectToCatalogs, sharedSecret, storeAccess } from './security';
+import { connectToCatalogs, metricsUser, sharedSecret, storeAccess } from './security';
 import { prestoSizing } from './sizing';
 
 /** A Presto or Trino cluster, whether this tree defines it or only refers to it. */
@@ -102,6 +102,7 @@ export class PrestoCluster extends Construct implements IPrestoCluster {
     this.networkPeer = this.connections;
     this.identity = workers.identity;
     this.storeAccess = storeAccess(resolved, [coordinator.identity, workers.identity]);
-    this.monitoring = new EngineMonitoring(this, 'Monitoring', monitoringOf({ resolved, coordinator, workers, probe }));
+    const watched = { resolved, coordinator, workers, probe, metricsUser: metricsUser(this, resolved) };
+    this.monitoring = new EngineMonitoring(this, 'Monitoring', monitoringOf(watched));
   }
 }

@@ -1,11 +1,28 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ISecret, StoreAccess, StoreMode } from '../core';
+import { objectName } from '../core/internal';
+import { ScrapeUser } from '../monitoring';
 import { Peer, PodConnections, Secret, ServiceIdentity } from '../security';
+import { METRICS_USER } from './components';
 import { ResolvedPresto } from './resolve';
 
 /** What nodes of one cluster know one another by. */
 export function sharedSecret(scope: Construct, { name }: ResolvedPresto): ISecret {
   return Secret.generated()._bind(scope, 'SharedSecret', { name: `${name}-shared-secret` });
+}
+
+/** Whom Trino shows its metrics to. A name without a password is no secret; that it lies in one is Prometheus' way to be told. */
+export function metricsUser(scope: Construct, { name, version, monitoring }: ResolvedPresto): ScrapeUser | undefined {
+  if (!version.isTrino || !monitoring.enabled) return undefined;
+  const secretName = objectName(scope, `${name}-metrics-user`);
+  new ApiObject(scope, 'MetricsUser', {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: secretName },
+    data: { username: Buffer.from(METRICS_USER).toString('base64'), password: '' },
+  });
+  return { username: { secretName, key: 'username' }, password: { secretName, key: 'password' } };
 }
 
 /** Every node reads from what catalogs are made of: the coordinator to plan, workers to read. */

@@ -2,7 +2,7 @@ import { propertiesFile } from '../../kubernetes/internal';
 import { JAVA_SECURITY, javaSecurity } from '../../workloads/internal';
 import { CONFIG } from '../paths';
 import { ConfigInput, coordinatorConfig, workerConfig } from './config-properties';
-import { EXPORTER_RULES, exporterRules } from './exporter';
+import { coordinatorExporterRules, EXPORTER_RULES, workerExporterRules } from './exporter';
 import { jvmConfig } from './jvm-config';
 import { RESOURCE_GROUPS, resourceGroups } from './resource-groups';
 
@@ -20,7 +20,7 @@ export function coordinatorFiles(input: ConfigInput): Record<string, string> {
       'resource-groups.config-file': `${CONFIG}/${RESOURCE_GROUPS}`,
     }),
     [RESOURCE_GROUPS]: resourceGroups(resolved),
-    ...common(input),
+    ...common(input, coordinatorExporterRules),
   };
 }
 
@@ -30,11 +30,11 @@ export function workerFiles(input: ConfigInput): Record<string, string> {
   return {
     'config.properties': propertiesFile(workerConfig(input)),
     'jvm.config': jvmConfig(resolved, sizing.worker),
-    ...common(input),
+    ...common(input, workerExporterRules),
   };
 }
 
-function common({ resolved }: ConfigInput): Record<string, string> {
+function common({ resolved }: ConfigInput, exporterRules: () => string): Record<string, string> {
   const { version, overrides } = resolved;
   const { accessRules, exporter, logger } = version._distribution;
   return {
