@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ISecret, StoreAccess, StoreMode } from '../core';
-import { objectName } from '../core/internal';
+import { objectLabels, objectName } from '../core/internal';
 import { ScrapeUser } from '../monitoring';
 import { Peer, PodConnections, Secret, ServiceIdentity } from '../security';
-import { METRICS_USER } from './components';
+import { ENGINE, METRICS_USER } from './components';
 import { ResolvedPresto } from './resolve';
 
 /** What nodes of one cluster know one another by. */
@@ -19,7 +19,7 @@ export function metricsUser(scope: Construct, { name, version, monitoring }: Res
   new ApiObject(scope, 'MetricsUser', {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { name: secretName },
+    metadata: { name: secretName, labels: objectLabels({ engine: ENGINE, cluster: name, component: 'monitoring' }) },
     data: { username: Buffer.from(METRICS_USER).toString('base64'), password: '' },
   });
   return { username: { secretName, key: 'username' }, password: { secretName, key: 'password' } };

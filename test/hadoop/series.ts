@@ -3,7 +3,7 @@ import { JOURNAL_NODE, NAME_NODE, NODE_MANAGER, PLATFORM, QUEUES, RESOURCE_MANAG
 import { CRON_JOB, JOB } from '../../lib/monitoring/platform-metrics';
 import { zooKeeperMetrics } from '../../lib/services/zookeeper/metrics';
 import { Series } from '../helpers/promtool';
-import { Change, Line, seriesWith } from '../helpers/series';
+import { Change, Line, runsOf, seriesWith } from '../helpers/series';
 import { CATALOGUE, PLATFORM_CATALOGUE } from './catalogue';
 
 const members = (name: string, count: number) =>
@@ -160,17 +160,9 @@ const METRICS = [...Object.values(CATALOGUE).flat(), ...Object.values(ZOOKEEPER)
 export const clusterSeries = (minutes: number, changes?: Change[]): Series =>
   seriesWith(METRICS, linesOf, minutes, changes);
 
-/** One run of the probe every five minutes, each of which is kept for 20 minutes. */
-export function probeRuns(minutes: number, fails: (minute: number) => boolean): Series {
-  const series: Series = {};
-  for (let begin = 0; begin < minutes; begin += 5) {
-    const labels = `{namespace="lake",job_name="lake-probe-${1000 + begin}"}`;
-    const before = begin > 0 ? `_x${begin - 1} ` : '';
-    series[`${JOB.created.name}${labels}`] = `${before}${begin * 60}x20`;
-    series[`${JOB.succeeded.name}${labels}`] = `${before}0x0 ${fails(begin) ? 0 : 1}x19`;
-  }
-  return series;
-}
+/** The runs of the probe. */
+export const probeRuns = (minutes: number, fails: (minute: number) => boolean): Series =>
+  runsOf({ namespace: 'lake', job: 'lake-probe' }, minutes, fails);
 
 /** A healthy cluster, in which the probe runs too. */
 export const healthy = (minutes: number, changes: Change[] = []): Series => ({

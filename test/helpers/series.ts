@@ -1,4 +1,5 @@
 import { monitoring } from 'bigdata-constructs';
+import { JOB } from '../../lib/monitoring/platform-metrics';
 import { Series } from './promtool';
 
 /** Values of a metric in a phase: constant, or, for a counter, growth a minute; nothing where there is no series. */
@@ -74,4 +75,20 @@ export function seriesWith(
       }),
     ),
   );
+}
+
+/** One run of a CronJob every five minutes, each of which is kept for 20 minutes, and ends within one. */
+export function runsOf(
+  { namespace, job }: { namespace: string; job: string },
+  minutes: number,
+  fails: (minute: number) => boolean,
+): Series {
+  const series: Series = {};
+  for (let begin = 0; begin < minutes; begin += 5) {
+    const labels = `{namespace="${namespace}",job_name="${job}-${1000 + begin}"}`;
+    const before = begin > 0 ? `_x${begin - 1} ` : '';
+    series[`${JOB.created.name}${labels}`] = `${before}${begin * 60}x20`;
+    series[`${JOB.succeeded.name}${labels}`] = `${before}0x0 ${fails(begin) ? 0 : 1}x19`;
+  }
+  return series;
 }
