@@ -93,6 +93,38 @@ export function describeWithSpark(line: string, name: string, body: (spark: Spar
   suite(name, { present: spark !== undefined, help: SPARK(line) }, () => spark && body(spark));
 }
 
+/** The folder of a release below one that a variable names, where it is installed. */
+function releaseIn(variable: string, release: string): string | undefined {
+  const folder = path.join(process.env[variable] ?? '', release);
+  return process.env[variable] && existsSync(folder) ? folder : undefined;
+}
+
+/** The installed release of Presto: `0.296`. */
+export function installedPresto(release: string) {
+  const home = releaseIn('BIGDATA_PRESTO', release);
+  // The Java agent that shows a JVM's metrics to Prometheus is in the image, too.
+  return home && { home, exporter: path.join(home, 'jmx_prometheus_javaagent.jar') };
+}
+
+/** The installed release of Trino: `476`, and the folder of a Java that is new enough for it. */
+export function installedTrino(release: string) {
+  const home = releaseIn('BIGDATA_TRINO', release);
+  const java = process.env.BIGDATA_TRINO_JAVA;
+  return home && java ? { home, java } : undefined;
+}
+
+/** A suite that asks a release of Presto: `0.296`. */
+export function describeWithPresto(release: string, name: string, body: () => void): void {
+  const help = `Presto ${release} with Java 17 (BIGDATA_PRESTO: ${TOOLS})`;
+  suite(name, { present: installedPresto(release) !== undefined, help }, body);
+}
+
+/** A suite that asks a release of Trino: `476`. */
+export function describeWithTrino(release: string, name: string, body: () => void): void {
+  const help = `Trino ${release} (BIGDATA_TRINO: ${TOOLS}), and Java 24 or newer, which no registry has: put one below /usr/lib/jvm, or its folder into BIGDATA_TRINO_JAVA`;
+  suite(name, { present: installedTrino(release) !== undefined, help }, body);
+}
+
 /** What a suite that asks an operator beside the API server has. */
 export interface Controlled {
   readonly api: KubeClient;
