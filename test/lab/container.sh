@@ -22,6 +22,13 @@ chmod 1777 "$root/tmp" "$root/var/tmp"
 mount --rbind /dev "$root/dev"
 read_only() { mount --rbind "$1" "$root$1" && mount -o remount,bind,ro "$root$1"; }
 read_only /usr
+# What an image has below /usr lies over what this machine has there.
+if grep -q '^[^ ]* /usr/' "$folder/mounts"; then
+  mkdir "$root/.usr"
+  mount -t tmpfs tmpfs "$root/.usr"
+  mkdir "$root"/.usr/{upper,work}
+  mount -t overlay overlay -o "lowerdir=/usr,upperdir=$root/.usr/upper,workdir=$root/.usr/work" "$root/usr"
+fi
 for name in /bin /sbin /lib*; do
   if [ -L "$name" ]; then cp -P "$name" "$root/"; else mkdir "$root$name" && read_only "$name"; fi
 done
@@ -43,6 +50,7 @@ while read -r source target mode; do
   mount --rbind "$source" "$root$target"
   if [ "$mode" = ro ]; then mount -o remount,bind,ro "$root$target"; fi
 done <"$folder/mounts"
+if [ -d "$root/.usr" ]; then mount -o remount,bind,ro "$root/usr"; fi
 
 mount -t proc proc "$root/proc"
 if [ -e "$folder/read-only" ]; then mount -o remount,bind,ro "$root"; fi

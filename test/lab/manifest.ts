@@ -93,6 +93,20 @@ export interface StatefulSetManifest {
   };
 }
 
+/** A Deployment. */
+export interface DeploymentManifest {
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly spec: {
+    readonly template: { readonly metadata?: { readonly labels?: Record<string, string> }; readonly spec: PodSpec };
+  };
+}
+
+/** A pod of a Deployment, which has a name of its own each time. */
+export function replicaOf({ metadata, spec }: DeploymentManifest, suffix: string): PodManifest {
+  const { metadata: { labels } = {}, spec: podSpec } = spec.template;
+  return { name: `${metadata.name}-${suffix}`, namespace: metadata.namespace ?? 'ns', labels, spec: podSpec };
+}
+
 /** The pod of one ordinal of a StatefulSet. */
 export function podOf(set: StatefulSetManifest, ordinal: number, namespace = 'ns'): PodManifest {
   const name = `${set.metadata.name}-${ordinal}`;

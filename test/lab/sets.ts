@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { KubeObject } from '../helpers/kube-client';
 import { FakeApi } from './fake-api';
 import { Lab } from './lab';
-import { podOf, StatefulSetManifest } from './manifest';
+import { DeploymentManifest, podOf, StatefulSetManifest } from './manifest';
 import { HOST_ADDRESS } from './network';
 import { LabPod } from './pod';
 
@@ -39,6 +39,7 @@ export class LabSets {
   /** How many pods each set is to have, as the API server says. */
   private readonly wanted: Record<string, number> = {};
   private readonly manifests: Record<string, StatefulSetManifest> = {};
+  private readonly deployments: Record<string, { readonly replicas: number }> = {};
 
   private constructor(
     private readonly lab: Lab,
@@ -86,6 +87,12 @@ export class LabSets {
     this.publish();
   }
 
+  /** Says how many pods a Deployment is to have. */
+  public wantOf({ metadata }: DeploymentManifest, replicas: number): void {
+    this.deployments[`deployments/${metadata.namespace}/${metadata.name}`] = { replicas };
+    this.publish();
+  }
+
   /** Says that a set is gone. */
   public forget(set: string): void {
     delete this.wanted[set];
@@ -117,6 +124,7 @@ export class LabSets {
       const { namespace } = podOf(this.manifests[name], 0);
       return [`statefulsets/${namespace}/${name}`, { replicas }];
     });
-    this.api.state = { workloads: Object.fromEntries(workloads) as Record<string, { replicas: number }> };
+    const ofSets = Object.fromEntries(workloads) as Record<string, { replicas: number }>;
+    this.api.state = { workloads: { ...ofSets, ...this.deployments } };
   }
 }

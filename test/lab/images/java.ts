@@ -9,6 +9,9 @@ const SMALL = [
   '-XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote',
 ].join(' ');
 
+/** For JVMs whose heap is the one that is rendered, before all other options. */
+export const QUICK = '-XX:TieredStopAtLevel=1 -XX:CICompilerCount=1';
+
 /** What images with Java have: this machine's, and LAB_JAVA_OPTS, which their launchers put after all other options. */
 export function javaEnvironment(): Record<string, string> {
   return { JAVA_HOME: homeOf('java'), LAB_JAVA_OPTS: SMALL };

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { installedSpark } from '../../helpers/authorities';
 import { above, ImageFile, LabImage, place, SYSTEM_PATH } from './image';
-import { javaEnvironment } from './java';
+import { javaEnvironment, QUICK } from './java';
 
 const HOME = '/opt/spark';
 
@@ -62,7 +62,7 @@ export function sparkImage(folder: string, tag: string, { cloud = false } = {}):
     env: {
       ...javaEnvironment(),
       // JVMs of Spark take options of their own alone; what stands there wins.
-      JDK_JAVA_OPTIONS: '-XX:TieredStopAtLevel=1 -XX:CICompilerCount=1 -Xss512k',
+      JDK_JAVA_OPTIONS: `${QUICK} -Xss512k`,
       SPARK_HOME: HOME,
       PATH: `${environment}/bin:${SYSTEM_PATH}`,
       ...(cloud && { SPARK_DIST_CLASSPATH: `${CLOUD}/*` }),
