@@ -67,15 +67,15 @@ export class PodMonitor extends Construct {
 }
 
 /** Prometheus puts `;` between the values of several labels. */
-function renamed({ from, to, labels = {}, groupLabel }: RenamedMetric): object[] {
+function renamed({ exposedAs, name, labels = {}, groupLabel }: RenamedMetric): object[] {
   const rename = {
     action: 'replace',
     sourceLabels: ['__name__', ...Object.keys(labels)],
-    regex: [from, ...Object.values(labels).map((value) => value.replace(/\./g, '\\.'))].join(';'),
+    regex: [exposedAs, ...Object.values(labels).map((value) => value.replace(/\./g, '\\.'))].join(';'),
   };
   return [
     ...(groupLabel === undefined ? [] : [{ ...rename, targetLabel: groupLabel, replacement: '$1' }]),
-    { ...rename, targetLabel: '__name__', replacement: to },
+    { ...rename, targetLabel: '__name__', replacement: name },
   ];
 }
 

@@ -20,16 +20,16 @@ export interface ScrapeUser {
 /** A metric that is kept under another name than the one that it is exposed by. */
 export interface RenamedMetric {
   /** A regular expression of its whole name. */
-  readonly from: string;
-  /** The name. */
-  readonly to: string;
+  readonly exposedAs: string;
+  /** The name that it gets. */
+  readonly name: string;
   /**
    * Values of labels without which it is another metric: `{ quantile: '0.95' }`.
    * @default - any
    */
   readonly labels?: Record<string, string>;
   /**
-   * The label that holds what the group of `from` matches.
+   * The label that holds what the group of `exposedAs` matches.
    * @default - there is no group
    */
   readonly groupLabel?: string;

@@ -5,14 +5,14 @@ import { COORDINATOR, WORKER } from '../metrics';
 type Unknown = 'up' | 'heapUsed' | 'heapMax' | 'codeUsed' | 'codeMax';
 
 /** By what Trino calls metrics itself. */
-type Names<Catalogue> = Record<Exclude<keyof Catalogue, Unknown>, string | Omit<RenamedMetric, 'to'>>;
+type Names<Catalogue> = Record<Exclude<keyof Catalogue, Unknown>, string | Omit<RenamedMetric, 'name'>>;
 
 const pauses = (name: string) => `io_airlift_stats_name_PauseMeter_${name}`;
 
 const JVM = {
   threads: 'JMX_java_lang_TYPE_Threading_ATTRIBUTE_ThreadCount',
   gcTime: {
-    from: 'JMX_java_lang_NAME_(.*)_TYPE_GarbageCollector_ATTRIBUTE_CollectionTime',
+    exposedAs: 'JMX_java_lang_NAME_(.*)_TYPE_GarbageCollector_ATTRIBUTE_CollectionTime',
     groupLabel: 'gc',
   },
   pausesOfSeconds: pauses('1sTo10sPauses'),
@@ -21,7 +21,7 @@ const JVM = {
 };
 
 const queries = (name: string) => `trino_execution_name_QueryManager_${name}`;
-const p95 = (name: string) => ({ from: queries(`${name}_FifteenMinutes`), labels: { quantile: '0.95' } });
+const p95 = (name: string) => ({ exposedAs: queries(`${name}_FifteenMinutes`), labels: { quantile: '0.95' } });
 const nodes = (name: string) => `trino_metadata_name_DiscoveryNodeManager_${name}`;
 const clusterPool = (name: string) => `trino_memory_type_ClusterMemoryPool_name_general_${name}`;
 
@@ -77,10 +77,10 @@ export const TRINO_METRICS: Record<'coordinator' | 'worker', RenamedMetric[]> = 
 
 function renamed<Catalogue extends Record<string, { readonly name: string }>>(
   catalogue: Catalogue,
-  names: Record<string, string | Omit<RenamedMetric, 'to'>>,
+  names: Record<string, string | Omit<RenamedMetric, 'name'>>,
 ): RenamedMetric[] {
   return Object.entries(names).map(([metric, name]) => ({
-    ...(typeof name === 'string' ? { from: name } : name),
-    to: catalogue[metric].name,
+    ...(typeof name === 'string' ? { exposedAs: name } : name),
+    name: catalogue[metric].name,
   }));
 }
