@@ -68,7 +68,11 @@ export const PRESTO: Distribution = {
   memory: { user: 0.3, total: 0.5, headroom: 0.3 },
   header: 'X-Presto',
   coordinator: { 'discovery-server.enabled': 'true' },
-  node: { 'internal-communication.jwt.enabled': 'true' },
+  node: {
+    'internal-communication.jwt.enabled': 'true',
+    // It sets as much aside as one query may have in all, for one query at a time: of the heap a fifth would be left to all others.
+    'experimental.reserved-pool-enabled': 'false',
+  },
   exporter: '/usr/lib/presto/utils/jmx_prometheus_javaagent.jar',
   connectors: { hive: 'hive-hadoop2' },
   logger: 'com.facebook.presto',

@@ -127,5 +127,6 @@ test('what one distribution does not know is not said to it', () => {
   expect(of(presto.PrestoVersion.V0_296)).toContain('experimental.spill-enabled=true');
   expect(of(presto.PrestoVersion.V0_296)).toContain('internal-communication.jwt.enabled=true');
   expect(of(presto.PrestoVersion.TRINO_476)).toContain('\nspill-enabled=true');
-  expect(of(presto.PrestoVersion.TRINO_476)).not.toContain('jwt');
+  expect(of(presto.PrestoVersion.V0_296)).toContain('experimental.reserved-pool-enabled=false');
+  expect(of(presto.PrestoVersion.TRINO_476)).not.toMatch(/jwt|reserved-pool/);
 });
