@@ -1,4 +1,5 @@
 import { CatalogKind, ICatalog, IConnectable, IFileSystem, IObjectStore, ISecret, NetworkPort } from '../core';
+import { CatalogNeeds } from './catalog-needs';
 
 /** Where a server of databases listens, and who asks it. */
 export interface PrestoDatabaseServerOptions {
@@ -93,23 +94,6 @@ export interface PrestoCustomCatalogOptions {
    * @default - all that they listen on, where they are known
    */
   readonly ports?: NetworkPort[];
-}
-
-/** What a node needs for a catalog. */
-export interface CatalogNeeds {
-  /** Properties without `connector.name`. */
-  readonly properties: Record<string, string>;
-  /** The connector, by Trino's name of it. */
-  readonly connector: string;
-  /** Properties whose values are secret. */
-  readonly secrets: Record<string, ISecret>;
-  readonly peers: ReadonlyArray<{ readonly peer: IConnectable; readonly ports?: NetworkPort[] }>;
-  /** Where tables are found. Default: the connector's own properties say. */
-  readonly tables?: ICatalog;
-  /** Default: it reads none. */
-  readonly fileSystem?: IFileSystem;
-  /** Default: it reads none. */
-  readonly store?: IObjectStore;
 }
 
 const NOTHING = { secrets: {}, peers: [] };

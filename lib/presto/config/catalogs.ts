@@ -1,6 +1,7 @@
 import { CatalogKind, ICatalog } from '../../core';
 import { Properties, propertiesFile } from '../../kubernetes/internal';
-import { CatalogNeeds, PrestoCatalog } from '../catalog';
+import { PrestoCatalog } from '../catalog';
+import { CatalogNeeds } from '../catalog-needs';
 import { Distribution, TRINO } from '../distribution';
 import { HADOOP_CONFIG } from '../paths';
 

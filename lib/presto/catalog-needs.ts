@@ -1,0 +1,25 @@
+import { ICatalog, IConnectable, IFileSystem, IObjectStore, ISecret, NetworkPort } from '../core';
+
+/** Whom the nodes reach for a catalog. */
+export interface CatalogPeer {
+  readonly peer: IConnectable;
+  /** Default: all that it listens on. */
+  readonly ports?: NetworkPort[];
+}
+
+/** What a node needs for a catalog. */
+export interface CatalogNeeds {
+  /** Properties without `connector.name`. */
+  readonly properties: Record<string, string>;
+  /** The connector, by Trino's name of it. */
+  readonly connector: string;
+  /** Properties whose values are secret. */
+  readonly secrets: Record<string, ISecret>;
+  readonly peers: CatalogPeer[];
+  /** Where tables are found. Default: the connector's own properties say. */
+  readonly tables?: ICatalog;
+  /** Default: it reads none. */
+  readonly fileSystem?: IFileSystem;
+  /** Default: it reads none. */
+  readonly store?: IObjectStore;
+}
