@@ -75,7 +75,7 @@ const scraped = (app: App) =>
 describe.each(engines)('the pods of %s', (engine) => {
   test('let Prometheus in to the ports that it scrapes, each kind of them, and to no other', async () => {
     const app = await clusterOf(engine, {});
-    expect(scraped(app).length).toBeGreaterThan(1);
+    expect(scraped(app)).not.toEqual([]);
     expect(opened(app)).toEqual(scraped(app));
   });
 
