@@ -47,7 +47,7 @@ export class PrestoLab {
       workers: { size: small, scaling: scaling.Scaling.exactly(2) },
       shutdownGrace: Duration.seconds(5),
       workerLossTimeout: Duration.seconds(20),
-      maxQueryTime: Duration.minutes(5),
+      maxQueryTime: Duration.minutes(15),
       ...props,
     });
     const objects = rendered.objects();
@@ -113,6 +113,14 @@ export class PrestoLab {
     return rows.map(([node]) => String(node)).sort();
   }
 
+  /** How many tasks run on a node, or ran: the engine's own word. */
+  public async tasksOn(node: string, state = 'RUNNING'): Promise<number> {
+    const [[count]] = await this.rows(
+      `SELECT count(*) FROM system.runtime.tasks WHERE node_id = '${node}' AND state = '${state}' AND query_id NOT IN (SELECT query_id FROM system.runtime.queries WHERE query LIKE '%system.runtime%')`,
+    );
+    return Number(count);
+  }
+
   /** What Prometheus gets of one pod of a part, asked as the part's PodMonitor has it, or as somebody else. */
   public exposition(component: 'coordinator' | 'worker', user?: string): string {
     const { spec } = find(this.objects, 'PodMonitor', `query-${component}`);
@@ -123,6 +131,13 @@ export class PrestoLab {
     const asked = user ?? (basicAuth && `${name}:${password}`);
     const credentials = asked === undefined ? '' : `-u '${asked}'`;
     return this.lab.network.run(`curl -fsS ${credentials} http://${pod.address}:${containerPort}${place}`);
+  }
+
+  /** Adds a property to what workers are told that start from now on. */
+  public addProperty(name: string, value: string): void {
+    const config = this.workers.pods[0].manifest.spec.volumes?.find((volume) => volume.name === 'config')?.configMap;
+    const files = this.lab.configMaps[config!.name];
+    files['config.properties'] += `${name}=${value}\n`;
   }
 
   /** Waits until the servers of the workers that there are get tasks, and no others. */

@@ -1,0 +1,9 @@
+import { presto } from 'bigdata-constructs';
+import { describeWithTrino } from '../../helpers/authorities';
+import { scenariosOn } from '../../lab/scenarios';
+import { leaving } from './leaving';
+import { PrestoLab } from './presto-lab';
+
+describeWithTrino('476', 'workers of Trino, with what is rendered', () => {
+  leaving(scenariosOn(() => PrestoLab.start({ version: presto.PrestoVersion.TRINO_476 })));
+});
