@@ -13,9 +13,9 @@ describeWithTrino('476', 'servers of Trino, with what is rendered', () => {
     for (const component of ['coordinator', 'worker'] as const) {
       const families = [...running.exposition(component).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
       const missing = TRINO_METRICS[component].filter(
-        ({ from }) => !families.some((name) => new RegExp(`^${from}$`).test(name)),
+        ({ exposedAs }) => !families.some((name) => new RegExp(`^${exposedAs}$`).test(name)),
       );
-      expect(missing.map(({ from }) => from)).toEqual([]);
+      expect(missing.map(({ exposedAs }) => exposedAs)).toEqual([]);
       expect(() => running.exposition(component, 'someone:')).toThrow('403');
     }
     return Promise.resolve();
