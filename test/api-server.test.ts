@@ -4,23 +4,11 @@ import * as path from 'node:path';
 import { DeletionPolicy, Environment, render } from 'bigdata-constructs';
 import { describeWithControlPlane } from './helpers/authorities';
 import { kubectl } from './helpers/control-plane-process';
-import { KubeObject } from './helpers/kube-client';
-import { podTemplatesOf } from './helpers/pod-templates';
+import { classesElsewhere, podTemplatesOf } from './helpers/pod-templates';
 import { until } from './helpers/process';
 import * as programs from './helpers/programs';
 import { applyAllTwice, dataOf, removeAll } from './helpers/stored';
 import { yamlObjects } from './helpers/synth';
-
-/** The priority classes that pods have and somebody else's program brings. */
-function classesElsewhere(objects: KubeObject[]): KubeObject[] {
-  const own = objects.filter(({ kind }) => kind === 'PriorityClass').map(({ metadata }) => metadata.name);
-  const named = objects
-    .flatMap(podTemplatesOf)
-    .flatMap(({ template }) => (template.spec as { priorityClassName?: string }).priorityClassName ?? []);
-  return [...new Set(named)]
-    .filter((name) => !own.includes(name))
-    .map((name) => ({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value: -1 }));
-}
 
 describeWithControlPlane('a real API server', (api, access) => {
   // One after the other in one suite: they share namespaces.

@@ -40,3 +40,14 @@ function templates(spec: Record<string, unknown> = {}): Template[] {
     ...(pods?.spec ? [withClaims(pods, spec.volumeClaimTemplates as Claim[] | undefined)] : []),
   ];
 }
+
+/** The priority classes that pods have and somebody else's program brings. */
+export function classesElsewhere(objects: KubeObject[]): KubeObject[] {
+  const own = objects.filter(({ kind }) => kind === 'PriorityClass').map(({ metadata }) => metadata.name);
+  const named = objects
+    .flatMap(podTemplatesOf)
+    .flatMap(({ template }) => (template.spec as { priorityClassName?: string }).priorityClassName ?? []);
+  return [...new Set(named)]
+    .filter((name) => !own.includes(name))
+    .map((name) => ({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value: -1 }));
+}

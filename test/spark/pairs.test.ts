@@ -1,8 +1,12 @@
 import { security, spark } from 'bigdata-constructs';
 import { App } from 'cdk8s';
 import { manifestTree } from '../../lib/render/manifest-tree';
+import { describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { everyTwo, lostOf, optionalProps, Said } from '../helpers/pairs';
+import { classesElsewhere, podTemplatesOf } from '../helpers/pod-templates';
+import { removeAll } from '../helpers/stored';
+import { keyOf } from '../helpers/synth';
 import { nodeClasses, platform } from './clusters';
 import { Level, Levels, NEEDS, SAMPLES, STRUCTS } from './pair-samples';
 
@@ -215,16 +219,20 @@ interface Looked {
   /** What is said of those that are refused. */
   readonly refused: Map<string, string[]>;
   readonly lost: string[];
+  /** Every object of all programs, once. */
+  readonly objects: KubeObject[];
 }
 
 function look(kind: Kind): Looked {
   const refused = new Map<string, string[]>();
+  const objects = new Map<string, KubeObject>();
   const alone = new Map<string, Said>();
   const render = (members: string[]): Said | undefined => {
     try {
       const { objects: rendered, problems } = manifestTree(program(kind, members));
       if (problems.length > 0) throw new Error(problems.join('\n'));
       const manifests = rendered.map(({ manifest }) => manifest as unknown as KubeObject);
+      for (const manifest of manifests) objects.set(JSON.stringify(manifest), manifest);
       return saidOf(manifests);
     } catch (error) {
       refused.set(members.join(' with '), (error as Error).message.split('\n'));
@@ -246,7 +254,7 @@ function look(kind: Kind): Looked {
     pairs.filter((pair) => !named(pair)),
     said,
   );
-  return { refused, lost };
+  return { refused, lost, objects: [...objects.values()] };
 }
 
 const looked = new Map<Kind, Looked>();
@@ -289,4 +297,42 @@ describe.each(Object.keys(KINDS) as Kind[])('every two optional props of %s', (k
     const changes = Object.values(CHANGED[kind]).flat();
     expect([...new Set(lost)].sort()).toEqual(changes.sort());
   });
+
+  describeWithControlPlane('the API server', (api) => {
+    test('accepts every object, and admits every pod under Pod Security', async () => {
+      const { objects } = lookedAt(kind);
+      const classes = classesElsewhere(objects);
+      // What others are refused without.
+      const given = [
+        ...objects.filter(({ kind: of }) => ['Namespace', 'PriorityClass', 'ServiceAccount'].includes(of)),
+        ...classes,
+      ];
+      const first = [...new Map(given.map((object) => [keyOf(object), object])).values()];
+      for (const object of first) await api.apply(object);
+      const templates = new Map(objects.flatMap(podTemplatesOf).map((found) => [JSON.stringify(found), found]));
+      const problems = await atOnce([
+        ...objects.map((object) => () => api.apply(object, { dryRun: true })),
+        ...[...templates.values()].map(
+          ({ namespaceName, template }) =>
+            () =>
+              api.admitPod(namespaceName, template),
+        ),
+      ]);
+      await removeAll(api, first);
+      expect(problems).toEqual([]);
+    });
+  });
 });
+
+/** Calls in several lines, and what is refused of them. */
+async function atOnce(calls: (() => Promise<unknown>)[], lines = 8): Promise<string[]> {
+  const left = [...calls];
+  const problems = new Set<string>();
+  const line = async () => {
+    for (let call = left.pop(); call; call = left.pop()) {
+      await call().catch((error: Error) => problems.add(error.message));
+    }
+  };
+  await Promise.all(Array.from({ length: lines }, line));
+  return [...problems];
+}
