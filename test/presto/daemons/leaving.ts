@@ -3,7 +3,7 @@ import { Answer, PrestoLab } from './presto-lab';
 import { counting } from './tpch';
 
 /** Runs long enough for a worker to go meanwhile. */
-const LONG = counting(3);
+const LONG = counting(1.5);
 /** Runs again and again. */
 const SHORT = counting(1);
 

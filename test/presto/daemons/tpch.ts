@@ -41,7 +41,7 @@ export const TPCH: Record<string, { readonly sql: string; readonly rows: unknown
 /** A query that runs for a while, and its result: the specification says how many orders there are for each unit of the scale factor. */
 export function counting(scale: number) {
   return {
-    sql: `SELECT count(*), count(DISTINCT orderkey % 1000) FROM sf${scale}.orders`,
+    sql: `SELECT count(*), count(DISTINCT orderkey % 1000) FROM "sf${scale}".orders`,
     rows: [[1500000 * scale, 1000]],
   };
 }
