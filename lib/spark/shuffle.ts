@@ -23,7 +23,7 @@ export class LocalDisk {
 
   /**
    * A volume for each executor that outlives it, as long as the driver runs: an executor that takes the place of a lost one gets it, with the shuffle
-   * that is on it. Volumes are in one zone, and so is the application then. A driver has the node's own disk.
+   * that is on it, as soon as it is five minutes old. Volumes are in one zone, and so is the application then. A driver has the node's own disk.
    *
    * @see https://spark.apache.org/docs/latest/running-on-kubernetes.html#local-storage
    */

@@ -49,13 +49,12 @@ test('driver and executors reach what keeps their shuffles, on whichever ports i
   }
 });
 
-test('what is said in secret cannot be changed on its way either', () => {
+test('what is said, and what is on disks, is encrypted where the platform says so', () => {
   const { spec } = find(scheduled({}, { platform: { encryption: true } }).objects(), 'ScheduledSparkApplication');
   expect(spec).toMatchObject({
     template: {
       sparkConf: {
         'spark.network.crypto.enabled': 'true',
-        'spark.network.crypto.cipher': 'AES/GCM/NoPadding',
         'spark.network.crypto.authEngineVersion': '2',
         'spark.io.encryption.enabled': 'true',
       },
