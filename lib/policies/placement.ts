@@ -24,6 +24,14 @@ export interface Fit {
 export const mostOf = ({ cpuLimit }: NodeGroup, { vcpus }: InstanceType): number =>
   cpuLimit === undefined ? Infinity : Math.floor(cpuLimit.toUnits() / vcpus);
 
+/** Groups with their types from the cheapest to the dearest, as who opens nodes takes them. */
+export function cheapestFirst(groups: readonly NodeGroup[]): NodeGroup[] {
+  return groups.map((nodes) => ({
+    ...nodes,
+    instanceTypes: [...nodes.instanceTypes].sort((a, b) => a.dollarsPerHour - b.dollarsPerHour),
+  }));
+}
+
 /** What pods can have of a machine. */
 export function roomOf(type: InstanceType, daemons: readonly NodeDaemon[]): Room {
   return {

@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { bytesOf } from '../core/internal';
 import { nodesOf, PodGroup, podGroups } from '../kubernetes/internal';
 import { JointFinding } from './joint-policy';
-import { Fit, fitsOf, sizeText } from './placement';
+import { cheapestFirst, Fit, fitsOf, sizeText } from './placement';
 
 /** Pods of an environment, and where each can run. */
 export interface Seen {
@@ -15,11 +15,8 @@ export interface Seen {
 export function seen(trees: IConstruct[]): Seen[] {
   const { groups, daemons } = nodesOf(trees);
   if (groups.length === 0) return [];
-  const cheapestFirst = groups.map((nodes) => ({
-    ...nodes,
-    instanceTypes: [...nodes.instanceTypes].sort((a, b) => a.dollarsPerHour - b.dollarsPerHour),
-  }));
-  return trees.flatMap((tree) => podGroups(tree)).map((pods) => ({ pods, ...fitsOf(pods, cheapestFirst, daemons) }));
+  const known = cheapestFirst(groups);
+  return trees.flatMap((tree) => podGroups(tree)).map((pods) => ({ pods, ...fitsOf(pods, known, daemons) }));
 }
 
 /** CPU and memory of pods, as a message says them. */

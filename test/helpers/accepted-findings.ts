@@ -35,13 +35,14 @@ export const ACCEPTED: readonly AcceptedFinding[] = [
   },
   {
     check: 'CKV_K8S_35',
-    where: /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$|^Hadoop-with-Kerberos /,
+    where: /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$|^Hadoop-with-Kerberos |-(coordinator|worker)$/,
     reason:
-      "clickhouse-client takes a password from its environment alone, if it is not to stand in the process's arguments, and so does Hadoop that of its keystore, if not from another keystore",
+      "clickhouse-client takes a password from its environment alone, if it is not to stand in the process's arguments, so does Hadoop that of its keystore, if not from another keystore, and Presto whatever its files name",
   },
   {
     check: 'CKV_K8S_40',
-    where: /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$|\.((hadoop|lake)-[a-z0-9-]+|spark-history-server)$/,
+    where:
+      /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$|\.((hadoop|lake)-[a-z0-9-]+|spark-history-server|[a-z]+-(coordinator|worker))$/,
     reason: "the image's files belong to its own user, whose number is low",
   },
   { check: 'CKV_K8S_38', where: /-crds-/, reason: 'the step that upgrades definitions calls the API server' },
@@ -84,6 +85,7 @@ export const LEFT_OUT: Record<string, string> = {
   'container-security-context-user-group-id': "the images' files belong to their own user, whose number is low",
   '-driver networkpolicy-targets-pod': "Spark's operator makes the pod",
   '-executor networkpolicy-targets-pod': 'drivers make these pods',
+  '-coordinator deployment-replicas': 'queries end with theirs, whoever else is there',
   '-history-server deployment-replicas': 'each would read all logs by itself, and a second one serves nobody better',
   'metastore-alone/lake-metastore deployment-replicas': 'its database is one as well, and may be lost',
   'pod-probes-identical': 'liveness asks the same as readiness, but waits much longer before it restarts anything',

@@ -6,7 +6,7 @@ import { Environment, InstanceType, kubernetes } from 'bigdata-constructs';
 import { IConstruct } from 'constructs';
 import { bytesOf } from '../../lib/core/internal';
 import { nodesOf, PodGroup } from '../../lib/kubernetes/internal';
-import { fitsOf, roomOf } from '../../lib/policies/placement';
+import { cheapestFirst, fitsOf, roomOf } from '../../lib/policies/placement';
 import { ControlPlaneAccess } from './control-plane-process';
 import { KubeClient, KubeObject } from './kube-client';
 import { podTemplatesOf } from './pod-templates';
@@ -112,7 +112,8 @@ export class SchedulerLab {
     trees: IConstruct[],
     private readonly failed: () => string | undefined,
   ) {
-    this.known = nodesOf(trees);
+    const known = nodesOf(trees);
+    this.known = { ...known, groups: cheapestFirst(known.groups) };
   }
 
   /** Opens all nodes that groups may have, in turn in each of their zones; so many where there is no limit. */
