@@ -124,8 +124,8 @@ jvm.org.apache.spark.shuffle.KubernetesLocalDiskShuffleExecutorComponents.recove
 print(json.dumps({"rows": spark.range(1000).repartition(3).count(), "unlisted": found, "wrong": wrong, "left": [before, len(left())]}))
 `;
 
-/** What Spark reads without listing it: properties of Hadoop, of metrics, and of volumes, whose names are free. */
-const FREE = /^spark\.(hadoop\.|metrics\.conf\.|kubernetes\.executor\.volumes\.)/;
+/** What Spark reads without listing it: properties of Hadoop, of metrics, and of volumes, whose names are free, and one of its network library's own. */
+const FREE = /^spark\.(hadoop\.|metrics\.conf\.|kubernetes\.executor\.volumes\.|network\.crypto\.authEngineVersion$)/;
 
 /** What is removed at the end is looked for in a store. */
 const NO_STORE = { 'spark.storage.decommission.fallbackStorage.path': 'file:///nowhere/' };
