@@ -2,7 +2,7 @@ import { describeWithPresto } from '../../helpers/authorities';
 import { scenariosOn } from '../../lab/scenarios';
 import { CATALOGUE } from '../catalogue';
 import { PrestoLab } from './presto-lab';
-import { queries, strict } from './queries';
+import { queries } from './queries';
 
 /** What the exporter shows of itself, and of the JVM whatever its rules say. */
 const OF_EXPORTER = /^(jmx|jvm|process)_/;
@@ -26,6 +26,4 @@ describeWithPresto('0.296', 'servers of Presto, with what is rendered', () => {
     expect(Number(pool)).toBe((heap.toMebibytes() - headroom.toMebibytes()) * 2 ** 20);
     return Promise.resolve();
   });
-
-  strict(scenario);
 });

@@ -31,24 +31,4 @@ export function queries(scenario: Scenario<PrestoLab>): void {
     );
     expect(group).toBe('all.others.anna');
   });
-
-  scenario('end a query that needs more memory than it may have, and live on', async (running) => {
-    const { error } = await running.ask(
-      'SELECT cardinality(array_agg(comment || comment || comment || comment)) FROM lineitem',
-    );
-    expect(error).toMatch(/^EXCEEDED_\w*MEMORY_LIMIT$/);
-    expect(await running.rows('SELECT count(*) FROM nation')).toEqual([[25]]);
-    expect(running.pods.map(({ starts }) => Object.values(starts))).toEqual(running.pods.map(() => [1]));
-  });
-}
-
-/** What becomes of what the engine does not know. After everything else: one worker does not come. */
-export function strict(scenario: Scenario<PrestoLab>): void {
-  scenario('do not start with a property that they do not know', async (running) => {
-    running.addProperty('query.max-memroy-per-node', '1GB');
-    void running.workers.scale(3);
-    const pod = running.workers.pods.at(-1)!;
-    await running.lab.until('it has ended', () => Promise.resolve(pod.starts.worker > 1));
-    expect(pod.container().output()).toContain("Configuration property 'query.max-memroy-per-node' was not used");
-  });
 }
