@@ -133,13 +133,6 @@ export class PrestoLab {
     return this.lab.network.run(`curl -fsS ${credentials} http://${pod.address}:${containerPort}${place}`);
   }
 
-  /** Adds a property to what workers are told that start from now on. */
-  public addProperty(name: string, value: string): void {
-    const config = this.workers.pods[0].manifest.spec.volumes?.find((volume) => volume.name === 'config')?.configMap;
-    const files = this.lab.configMaps[config!.name];
-    files['config.properties'] += `${name}=${value}\n`;
-  }
-
   /** Waits until the servers of the workers that there are get tasks, and no others. */
   public async isFormed(seconds = 120): Promise<void> {
     const names = this.workers.pods.map(({ name }) => name).sort();
