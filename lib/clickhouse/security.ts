@@ -3,7 +3,7 @@ import { Environment, IIdentity, IObjectStore, ISecret, StoreAccess, StoreMode }
 import { objectLabels, selectorLabels } from '../core/internal';
 import { namespaceOf } from '../kubernetes/internal';
 import { Peer, PodConnections, ServiceIdentity } from '../security';
-import { BoundCertificate, DerivedSecret } from '../security/internal';
+import { BoundCertificate, connectToStores, DerivedSecret } from '../security/internal';
 import { clientServiceName, OPERATOR, partOf } from './components';
 import { BoundUser } from './config/bound-user';
 import { hashes } from './config/users';
@@ -50,9 +50,7 @@ export function serverConnections(
   connections.allowTo(keeper);
   // It asks servers over HTTP alone, and Keeper for nothing: a root of the tree, which it would make, is not set.
   connections.allowFrom(operator, [http]);
-  const stores = storesOf(resolved);
-  for (const store of stores) connections.allowTo(Peer.objectStore(store));
-  if (stores.length > 0) connections.allowTo(Peer.cloudIdentity());
+  connectToStores(connections, storesOf(resolved));
   for (const range of expose._sourceRanges) connections.allowFrom(Peer.cidr(range));
   return connections;
 }

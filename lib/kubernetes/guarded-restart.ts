@@ -4,6 +4,11 @@ import { unchanged } from './guarded-release';
 
 const CHECKSUM = 'bigdata-constructs.io/restart-checksum';
 
+/** A text that changes with what is rendered. */
+export function checksumOf(rendered: unknown): string {
+  return createHash('sha256').update(JSON.stringify(rendered)).digest('hex').slice(0, 16);
+}
+
 /** What restarts all pods at once. */
 export interface GuardedRestartProps {
   /** What it is of, in words and in the acknowledging annotation: `keeper-restart`. */
@@ -48,7 +53,7 @@ export class GuardedRestart {
     const values = this.props.fields.map((field) =>
       field.split('.').reduce((node: unknown, key) => (node as Record<string, unknown> | undefined)?.[key], json),
     );
-    const checksum = createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16);
+    const checksum = checksumOf(values);
     const annotations = {
       ...metadata.annotations,
       ...(acknowledged && this.field._annotation(acknowledged)),

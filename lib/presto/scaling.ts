@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { ApiObject } from 'cdk8s';
 import { PartOf } from '../core';
 import { Deployment } from '../kubernetes';
-import { GuardedMembers } from '../kubernetes/internal';
+import { checksumOf, GuardedMembers } from '../kubernetes/internal';
 import { Expression } from '../monitoring';
 import { Scaling, ScalingSignal } from '../scaling';
 import { COORDINATOR } from './metrics';
@@ -38,7 +37,7 @@ export function guardCoordinator(deployment: Deployment, part: PartOf, acknowled
     name: 'coordinator',
     checksum: () => {
       const { spec } = (deployment.node.findChild('Resource') as ApiObject).toJson() as { spec: { template: object } };
-      return createHash('sha256').update(JSON.stringify(spec.template)).digest('hex').slice(0, 16);
+      return checksumOf(spec.template);
     },
     advice: 'it restarts, and all queries that run fail. Choose a time at which none do that matter.',
     acknowledged: acknowledge.restartedCoordinator,

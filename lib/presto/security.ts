@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { ISecret, StoreAccess, StoreMode } from '../core';
 import { objectLabels, objectName } from '../core/internal';
 import { ScrapeUser } from '../monitoring';
-import { Peer, PodConnections, Secret, ServiceIdentity } from '../security';
+import { PodConnections, Secret, ServiceIdentity } from '../security';
+import { connectToStores } from '../security/internal';
 import { ENGINE, METRICS_USER } from './components';
 import { ResolvedPresto } from './resolve';
 
@@ -31,8 +32,7 @@ export function connectToCatalogs({ catalogs }: ResolvedPresto, nodes: PodConnec
   const stores = needs.flatMap(({ store }) => store ?? []);
   for (const connections of nodes) {
     for (const { peer, ports } of needs.flatMap(({ peers }) => peers)) connections.allowTo(peer, ports);
-    for (const store of stores) connections.allowTo(Peer.objectStore(store));
-    if (stores.length > 0) connections.allowTo(Peer.cloudIdentity());
+    connectToStores(connections, stores);
   }
 }
 

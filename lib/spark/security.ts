@@ -1,5 +1,6 @@
 import { CatalogKind, ICatalog, IFileSystem, IObjectStore } from '../core';
 import { Peer, PodConnections } from '../security';
+import { connectToStores } from '../security/internal';
 import { ISparkTeam } from './interfaces';
 import { SparkLocation } from './spark-location';
 
@@ -16,12 +17,6 @@ export function connectToLocations(connections: Connections, locations: SparkLoc
     connections,
     locations.flatMap(({ _fileSystem }) => _fileSystem ?? []),
   );
-}
-
-/** The way to object stores. */
-export function connectToStores(connections: Connections, stores: IObjectStore[]): void {
-  for (const store of stores) connections.allowTo(Peer.objectStore(store));
-  if (stores.length > 0) connections.allowTo(Peer.cloudIdentity());
 }
 
 /** The way to catalogs, and to the credentials of one that knows its users by the cloud's. */

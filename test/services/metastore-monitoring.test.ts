@@ -6,7 +6,7 @@ import { describeWithCommand } from '../helpers/authorities';
 import { objectivesSuite } from '../helpers/objectives-suite';
 import { fires, play, rulesOf, Series, silent } from '../helpers/promtool';
 import { runbooksSuite } from '../helpers/runbooks-suite';
-import { Change, change, Line, phases, seriesWith } from '../helpers/series';
+import { Change, change, Line, phases, runsOf, seriesWith } from '../helpers/series';
 import { find } from '../helpers/synth';
 import { libraries, metastore } from './metastores';
 
@@ -63,18 +63,8 @@ function linesOf(metric: monitoring.Metric, replicas: number): Line[] {
 }
 
 /** Of each run of the probe, one every five minutes. */
-function probeRuns(minutes: number, fails: (minute: number) => boolean): Series {
-  return Object.fromEntries(
-    Array.from({ length: Math.ceil(minutes / 5) }, (_, run) => run * 5).flatMap((begin) => {
-      const labels = `{namespace="ns",job_name="${PROBE}-${1000 + begin}"}`;
-      const before = begin > 0 ? `_x${begin - 1} ` : '';
-      return [
-        [`${PLATFORM.jobCreated.name}${labels}`, `${before}${begin * 60}x20`],
-        [`${PLATFORM.jobSucceeded.name}${labels}`, `${before}0x0 ${fails(begin) ? 0 : 1}x19`],
-      ];
-    }),
-  );
-}
+const probeRuns = (minutes: number, fails: (minute: number) => boolean): Series =>
+  runsOf({ namespace: 'ns', job: PROBE }, minutes, fails);
 
 const replicas =
   (count: number) =>

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { StoreAccess, StoreMode } from '../../core';
-import { Peer } from '../../security';
+import { connectToStores } from '../../security/internal';
 import { snapshotsName } from '../components';
 import { backupScratch } from '../config/fs-image';
 import { balancerProgram, probeProgram, snapshotProgram } from '../programs/client-programs';
@@ -49,8 +49,7 @@ export class Jobs extends Construct {
       });
       const { identity, connections } = this.backup;
       const { store, prefix } = backup;
-      connections.allowTo(Peer.objectStore(store));
-      connections.allowTo(Peer.cloudIdentity());
+      connectToStores(connections, [store]);
       this.storeAccess.push({ identity, store, prefix, mode: StoreMode.READ_WRITE });
     }
     this.balancer = new ClientJob(this, 'Balancer', context, {

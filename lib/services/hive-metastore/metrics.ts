@@ -38,9 +38,7 @@ export const METASTORE = {
 const stateMetric = (name: string, description: string, unit?: string) =>
   Metric.gauge({ name, component: 'kube-state-metrics', description, unit, ofPlatform: true });
 
-/** What kube-state-metrics says of the replicas, by `deployment`, and of the runs of the probe, by `job_name`. */
+/** What kube-state-metrics says of the replicas, by `deployment`. */
 export const PLATFORM = {
   available: stateMetric('kube_deployment_status_replicas_available', 'pods that are ready, by deployment'),
-  jobSucceeded: stateMetric('kube_job_status_succeeded', 'pods of a job that succeeded'),
-  jobCreated: stateMetric('kube_job_created', 'when a job was created', 's'),
 } as const;

@@ -6,6 +6,7 @@ import { objectLabels, selectorLabels, sumOf } from '../../core/internal';
 import { ConfigFiles, ContainerProps, EnvValue, PodProps, Volume, VolumeClaimProps } from '../../kubernetes';
 import { declarePods, podTemplate } from '../../kubernetes/internal';
 import { Peer, PodConnections } from '../../security';
+import { connectToStores } from '../../security/internal';
 import {
   APPLICATION_LABEL,
   Component,
@@ -21,7 +22,7 @@ import { LOCAL_VOLUME } from '../paths';
 import { PORTS } from '../ports';
 import { DRIVER_DISK, ResolvedWorkload } from '../resolve';
 import { SparkPodSpec } from '../resource/spark-application-spec';
-import { connectToCatalogs, connectToFileSystems, connectToStores, storesOf } from '../security';
+import { connectToCatalogs, connectToFileSystems, storesOf } from '../security';
 import { podSizing } from '../sizing';
 import { SparkConnections } from '../spark-connections';
 import { SparkApplicationSizing, SparkPodSizing } from '../spark-sizing';

@@ -1,6 +1,6 @@
 import { SloProps } from '../../../monitoring';
-import { of } from '../../../monitoring/internal';
-import { METASTORE, PLATFORM } from '../metrics';
+import { of, probeSlo } from '../../../monitoring/internal';
+import { METASTORE } from '../metrics';
 
 /** Above which time of the slowest twentieth a call counts as slow: clients plan queries with some dozens of them. */
 export const SLOW_MILLISECONDS = 1000;
@@ -22,21 +22,14 @@ export function slos(probeJob?: string): SloProps[] {
       ),
       total: of(`count(rate($1${QUICK}[5m]) > 0) or vector(0)`, METASTORE.calls),
     },
-    ...(probeJob === undefined ? [] : [availability(probeJob)]),
+    ...(probeJob === undefined
+      ? []
+      : [
+          probeSlo({
+            name: 'Availability',
+            description: 'A client that asks for all databases gets them, from the database',
+            job: probeJob,
+          }),
+        ]),
   ];
-}
-
-/** Of the runs of the probe, always the one that began five to ten minutes ago: it has ended by then, so each run counts once. */
-function availability(job: string): SloProps {
-  const own = `{job_name=~"${job}-[0-9]+"}`;
-  const ended = (created: string) => `((time() - ${created}${own}) >= 300) < 600`;
-  return {
-    name: 'Availability',
-    description:
-      'A client that asks for all databases gets them, from the database: counted in tries, one every five minutes.',
-    // Twelve tries an hour: with more nines, one that fails would wake somebody.
-    objective: 99,
-    bad: of(`sum(($1${own} == bool 0) and on (job_name) (${ended('$2')}))`, PLATFORM.jobSucceeded, PLATFORM.jobCreated),
-    total: of(`count(${ended('$1')})`, PLATFORM.jobCreated),
-  };
 }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { ISecret, NodeClass, StoreAccess, StoreMode } from '../../../core';
 import { ConfigFiles, Deployment, Service } from '../../../kubernetes';
-import { Peer } from '../../../security';
+import { connectToStores } from '../../../security/internal';
 import {
   containerFlags,
   EnginePart,
@@ -87,10 +87,7 @@ export class MetastoreServer extends EnginePart {
     if (external) this.connections.allowTo(external.peer, [{ name: 'database', port }]);
     const { _store: store, _fileSystem: fileSystem } = warehouse;
     if (fileSystem) this.connections.allowTo(fileSystem);
-    if (store) {
-      this.connections.allowTo(Peer.objectStore(store));
-      this.connections.allowTo(Peer.cloudIdentity());
-    }
+    if (store) connectToStores(this.connections, [store]);
   }
 
   private configuration({ resolved, sizing, host, password, administrator }: ConfigurationInput): ConfigFiles {
