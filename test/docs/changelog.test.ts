@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { operators } from 'bigdata-constructs';
+import * as presto from '../../lib/presto/resolve';
 import * as metastore from '../../lib/services/hive-metastore/resolve';
 import * as spark from '../../lib/spark/resolve';
 import { cluster as olap } from '../clickhouse/clusters';
@@ -32,6 +33,7 @@ test("the changelog names the engines' releases that who gives none gets", () =>
     ClickHouse: tagOf(find(clickHouse, 'ClickHouseInstallation')),
     Hadoop: tagOf(find(hadoop, 'StatefulSet', 'lake-namenode')),
     'Hive Metastore': metastore.DEFAULT_VERSION.release,
+    Presto: presto.DEFAULT_VERSION.release,
     Spark: spark.DEFAULT_VERSION.release,
     ZooKeeper: tagOf(find(hadoop, 'StatefulSet', 'lake-zookeeper')),
   });
