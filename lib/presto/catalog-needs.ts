@@ -1,6 +1,6 @@
 import { ICatalog, IConnectable, IFileSystem, IObjectStore, ISecret, NetworkPort } from '../core';
 
-/** Whom the nodes reach for a catalog. */
+/** Whom the nodes reach for a catalog, besides where its tables are found. */
 export interface CatalogPeer {
   readonly peer: IConnectable;
   /** Default: all that it listens on. */

@@ -131,7 +131,7 @@ export class PrestoCatalog {
       connector: catalog.kind === CatalogKind.HIVE ? 'hive' : 'iceberg',
       properties,
       secrets: {},
-      peers: [{ peer: catalog, ports: catalog.ports }, ...(fileSystem ? [{ peer: fileSystem }] : [])],
+      peers: fileSystem ? [{ peer: fileSystem }] : [],
       tables: catalog,
       fileSystem,
       store,

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
-import { CatalogKind } from '../core';
-import { bytesOf, Checks, placed, quantityOf, Risk, Rule } from '../core/internal';
+import { CatalogKind, ICatalog } from '../core';
+import { bytesOf, Checks, compareReleases, placed, quantityOf, Risk, Rule } from '../core/internal';
 import { fileSystemsOf } from './parts/node';
 import { PrestoClusterProps } from './presto-props';
 import { PrestoSizing } from './presto-sizing';
@@ -40,6 +40,12 @@ const RISKS: Risk[] = [
 ];
 
 const catalogsOf = ({ resolved }: PrestoInput) => Object.entries(resolved.catalogs);
+
+/** Where tables of catalogs are found, by their names. */
+const tablesOf = (input: PrestoInput) =>
+  catalogsOf(input).flatMap(([name, { _needs }]): [string, ICatalog][] =>
+    _needs.tables ? [[name, _needs.tables]] : [],
+  );
 
 /** Raw properties, wherever they are given. */
 const rawOf = ({ resolved: { overrides } }: PrestoInput) => ({
@@ -228,13 +234,22 @@ export const prestoRules: ReadonlyArray<Rule<PrestoInput>> = [
     violation: (input) =>
       input.resolved.version.isTrino
         ? undefined
-        : catalogsOf(input).flatMap(
-            ([
-              name,
-              {
-                _needs: { tables },
-              },
-            ]) => (tables?.kind === CatalogKind.ICEBERG_REST && tables.credential ? [`one for ${name}`] : []),
+        : tablesOf(input).flatMap(([name, { kind, credential }]) =>
+            kind === CatalogKind.ICEBERG_REST && credential ? `one for ${name}` : [],
+          ),
+  },
+  {
+    code: 'PR080',
+    prop: 'catalogs',
+    must: "be in a metastore that Presto's client, of Hive 3, can speak with",
+    remedy: 'use one of 3.1, as HiveMetastoreVersion.V3_1_3, or take Trino, which speaks with both',
+    violation: (input) =>
+      input.resolved.version.isTrino
+        ? undefined
+        : tablesOf(input).flatMap(([name, { metastoreRelease = '' }]) =>
+            compareReleases(metastoreRelease, '4') >= 0
+              ? `'${name}' in one of ${metastoreRelease}, which has no call get_table,`
+              : [],
           ),
   },
   {

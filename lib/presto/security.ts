@@ -4,7 +4,7 @@ import { ISecret, StoreAccess, StoreMode } from '../core';
 import { objectLabels, objectName } from '../core/internal';
 import { ScrapeUser } from '../monitoring';
 import { PodConnections, Secret, ServiceIdentity } from '../security';
-import { connectToStores } from '../security/internal';
+import { connectToStores, connectToTables } from '../security/internal';
 import { ENGINE, METRICS_USER } from './components';
 import { ResolvedPresto } from './resolve';
 
@@ -32,6 +32,10 @@ export function connectToCatalogs({ catalogs }: ResolvedPresto, nodes: PodConnec
   const stores = needs.flatMap(({ store }) => store ?? []);
   for (const connections of nodes) {
     for (const { peer, ports } of needs.flatMap(({ peers }) => peers)) connections.allowTo(peer, ports);
+    connectToTables(
+      connections,
+      needs.flatMap(({ tables }) => tables ?? []),
+    );
     connectToStores(connections, stores);
   }
 }

@@ -1,5 +1,5 @@
-import { CatalogKind, ICatalog, IFileSystem, IObjectStore } from '../core';
-import { Peer, PodConnections } from '../security';
+import { IFileSystem, IObjectStore } from '../core';
+import { PodConnections } from '../security';
 import { connectToStores } from '../security/internal';
 import { ISparkTeam } from './interfaces';
 import { SparkLocation } from './spark-location';
@@ -17,12 +17,6 @@ export function connectToLocations(connections: Connections, locations: SparkLoc
     connections,
     locations.flatMap(({ _fileSystem }) => _fileSystem ?? []),
   );
-}
-
-/** The way to catalogs, and to the credentials of one that knows its users by the cloud's. */
-export function connectToCatalogs(connections: Connections, catalogs: ICatalog[]): void {
-  for (const catalog of catalogs) connections.allowTo(catalog, catalog.ports);
-  if (catalogs.some(({ kind }) => kind === CatalogKind.ICEBERG_GLUE)) connections.allowTo(Peer.cloudIdentity());
 }
 
 /** The way to file systems. */

@@ -16,6 +16,8 @@ const workers = (min: number, max: number, memory = 56): Changes => ({
 const catalogs = (given: Record<string, presto.PrestoCatalog>): Changes => ({ catalogs: given });
 const hive = services.Catalog.hive(metastore);
 const lakehouse = (options: presto.PrestoLakehouseOptions) => PrestoCatalog.lakehouse(hive, options);
+const inRelease = (release: string) =>
+  catalogs({ lake: PrestoCatalog.lakehouse(services.Catalog.hive({ ...metastore, release })) });
 const config = (given: Record<string, string>): Changes => ({ overrides: { config: given } });
 const team = (name: string, share?: number) => ({ name, members: ['someone'], share });
 const custom = (properties: Record<string, string>) =>
@@ -114,6 +116,18 @@ rulesSuite<Changes>('the rules of a Presto cluster', {
       passes: { ...catalogs({ lake: lakehouse({ store }) }), version: PrestoVersion.TRINO_476 },
     },
     PR026: { refused: rest(true), given: 'one for lake', passes: rest(false) },
+    PR080: [
+      {
+        refused: inRelease('4.0.1'),
+        given: "'lake' in one of 4.0.1, which has no call get_table,",
+        passes: inRelease('3.1.3'),
+      },
+      {
+        refused: inRelease('4.1.0'),
+        given: "'lake' in one of 4.1.0",
+        passes: { ...inRelease('4.1.0'), version: PrestoVersion.TRINO_476 },
+      },
+    ],
     PR030: { refused: { queues: { perUser: 0 } }, given: '0', passes: { queues: { perUser: 1 } } },
     PR031: {
       refused: { teams: [team('etl'), team('etl')] },

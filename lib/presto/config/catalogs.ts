@@ -46,25 +46,28 @@ export function catalogFiles(
   );
 }
 
-/** Both have Hive's metastore in the same way, and name the rest on their own. */
+/** Both have Hive's metastore, and Glue in its place, in the same way, and name the rest on their own. */
 function tablesOf(
   { kind, uris, warehouse, region, properties }: ICatalog,
   distribution: Distribution,
 ): Record<string, string> {
   const trino = distribution === TRINO;
   const metastore = { 'hive.metastore.uri': uris.join(',') };
+  const glue = {
+    ...(region && { 'hive.metastore.glue.region': region }),
+    ...(warehouse && { 'hive.metastore.glue.default-warehouse-dir': warehouse }),
+  };
   const type = 'iceberg.catalog.type';
   switch (kind) {
     case CatalogKind.HIVE:
-      return { ...metastore, ...properties };
+      return { ...(uris.length > 0 ? metastore : { 'hive.metastore': 'glue', ...glue }), ...properties };
     case CatalogKind.ICEBERG_HIVE:
       return { [type]: trino ? 'HIVE_METASTORE' : 'HIVE', ...metastore, ...properties };
     case CatalogKind.ICEBERG_GLUE:
       return {
         [type]: trino ? 'GLUE' : 'HIVE',
         ...(trino ? {} : { 'hive.metastore': 'glue' }),
-        ...(region && { 'hive.metastore.glue.region': region }),
-        ...(warehouse && { 'hive.metastore.glue.default-warehouse-dir': warehouse }),
+        ...glue,
         ...properties,
       };
     default: {

@@ -6,7 +6,7 @@ import { objectLabels, selectorLabels, sumOf } from '../../core/internal';
 import { ConfigFiles, ContainerProps, EnvValue, PodProps, Volume, VolumeClaimProps } from '../../kubernetes';
 import { declarePods, podTemplate } from '../../kubernetes/internal';
 import { Peer, PodConnections } from '../../security';
-import { connectToStores } from '../../security/internal';
+import { connectToStores, connectToTables } from '../../security/internal';
 import {
   APPLICATION_LABEL,
   Component,
@@ -22,7 +22,7 @@ import { LOCAL_VOLUME } from '../paths';
 import { PORTS } from '../ports';
 import { DRIVER_DISK, ResolvedWorkload } from '../resolve';
 import { SparkPodSpec } from '../resource/spark-application-spec';
-import { connectToCatalogs, connectToFileSystems, storesOf } from '../security';
+import { connectToFileSystems, storesOf } from '../security';
 import { podSizing } from '../sizing';
 import { SparkConnections } from '../spark-connections';
 import { SparkApplicationSizing, SparkPodSizing } from '../spark-sizing';
@@ -152,7 +152,7 @@ export class Workload extends Construct {
       ...storesOf(team),
       ...(fallbackStorage?.location._store ? [fallbackStorage.location._store] : []),
     ]);
-    connectToCatalogs(both, Object.values(team.catalogs));
+    connectToTables(both, Object.values(team.catalogs));
     // Its workers take any free port unless they are told one.
     if (remoteShuffle) both.allowTo(remoteShuffle, []);
     connectToFileSystems(both, team.fileSystems);
