@@ -7,6 +7,7 @@ import { MonitoringProfile } from './monitoring-profile';
 import { Receiver } from './receiver';
 
 const SWITCH = 'DeadMansSwitch';
+const NOBODY = 'nobody';
 
 /** Props of `AlertRouting`. */
 export interface AlertRoutingProps {
@@ -15,9 +16,9 @@ export interface AlertRoutingProps {
    * @default - the id
    */
   readonly name?: string;
-  /** Who is woken. */
+  /** Who is woken: by pages of this library, and by what other rules call `critical`. */
   readonly page: Receiver;
-  /** Who gets what can wait. */
+  /** Who gets what can wait. What other rules call `info` or `none`, as `Watchdog`, goes to nobody. */
   readonly ticket: Receiver;
   /**
    * Who is woken instead, by the label `team` of the alerts.
@@ -75,14 +76,13 @@ export class AlertRouting extends Construct {
                   },
                 ]
               : []),
-            ...teams.map(([team]) => ({
-              receiver: `team-${team}`,
-              matchers: [equal('team', team), equal('severity', Severity.PAGE)],
-            })),
-            { receiver: 'page', matchers: [equal('severity', Severity.PAGE)] },
+            { receiver: NOBODY, matchers: [like('severity', 'info|none')] },
+            ...teams.map(([team]) => ({ receiver: `team-${team}`, matchers: [equal('team', team), PAGES] })),
+            { receiver: 'page', matchers: [PAGES] },
           ],
         },
         receivers: [
+          { name: NOBODY },
           props.ticket._json('ticket'),
           props.page._json('page'),
           ...teams.map(([team, receiver]) => receiver._json(`team-${team}`)),
@@ -128,24 +128,44 @@ function like(name: string, value: string) {
   return { name, matchType: '=~', value };
 }
 
+function unlike(name: string, value: string) {
+  return { name, matchType: '!~', value };
+}
+
+/** What wakes somebody: the second is how the rules of others say it. */
+const WAKES = `${Severity.PAGE}|critical`;
+const PAGES = like('severity', WAKES);
+const NODE_GONE = [like('alertname', 'KubeNode(NotReady|Unreachable)'), like('node', '.+')];
+const POD_GONE = [like('alertname', '.+Down'), like('pod', '.+')];
+
+interface Cause {
+  readonly sourceMatch: readonly object[];
+  readonly targetMatch: readonly object[];
+  readonly equal: readonly string[];
+}
+
+/** What has a cause is not said beside it, but for a page whose cause is in a ticket: nobody would be woken. Labels that both lack are equal to Alertmanager. */
+function caused({ sourceMatch, targetMatch, equal }: Cause): Cause[] {
+  return [
+    { sourceMatch: [...sourceMatch, PAGES], targetMatch, equal },
+    { sourceMatch, targetMatch: [...targetMatch, unlike('severity', WAKES)], equal },
+  ];
+}
+
 /** What is not said since something else says it already. */
-const INHIBITIONS = [
+const INHIBITIONS: readonly Cause[] = [
   {
     // A page about something, and a ticket about the same.
-    sourceMatch: [equal('severity', Severity.PAGE)],
+    sourceMatch: [PAGES],
     targetMatch: [equal('severity', Severity.TICKET)],
     equal: ['alertname', 'namespace', 'engine_cluster', 'slo', 'pod'],
   },
-  {
-    // A node that is gone takes its pods along.
-    sourceMatch: [like('alertname', 'KubeNode(NotReady|Unreachable)')],
-    targetMatch: [like('alertname', '.+Down')],
-    equal: ['node'],
-  },
-  {
-    // A pod that is gone has other symptoms too.
-    sourceMatch: [like('alertname', '.+Down')],
-    targetMatch: [like('engine', '.+'), { name: 'alertname', matchType: '!~', value: '.+Down' }],
+  // A node that is gone takes its pods along.
+  ...caused({ sourceMatch: NODE_GONE, targetMatch: [like('alertname', '.+Down')], equal: ['node'] }),
+  // A pod that is gone has other symptoms too.
+  ...caused({
+    sourceMatch: POD_GONE,
+    targetMatch: [like('engine', '.+'), unlike('alertname', '.+Down')],
     equal: ['namespace', 'engine_cluster', 'pod'],
-  },
+  }),
 ];

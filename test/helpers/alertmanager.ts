@@ -9,7 +9,10 @@ export interface AlertStatus {
   readonly status: { readonly state: 'unprocessed' | 'active' | 'suppressed' };
 }
 
-const SECRETS = ['routingKey', 'apiURL', 'urlSecret'];
+interface Header {
+  readonly key: string;
+  readonly value: string;
+}
 
 /** The configuration that the operator makes of an AlertmanagerConfig, where it is not confined to its namespace. */
 function configurationOf(object: KubeObject): unknown {
@@ -23,11 +26,15 @@ function configurationOf(object: KubeObject): unknown {
     if (Array.isArray(value)) return value.map(convert);
     if (typeof value !== 'object' || value === null) return value;
     const members = value as Record<string, string>;
+    if ('name' in members && 'key' in members) return 'http://127.0.0.1:1/secret';
     if ('name' in members && 'value' in members) return `${members.name}${members.matchType ?? '='}"${members.value}"`;
     return Object.fromEntries(
       Object.entries(value).map(([name, member]) => [
         renamed[name] ?? snake(name),
-        SECRETS.includes(name) ? 'http://127.0.0.1:1/secret' : convert(member),
+        // A list of headers is a map there.
+        name === 'headers'
+          ? Object.fromEntries((member as Header[]).map(({ key, value }) => [key, value]))
+          : convert(member),
       ]),
     );
   };

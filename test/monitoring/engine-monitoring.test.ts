@@ -159,8 +159,9 @@ describe('the routing of an environment', () => {
     expect(route.receiver).toBe('ticket');
     expect(route.routes.map(({ receiver, matchers }) => [receiver, ...matchers.map(({ value }) => value)])).toEqual([
       ['dead-mans-switch', 'DeadMansSwitch'],
-      ['team-data', 'data', 'page'],
-      ['page', 'page'],
+      ['nobody', 'info|none'],
+      ['team-data', 'data', 'page|critical'],
+      ['page', 'page|critical'],
     ]);
     const used = [route.receiver, ...route.routes.map(({ receiver }) => receiver)];
     expect(receivers.map(({ name }) => name).sort()).toEqual([...used].sort());
