@@ -8,6 +8,7 @@ import { DashboardRow } from './dashboard';
 import { dashboardJson } from './dashboard-json';
 import { DashboardObject } from './dashboard-object';
 import { engineDashboard } from './engine-dashboard';
+import { Expression } from './expression';
 import { Monitoring } from './monitoring';
 import { MonitoringProfile } from './monitoring-profile';
 import { addedRules, monitoringRules, retentionRules } from './monitoring-rules';
@@ -57,7 +58,9 @@ export interface EngineMonitoringProps {
 /** Scrape targets, rules and the dashboard of one cluster, all from one definition. */
 export class EngineMonitoring extends Construct {
   private readonly context: RuleContext;
+  /** The parts that are always there. */
   private readonly components: string[];
+  private readonly scraped: string[];
   private readonly ownSlos: SloProps[];
   private readonly ownAlerts: AlertProps[];
 
@@ -67,6 +70,7 @@ export class EngineMonitoring extends Construct {
     const { alerts = {}, objectives = {}, labels } = monitoring.options;
     const profile = MonitoringProfile.of(this);
     const namespaceName = namespaceOf(this);
+    this.scraped = props.targets.map(({ partOf }) => partOf.component);
     this.components = props.targets.filter((target) => !target.shortLived).map(({ partOf }) => partOf.component);
     this.context = {
       owner: { engine, cluster, namespaceName },
@@ -138,7 +142,7 @@ export class EngineMonitoring extends Construct {
    * @param alert with a `runbookUrl`
    */
   public addAlert(alert: AlertProps): void {
-    checkRules(this, addedRules, alert);
+    this.checkAdded(alert, [alert.value]);
     checkRules(this, monitoringRules, this.input({ alerts: [...this.ownAlerts, alert] }));
     this.ownAlerts.push(alert);
   }
@@ -149,10 +153,20 @@ export class EngineMonitoring extends Construct {
    * @param slo with a `runbookUrl`
    */
   public addSlo(slo: SloProps): void {
-    checkRules(this, addedRules, slo);
+    this.checkAdded(slo, [slo.bad, slo.total]);
     checkRules(this, monitoringRules, this.input({ slos: [...this.ownSlos, slo] }));
     this.ownSlos.push(slo);
     this.checkRetention();
+  }
+
+  private checkAdded({ name, runbookUrl }: AlertProps | SloProps, expressions: Expression[]): void {
+    checkRules(this, addedRules, {
+      name,
+      runbookUrl,
+      promql: expressions.map((each) => each.promql(this.context.owner)),
+      metrics: expressions.flatMap(({ metrics }) => metrics),
+      components: this.scraped,
+    });
   }
 
   private checkRetention(): void {

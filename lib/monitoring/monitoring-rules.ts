@@ -1,5 +1,7 @@
 import { Checks, placed, Rule } from '../core/internal';
 import { AlertProps } from './alert';
+import { Metric } from './metric';
+import { readableUpTo } from './promql';
 import { SloProps } from './slo';
 
 const CAMEL_CASE = /^[A-Z][A-Za-z0-9]*$/;
@@ -66,12 +68,28 @@ export const monitoringRules: ReadonlyArray<Rule<MonitoringInput>> = [
     remedy: 'give at least a second; zero for at once',
     ...check.wholeDuration(({ alerts }) => alerts.map(({ name, holdFor }) => placed(holdFor, name)), 'seconds'),
   },
+  {
+    code: 'MON008',
+    prop: 'threshold',
+    remedy: 'give a number: compared with anything else the alert never fires',
+    ...check.each(
+      ({ alerts }) => alerts.map(({ name, threshold }) => placed(threshold, name)),
+      'be a finite number',
+      Number.isFinite,
+    ),
+  },
 ];
 
 /** What the checks of an alert or objective look at that a user adds. */
 export interface AddedInput {
   readonly name: string;
   readonly runbookUrl?: string;
+  /** Its PromQL, for this cluster. */
+  readonly promql: string[];
+  /** The metrics that it reads. */
+  readonly metrics: Metric[];
+  /** The parts of the cluster that are scraped. */
+  readonly components: string[];
 }
 
 const added = new Checks<AddedInput>();
@@ -85,6 +103,29 @@ export const addedRules: ReadonlyArray<Rule<AddedInput>> = [
     ...added.needed('for an alert or objective of your own', ({ name, runbookUrl }) => [
       placed(runbookUrl || undefined, `'${name}'`),
     ]),
+  },
+  {
+    code: 'MON009',
+    prop: 'the expression of an alert or objective',
+    must: 'be PromQL',
+    remedy: 'correct it: Prometheus takes none of the rules beside one that it cannot read',
+    violation: ({ name, promql }) => {
+      const faulty = promql.find((each) => readableUpTo(each) !== undefined);
+      return faulty === undefined ? undefined : `'${faulty}' for ${name}, not readable after '${readableUpTo(faulty)}'`;
+    },
+  },
+  {
+    code: 'MON010',
+    prop: 'the component of a metric',
+    remedy: 'correct it: the label `job` is made from it, and no series has that one',
+    ...added.known(
+      ({ metrics }) =>
+        metrics
+          .filter(({ ofPlatform, shared }) => !ofPlatform && !shared)
+          .map(({ name, component }) => placed(component, name)),
+      ({ components }) => components,
+      'be a part of the cluster that is scraped',
+    ),
   },
 ];
 

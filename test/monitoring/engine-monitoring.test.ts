@@ -128,6 +128,14 @@ describe('the monitoring of a cluster', () => {
       /MON004: .*'ClickHouseDataLoss' again/,
     );
     expect(() => own.addAlert({ ...added, name: 'my-lag' })).toThrow(/MON004: .*'my-lag'/);
+    // Prometheus would take none of the rules beside it.
+    expect(() => own.addAlert({ ...added, value: Expression.of('max by pod ($1)', seconds) })).toThrow(
+      /\[olap\/events\/Monitoring\] MON009: .* after 'max by '/,
+    );
+    expect(() => own.addAlert({ ...added, threshold: Number('40G') })).toThrow(/MON008: threshold .*NaN for MyLag/);
+    const elsewhere = Metric.gauge({ name: 'my_lag_seconds', component: 'servers', description: 'my lag' });
+    expect(() => own.addAlert({ ...added, value: Expression.of('$1', elsewhere) })).toThrow(/MON010: .*'servers'/);
+    expect(own.alerts.map(({ name }) => name)).not.toContain('MyLag');
     expect(() => Expression.of('rate($2[5m])', seconds)).toThrow('no metric for $2, no placeholder for my_lag_seconds');
   });
 

@@ -5,7 +5,9 @@ import { tableSuite } from '../helpers/rules-suite';
 
 const { Comparison, Expression, Metric, Severity } = monitoring;
 
-const value = Expression.of('$1', Metric.gauge({ name: 'a', component: 'server', description: 'a' }));
+const metric = (component: string, of: Partial<monitoring.MetricProps> = {}) =>
+  Metric.gauge({ name: 'a', component, description: 'a', ...of });
+const value = Expression.of('$1', metric('server'));
 const alert: monitoring.AlertProps = {
   name: 'Lost',
   severity: Severity.PAGE,
@@ -51,18 +53,52 @@ tableSuite<MonitoringInput>(
       given: '1500 milliseconds for Lost',
       passes: alerts({ holdFor: Duration.seconds(0) }, { name: 'B', holdFor: Duration.minutes(2) }),
     },
+    MON008: [
+      { refused: alerts({ threshold: NaN }), given: 'NaN for Lost', passes: alerts({ threshold: -0.5 }) },
+      { refused: alerts({ threshold: Infinity }), given: 'Infinity for Lost', passes: alerts({ threshold: 1e12 }) },
+    ],
   },
 );
 
 tableSuite(
   'the rules of what a user adds',
   addedRules,
-  { name: 'MyLag', runbookUrl: 'https://runbooks.example.com/MyLag' },
+  {
+    name: 'MyLag',
+    runbookUrl: 'https://runbooks.example.com/MyLag',
+    promql: ['max by (pod) (rate(a{b="c"}[5m]))'],
+    metrics: [metric('server')],
+    components: ['keeper', 'server'],
+  },
   {
     MON006: [
       { refused: { runbookUrl: undefined }, given: "none for 'MyLag'", passes: {} },
       { refused: { runbookUrl: '' }, given: "none for 'MyLag'", passes: { runbookUrl: 'https://r.example.com' } },
     ],
+    MON009: [
+      {
+        refused: { promql: ['up', 'max by (pod (a)'] },
+        given: "'max by (pod (a)' for MyLag, not readable after 'max by (pod '",
+        passes: { promql: ['up', 'max by (pod) (a)'] },
+      },
+      {
+        refused: { promql: ['average(a)'] },
+        given: "'average(a)' for MyLag, not readable after 'average'",
+        passes: { promql: ['avg(a)'] },
+      },
+      {
+        refused: { promql: ['a{b="c}'] },
+        given: "'a{b=\"c}' for MyLag, not readable after 'a{b=\"c}'",
+        passes: { promql: ['a{b="c"}'] },
+      },
+    ],
+    MON010: {
+      refused: { metrics: [metric('servers')] },
+      given: "'servers' for a where there are keeper, server",
+      passes: {
+        metrics: [metric('keeper'), metric('kubelet', { ofPlatform: true }), metric('operator', { shared: true })],
+      },
+    },
   },
 );
 
