@@ -26,6 +26,10 @@ const fallback = (prefix: string, bucketName = store.bucketName) => ({
   fallbackStorage: { location: spark.SparkLocation.inStore({ ...store, bucketName }, prefix) },
 });
 const nodes = (id: string, placement: object) => ({ environment: { nodeClasses: { [id]: placement } } });
+const reused = {
+  localDisk: spark.LocalDisk.reusedVolume(GIB),
+  environment: { storageClasses: { scratch: 'scratch' } },
+};
 const pods = (component: string, has: kubernetes.PodOverrides) => ({ overrides: { pods: { [component]: has } } });
 const sidecars = [
   { name: 'shipper', image: 'shipper:2', resources: { cpu: Cpu.millis(100), memory: Size.mebibytes(64) } },
@@ -132,9 +136,14 @@ rulesSuite<Changes>('the rules of every kind of application', {
       passes: { localDisk: spark.LocalDisk.node(GIB) },
     },
     SP044: {
-      refused: { localDisk: spark.LocalDisk.reusedVolume(GIB), zones: spark.SparkZones.any() },
+      refused: { ...reused, zones: spark.SparkZones.any() },
       given: 'SparkZones.any()',
-      passes: { localDisk: spark.LocalDisk.reusedVolume(GIB) },
+      passes: reused,
+    },
+    SP057: {
+      refused: { localDisk: reused.localDisk },
+      given: 'one of 1Gi without a class',
+      passes: reused,
     },
     SP045: [
       {

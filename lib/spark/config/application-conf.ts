@@ -17,7 +17,7 @@ export interface ApplicationConfInput {
   readonly stores: IObjectStore[];
   readonly catalogs: Record<string, ICatalog>;
   readonly rpcKey: ISecret;
-  /** The class for volumes that go with their pod. None for the Kubernetes cluster's default. */
+  /** The class for volumes of executors, which those need that outlive them. */
   readonly scratchClass?: string;
 }
 
@@ -126,7 +126,7 @@ function typed({ resolved, sizing, scratchClass }: ApplicationConfInput): Conf {
       'spark.storage.decommission.fallbackStorage.path': `${fallbackStorage.location.uri}/`,
       'spark.storage.decommission.fallbackStorage.cleanUp': 'true',
     }),
-    ...(localDisk._kind === 'reused' && reusedVolume(mebibytes(localDisk.size, 'Mi'), scratchClass)),
+    ...(localDisk._kind === 'reused' && scratchClass && reusedVolume(mebibytes(localDisk.size, 'Mi'), scratchClass)),
     ...(remoteShuffle && {
       'spark.shuffle.manager': 'org.apache.spark.shuffle.celeborn.SparkShuffleManager',
       'spark.serializer': 'org.apache.spark.serializer.KryoSerializer',
@@ -138,14 +138,14 @@ function typed({ resolved, sizing, scratchClass }: ApplicationConfInput): Conf {
 }
 
 /** @see https://spark.apache.org/docs/latest/running-on-kubernetes.html#using-kubernetes-volumes */
-function reusedVolume(size: string, storageClass?: string): Conf {
+function reusedVolume(size: string, storageClass: string): Conf {
   const key = (name: string) => `spark.kubernetes.executor.volumes.persistentVolumeClaim.${LOCAL_VOLUME}.${name}`;
   return {
     [key('mount.path')]: REUSED_DIRECTORY,
     [key('mount.readOnly')]: 'false',
     [key('options.claimName')]: 'OnDemand',
     [key('options.sizeLimit')]: size,
-    ...(storageClass && { [key('options.storageClass')]: storageClass }),
+    [key('options.storageClass')]: storageClass,
     'spark.kubernetes.driver.ownPersistentVolumeClaim': 'true',
     'spark.kubernetes.driver.reusePersistentVolumeClaim': 'true',
     'spark.kubernetes.driver.waitToReusePersistentVolumeClaim': 'true',

@@ -293,6 +293,17 @@ export const workloadRules: ReadonlyArray<Rule<WorkloadRulesInput>> = [
       localDisk._kind === 'reused' && zones._kind === 'any' ? 'SparkZones.any()' : undefined,
   },
   {
+    code: 'SP057',
+    prop: 'localDisk.reusedVolume',
+    must: 'be with a storage class that the environment names for scratch space',
+    remedy:
+      'give storageClasses.scratch of the environment, or take LocalDisk.volume: Spark makes claims only where it is told their class, and executors would wait for one that nobody makes',
+    violation: ({ resolved: { localDisk }, environment: { storageClasses } }) =>
+      localDisk._kind === 'reused' && storageClasses.scratch === undefined
+        ? `one of ${quantityOf(localDisk.size)} without a class`
+        : undefined,
+  },
+  {
     code: 'SP045',
     prop: 'fallbackStorage.location',
     must: 'be in a store or a file system that the team writes',
