@@ -17,7 +17,7 @@ describeWithCommand('ip', 'the traffic of a lab', () => {
     }
     const [command, ...args] = lab.network.podCommand('server', 'python3', '-c', LISTEN(7001));
     spawn(command, args, { stdio: 'ignore' });
-    return { lab, traffic: await Traffic.watch(lab) };
+    return { lab, traffic: await Traffic.watch(lab), read: await Traffic.watch(lab, 'open sesame') };
   });
 
   scenario('is who asked whom for a connection, whether that was to be had or not', async ({ lab, traffic }) => {
@@ -32,6 +32,18 @@ describeWithCommand('ip', 'the traffic of a lab', () => {
     expect(ask(7002)).toBe('no\n');
     await lab.until('both are seen', () => {
       expect(names().sort()).toEqual(['client -> server 7001', 'client -> server 7002']);
+      return Promise.resolve();
+    });
+  });
+
+  scenario('is who sends a text that can be read', async ({ lab, read }) => {
+    const [[server]] = [...lab.addresses].filter(([, { name }]) => name === 'server');
+    const say = (text: string, from = '') => lab.network.run(`${from} bash -c 'echo ${text} >/dev/tcp/${server}/7001'`);
+    say('open barley');
+    say('they say open sesame here', 'ip netns exec client');
+    await lab.until('it is seen', () => {
+      const ways = read.connections.map(({ from, to, port }) => [from?.name, to?.name, port]);
+      expect(ways).toEqual([['client', 'server', 7001]]);
       return Promise.resolve();
     });
   });

@@ -12,9 +12,14 @@ export interface Connection {
 
 /** Who connects to whom in a lab, as seen on its network. */
 export class Traffic {
-  /** Looks on until the lab ends. */
-  public static async watch(lab: Lab): Promise<Traffic> {
-    const [command, ...args] = lab.network.command('python3', path.join(__dirname, 'traffic.py'));
+  /**
+   * Looks on until the lab ends.
+   *
+   * @param text only who sends this to whom, and to which port, so that it can be read on its way. Default: who asks whom for a connection
+   */
+  public static async watch(lab: Lab, text?: string): Promise<Traffic> {
+    const program = path.join(__dirname, 'traffic.py');
+    const [command, ...args] = lab.network.command('python3', program, ...(text === undefined ? [] : [text]));
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     const traffic = new Traffic(lab);
     await new Promise((ready, failed) => {

@@ -13,7 +13,7 @@ import { OBJECT_STORE, OBJECT_STORE_ENVIRONMENT, startObjectStore } from '../../
 import { LabPod } from '../../lab/pod';
 import { API_ENVIRONMENT } from '../../lab/relay';
 import { Traffic } from '../../lab/traffic';
-import { platform } from '../clusters';
+import { Given, platform } from '../clusters';
 
 type Rendered = ReturnType<typeof platform>;
 
@@ -41,6 +41,12 @@ const small = spark.SparkShape.of({ cores: 1, memory: Size.mebibytes(512) });
 /** What applications of a lab have unless a suite says otherwise. */
 type Common = Omit<spark.SparkApplicationProps, 'job'>;
 
+/** In what a lab differs from others. */
+export interface LabGiven extends Pick<Given, 'environment' | 'platform'> {
+  /** Starts what the platform needs besides, before anything of it runs. */
+  readonly before?: (lab: Lab) => Promise<void>;
+}
+
 export interface Application {
   readonly status?: {
     readonly applicationState?: { readonly state: string; readonly errorMessage?: string };
@@ -59,13 +65,16 @@ export class SparkLab {
     authority: Controlled & { readonly spark: SparkPrograms },
     namespace: string,
     applications: (rendered: Rendered, common: Common) => void,
+    { environment, platform: given, before }: LabGiven = {},
   ): Promise<SparkLab> {
     const rendered = platform({
       namespaceName: namespace,
+      environment,
       platform: {
         version: VERSION,
         eventLog: spark.SparkLocation.inStore(STORE, 'spark/events'),
         overrides: { pods: { 'history-server': { env: credentials } } },
+        ...given,
       },
     });
     applications(rendered, {
@@ -79,6 +88,7 @@ export class SparkLab {
     const lab = await Lab.start({ environment: API_ENVIRONMENT });
     try {
       const running = new SparkLab(authority, lab, await Traffic.watch(lab), namespace, objects);
+      await before?.(lab);
       await running.prepare();
       return running;
     } catch (error) {
@@ -226,6 +236,14 @@ export class SparkLab {
     return asked;
   }
 
+  /** What that account may do, said as what it asked for. */
+  public granted(): string[] {
+    const { rules } = find<Role>(this.objects, 'Role', 'etl-spark');
+    return rules
+      .flatMap(({ resources, verbs }) => resources.flatMap((resource) => verbs.map((verb) => `${verb} ${resource}`)))
+      .sort();
+  }
+
   /** Ends the operator and the kubelet; the lab ends by itself. */
   public async stop(): Promise<void> {
     await this.operator?.stop();
@@ -284,6 +302,10 @@ export class SparkLab {
     const server = this.startHistoryServer();
     await lab.until('the History Server is ready', () => server.probe('readinessProbe'), 180);
   }
+}
+
+interface Role extends KubeObject {
+  readonly rules: { readonly resources: string[]; readonly verbs: string[] }[];
 }
 
 interface PodMonitorSpec {
