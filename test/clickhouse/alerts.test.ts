@@ -1,4 +1,5 @@
 import { security } from 'bigdata-constructs';
+import { Size } from 'cdk8s';
 import { KEEPER, SERVER } from '../../lib/clickhouse/metrics';
 import { alertsSuite, Illness, named } from '../helpers/alerts-suite';
 import { describeWithCommand } from '../helpers/authorities';
@@ -14,11 +15,21 @@ const rule = find(made.objects(), 'PrometheusRule');
 /** What a healthy cluster of one of each shows. */
 const healthyAlone = (minutes: number, changes: Change[] = []) => {
   const alone = [change(KEEPER.syncedFollowers, undefined, [{ minutes, value: 0 }]), ...changes];
-  return Object.fromEntries(Object.entries(clusterSeries(minutes, alone)).filter(([name]) => !/-0-[12]-0"/.test(name)));
+  return Object.fromEntries(
+    Object.entries(clusterSeries(minutes, alone)).filter(([name]) => !/-(0-[12]|1-[01])-0"/.test(name)),
+  );
 };
 
 const ILLNESSES: Illness[] = [
   { alert: 'ClickHouseServerDown', ill: [[SERVER.up, 0]], after: 5 },
+  // A pod without an address.
+  { alert: 'ClickHouseServersMissing', ill: [[SERVER.up, 'none', 'main-1-0-0']], after: 15 },
+  { alert: 'ClickHouseShardUnavailable', ill: [[SERVER.up, 'none', 'main-1-']], after: 3 },
+  { alert: 'ClickHouseReplicaTablesDiffer', ill: [[SERVER.replicatedTables, 0, 'main-0-1-0']], after: 10 },
+  { alert: 'ClickHouseDistributedInsertsPileUp', ill: [[SERVER.distributedFiles, 500]], after: 20 },
+  { alert: 'ClickHouseTooManyPartsInAll', ill: [[SERVER.activeParts, 90_000]], after: 15 },
+  // All that begin for one table, of which none ends.
+  { alert: 'ClickHouseMergesFail', ill: [[SERVER.startedMerges, 31]], after: 16, clears: 5 },
   { alert: 'ClickHouseReplicaReadOnly', ill: [[SERVER.readonlyReplicas, 3]], after: 5 },
   { alert: 'ClickHouseKeeperSessionLost', ill: [[SERVER.keeperSessions, 0]], after: 5 },
   { alert: 'ClickHouseReplicationLag', ill: [[SERVER.replicationDelay, 400]], after: 15 },
@@ -61,7 +72,42 @@ alertsSuite({
   certificate: { namespace: 'olap', name: 'events-tls', days: 22 },
 });
 
+/** Servers whose volume is as full as it is meant to be: old parts leave it below a share of free space. */
+const tiered = (moveWhenFree: number) =>
+  find(cluster({ tieredStorage: { store, cache: Size.gibibytes(100), moveWhenFree } }).objects(), 'PrometheusRule');
+
 describeWithCommand('promtool', 'promtool', () => {
+  test.each([0.1, 0.2])('a volume that is meant to be full is, where parts leave it at %d', (moveWhenFree) => {
+    const full = tiered(moveWhenFree);
+    const names = ['ClickHouseDiskLow', 'ClickHouseDiskFull', 'ClickHouseDiskFullSoon'];
+    const [low, none, soon] = names.map(named);
+    const course = (text: string) => {
+      const series = clusterSeries(1200);
+      for (const { name } of linesOf(SERVER.diskFree)) series[name] = text;
+      return series;
+    };
+    // It fills as designed, and stays where parts begin to leave it.
+    const designed = `900e9-2e9x${(900 - moveWhenFree * 1000) / 2} ${moveWhenFree * 1e12}x800`;
+    for (const name of names) {
+      const always = [100, 300, 420, 600, 1000].map((at) => silent(at, named(name)));
+      expect(play(rulesOf(full, name), course(designed), always)).toBe('');
+    }
+    // Parts do not leave it, and it fills further.
+    const stuck = course(`${moveWhenFree * 1e12}x100 ${moveWhenFree * 1e12}-${moveWhenFree * 1e9}x1000`);
+    expect(play(rulesOf(full, 'ClickHouseDiskLow'), stuck, [silent(349, low), fires(382, low)])).toBe('');
+    expect(play(rulesOf(full, 'ClickHouseDiskFullSoon'), stuck, [silent(349, soon), fires(412, soon)])).toBe('');
+    expect(play(rulesOf(full, 'ClickHouseDiskFull'), stuck, [silent(699, none), fires(708, none)])).toBe('');
+  });
+
+  test('merges that become more, and longer, have not failed', () => {
+    const alert = 'ClickHouseMergesFail';
+    const busy = clusterSeries(120);
+    for (const { name } of linesOf(SERVER.runningMerges)) busy[name] = '4x20 4+1x28 32x70';
+    for (const { name } of linesOf(SERVER.startedMerges)) busy[name] = '0+30x20 600+31x28 1468+30x70';
+    const always = [10, 30, 40, 50, 60, 100].map((at) => silent(at, named(alert)));
+    expect(play(rulesOf(rule, alert), busy, always)).toBe('');
+  });
+
   test('ClickHouseDiskFullSoon fires while the volume fills, not while it is merely used', () => {
     const alert = 'ClickHouseDiskFullSoon';
     const filling = clusterSeries(600);

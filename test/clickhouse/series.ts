@@ -4,7 +4,7 @@ import { CERTIFICATE, CRON_JOB } from '../../lib/monitoring/platform-metrics';
 import { Series } from '../helpers/promtool';
 import { Change, Line, seriesWith } from '../helpers/series';
 
-const SERVERS = ['chi-events-main-0-0-0', 'chi-events-main-0-1-0'];
+const SERVERS = ['0-0', '0-1', '1-0', '1-1'].map((server) => `chi-events-main-${server}-0`);
 const MEMBERS = ['chk-events-main-0-0-0', 'chk-events-main-0-1-0', 'chk-events-main-0-2-0'];
 
 const JOBS = ['events-backup', 'events-probe'];
@@ -29,6 +29,12 @@ function seriesOf(metric: monitoring.Metric, pod: string): string {
 const HEALTHY = new Map<monitoring.Metric, number>([
   [SERVER.up, 1],
   [SERVER.keeperSessions, 1],
+  [SERVER.replicatedTables, 40],
+  [SERVER.activeParts, 3000],
+  [SERVER.runningMerges, 4],
+  [SERVER.startedMerges, 30],
+  [SERVER.mergedIntoWide, 10],
+  [SERVER.mergedIntoCompact, 20],
   [SERVER.memoryUsed, 8e9],
   [SERVER.memoryTotal, 16e9],
   [SERVER.diskFree, 600e9],

@@ -8,7 +8,7 @@ import { PORTS } from '../ports';
 import { ResolvedClickHouse } from '../resolve';
 import { dashboardRows } from './dashboard';
 import { keeperAlerts } from './keeper-alerts';
-import { serverAlerts } from './server-alerts';
+import { serverAlerts, ServersInput } from './server-alerts';
 import { slos } from './slos';
 
 /** What of a cluster is watched. */
@@ -39,10 +39,14 @@ export function monitoringOf(cluster: WatchedCluster): EngineMonitoringProps {
       { partOf: partOf(name, 'keeper'), port: PORTS.keeperMetrics, connections: keeper },
     ],
     slos: slos(),
-    alerts: [...serverAlerts(), ...keeperAlerts(resolved.keeper.members), ...upkeepAlerts(cluster)],
+    alerts: [...serverAlerts(serversOf(resolved)), ...keeperAlerts(resolved.keeper.members), ...upkeepAlerts(cluster)],
     rows: dashboardRows(),
     monitoring: resolved.monitoring,
   };
+}
+
+function serversOf({ shards, replicas, tieredStorage }: ResolvedClickHouse): ServersInput {
+  return { shards, replicas, moveWhenFree: tieredStorage?.moveWhenFree };
 }
 
 /** What runs beside the servers, and what must be renewed. */
