@@ -92,3 +92,34 @@ export function runsOf(
   }
   return series;
 }
+
+/** One series that something shows. */
+export interface ShownSeries {
+  readonly name: string;
+  readonly labels: Record<string, string>;
+  readonly value: number;
+}
+
+/** The series of an exposition that have labels. */
+export function seriesIn(exposition: string): ShownSeries[] {
+  return [...exposition.matchAll(/^([a-z]\w*)\{(.*)\} (\S+)$/gm)].map(([, name, text, value]) => ({
+    name,
+    labels: Object.fromEntries([...text.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, each]) => [key, each])),
+    value: Number(value),
+  }));
+}
+
+/** The names of all labels that the series of a metric have, in order. */
+export function labelsOf(name: string, series: ShownSeries[]): string[] {
+  const own = series.filter((one) => one.name === name);
+  return [...new Set(own.flatMap(({ labels }) => Object.keys(labels)))].sort();
+}
+
+/** Series that tests play, as if something showed them. */
+export function playedSeries(series: Series): ShownSeries[] {
+  return seriesIn(
+    Object.keys(series)
+      .map((selector) => `${selector} 1`)
+      .join('\n'),
+  );
+}

@@ -1,16 +1,18 @@
-import { Cpu, Environment, kubernetes, operators, scaling, spark } from 'bigdata-constructs';
-import { App, Size } from 'cdk8s';
+import { Cpu, monitoring, scaling, spark } from 'bigdata-constructs';
+import { Size } from 'cdk8s';
+import { QUEUE } from '../../lib/spark/metrics';
 import { describeWithKueue, describeWithSparkOperator } from '../helpers/authorities';
 import { KubeClient, KubeObject } from '../helpers/kube-client';
-import { Kueue } from '../helpers/kueue';
 import { until } from '../helpers/process';
-import { SparkOperator } from '../helpers/spark-operator';
+import { labelsOf, playedSeries, seriesIn } from '../helpers/series';
 import { nodeClasses, platform } from './clusters';
+import { isApplication, NAMESPACE, QueuedTeam } from './queued-team';
+import { CATALOGUE, healthy } from './series';
 
 const { SparkShape } = spark;
 
-const OPERATOR = 'spark-operator';
-const NAMESPACE = 'etl';
+/** Labels that come with who is scraped. */
+const OF_TARGET = ['namespace', 'pod'];
 
 /** A queue with room for one application of 1 + 2 x 2 cores and heaps of 2 + 2 x 4 GiB. */
 function program() {
@@ -37,112 +39,36 @@ function program() {
   return made.objects();
 }
 
-/** What our chart of Kueue is told. */
-function values() {
-  const app = new App();
-  Environment.attach(app, { name: 'test', zones: ['a', 'b', 'c'] });
-  const chart = new kubernetes.NamespaceChart(app, 'kueue-system');
-  return new operators.Kueue(chart, 'kueue', { monitors: false }).release.values;
-}
-
-interface Application {
-  readonly spec: {
-    readonly suspend?: boolean;
-    readonly driver: { readonly nodeSelector?: object; readonly tolerations?: object[] };
-    readonly executor: { readonly nodeSelector?: object; readonly tolerations?: object[]; readonly instances: number };
-  };
-  readonly status?: { readonly applicationState?: { readonly state: string }; readonly submissionID?: string };
-}
-
-interface Assignment {
-  readonly name: string;
-  readonly flavors: Record<string, string>;
-  readonly resourceUsage: Record<string, string>;
-}
-
-interface Workload extends KubeObject {
-  readonly status?: {
-    readonly conditions?: { readonly type: string; readonly status: string; readonly message: string }[];
-    readonly admission?: { readonly clusterQueue: string; readonly podSetAssignments: Assignment[] };
-  };
-}
-
 describeWithSparkOperator('the operator of Spark, with what is rendered,', (authority) => {
   describeWithKueue('and Kueue beside it', (programs) => {
     const objects = program();
-    const isApplication = ({ kind }: KubeObject) => kind === 'SparkApplication';
     const find = (name: string) => objects.find((object) => isApplication(object) && object.metadata.name === name)!;
-    let kueue: Kueue;
-    let operator: SparkOperator;
+    let team: QueuedTeam;
     let api: KubeClient;
 
-    const application = async (name: string) =>
-      (await api.get({ ...find('first'), metadata: { name, namespace: NAMESPACE } })) as unknown as
-        (KubeObject & Application) | undefined;
-    const stateOf = async (name: string) => (await application(name))?.status?.applicationState?.state;
-    const reaches = async (name: string, state: string) => {
-      await until(async () => (await stateOf(name)) === state, 90);
-      expect([name, await stateOf(name)]).toEqual([name, state]);
-    };
-    const workloadOf = async (name: string) =>
-      ((await api.list('kueue.x-k8s.io/v1beta2', 'Workload', NAMESPACE)) as Workload[]).find(({ metadata }) =>
-        (metadata.ownerReferences as { name: string }[]).some((owner) => owner.name === name),
-      );
-    const holds = async (name: string, type: string) =>
-      (await workloadOf(name))?.status?.conditions?.find((condition) => condition.type === type)?.status;
     const waits = async (name: string) => {
-      await until(async () => (await workloadOf(name)) !== undefined, 60);
-      expect(await workloadOf(name)).toBeDefined();
+      await until(async () => (await team.workloadOf(name)) !== undefined, 60);
+      expect(await team.workloadOf(name)).toBeDefined();
       // Of one that is like another one that waits nothing is said.
-      expect(await holds(name, 'QuotaReserved')).not.toBe('True');
-      expect((await application(name))?.spec.suspend).toBe(true);
-      expect((await application(name))?.status?.submissionID).toBeFalsy();
-    };
-    /** The kubelet's part: the driver has ended well. */
-    const ends = async (name: string) => {
-      const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: `${name}-driver`, namespace: NAMESPACE } };
-      const state = { terminated: { exitCode: 0, reason: 'Completed' } };
-      await api.setStatus(pod, {
-        phase: 'Succeeded',
-        containerStatuses: [
-          { name: 'spark-kubernetes-driver', image: '', imageID: '', ready: false, restartCount: 0, state },
-        ],
-      });
-      await reaches(name, 'COMPLETED');
+      expect(await team.holds(name, 'QuotaReserved')).not.toBe('True');
+      expect((await team.application(name))?.spec.suspend).toBe(true);
+      expect((await team.application(name))?.status?.submissionID).toBeFalsy();
     };
 
     beforeAll(async () => {
-      kueue = await Kueue.start(programs, values());
-      api = kueue.api;
-      const ready = objects.filter((object) => !isApplication(object) && !object.kind.startsWith('Validating'));
-      for (const object of ready.filter(({ kind }) => kind === 'Namespace')) await api.apply(object);
-      for (const object of ready.filter(({ apiVersion }) =>
-        /^(v1|rbac|networking|kueue|scheduling)/.test(apiVersion),
-      )) {
-        await api.apply(object);
-      }
-      await api.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: OPERATOR } });
-      operator = await SparkOperator.start(
-        { ...authority, api, access: kueue.access },
-        {
-          namespace: OPERATOR,
-          values: { spark: { jobNamespaces: [NAMESPACE], serviceAccount: { create: false }, rbac: { create: false } } },
-        },
-      );
+      team = await QueuedTeam.start(authority, programs, objects);
+      ({ api } = team);
     }, 300_000);
-    afterAll(async () => {
-      await operator?.stop();
-      await kueue?.stop();
-    });
+    afterAll(() => team?.stop());
 
     test('this application begins', async () => {
       await api.apply(find('first'));
-      await reaches('first', 'SUBMITTED');
-      expect(await holds('first', 'Admitted')).toBe('True');
+      await team.reaches('first', 'SUBMITTED');
+      expect(await team.holds('first', 'Admitted')).toBe('True');
     });
 
     test('what is counted of it is what the quota is made of: CPU as it is asked for, and heaps', async () => {
-      const { admission } = (await workloadOf('first'))!.status!;
+      const { admission } = (await team.workloadOf('first'))!.status!;
       expect(admission!.clusterQueue).toBe('etl-etl');
       const counted = admission!.podSetAssignments.map(({ name, resourceUsage }) => [name, resourceUsage]);
       expect(counted).toEqual([
@@ -154,7 +80,7 @@ describeWithSparkOperator('the operator of Spark, with what is rendered,', (auth
     });
 
     test('its pods go where their templates say, and nowhere else', async () => {
-      const { driver, executor } = (await application('first'))!.spec;
+      const { driver, executor } = (await team.application('first'))!.spec;
       for (const part of [driver, executor]) {
         expect(part.nodeSelector ?? {}).toEqual({});
         expect(part.tolerations ?? []).toEqual([]);
@@ -169,8 +95,8 @@ describeWithSparkOperator('the operator of Spark, with what is rendered,', (auth
 
     test('that one waits, since there is no room for both', async () => {
       await api.apply(find('second'));
-      await until(async () => (await holds('second', 'QuotaReserved')) === 'False', 60);
-      expect(await holds('second', 'QuotaReserved')).toBe('False');
+      await until(async () => (await team.holds('second', 'QuotaReserved')) === 'False', 60);
+      expect(await team.holds('second', 'QuotaReserved')).toBe('False');
       await waits('second');
     });
 
@@ -179,25 +105,27 @@ describeWithSparkOperator('the operator of Spark, with what is rendered,', (auth
       const { ['kueue.x-k8s.io/queue-name']: _, ...labels } = metadata.labels!;
       await api.apply({ ...find('second'), metadata: { name: 'unnamed', namespace: NAMESPACE, labels }, spec });
       await waits('unnamed');
-      expect((await application('unnamed'))!.metadata.labels).toMatchObject({ 'kueue.x-k8s.io/queue-name': 'default' });
+      expect((await team.application('unnamed'))!.metadata.labels).toMatchObject({
+        'kueue.x-k8s.io/queue-name': 'default',
+      });
       await api.delete({ ...find('second'), metadata: { name: 'unnamed', namespace: NAMESPACE } });
-      const workload = await workloadOf('unnamed');
+      const workload = await team.workloadOf('unnamed');
       // Nobody collects what it leaves behind.
       if (workload) await api.delete(workload);
     });
 
     test('one that is urgent takes the place of the first, which runs again later, and before the second', async () => {
-      const { submissionID } = (await application('first'))!.status!;
+      const { submissionID } = (await team.application('first'))!.status!;
       await api.apply(find('sooner'));
-      await reaches('sooner', 'SUBMITTED');
-      await reaches('first', 'SUSPENDED');
-      expect(await holds('first', 'QuotaReserved')).toBe('False');
-      await ends('sooner');
-      await reaches('first', 'SUBMITTED');
-      expect((await application('first'))!.status!.submissionID).not.toBe(submissionID);
+      await team.reaches('sooner', 'SUBMITTED');
+      await team.reaches('first', 'SUSPENDED');
+      expect(await team.holds('first', 'QuotaReserved')).toBe('False');
+      await team.driverEnds('sooner');
+      await team.reaches('first', 'SUBMITTED');
+      expect((await team.application('first'))!.status!.submissionID).not.toBe(submissionID);
       await waits('second');
-      await ends('first');
-      await reaches('second', 'SUBMITTED');
+      await team.driverEnds('first');
+      await team.reaches('second', 'SUBMITTED');
     });
 
     test('executors that come and go are refused, where we did not refuse them first', async () => {
@@ -208,6 +136,24 @@ describeWithSparkOperator('the operator of Spark, with what is rendered,', (auth
         { dryRun: true },
       );
       await expect(attempt).rejects.toThrow('dynamicAllocation');
+    });
+
+    test('what it shows is what alerts and panels read, by the labels that they look at', async () => {
+      const shown = seriesIn(await team.kueue.metrics()).filter(({ labels }) => labels.cluster_queue === 'etl-etl');
+      const played = playedSeries(healthy(1));
+      for (const { name } of CATALOGUE.kueue) {
+        const real = [...labelsOf(name, shown), ...OF_TARGET];
+        expect([name, labelsOf(name, played).filter((label) => !real.includes(label))]).toEqual([name, []]);
+      }
+      expect(new Set(shown.map(({ labels }) => labels.replica_role))).toEqual(new Set(['standalone']));
+      const valueOf = (metric: monitoring.Metric, ...labels: string[]) =>
+        shown.find(
+          (one) => one.name === metric.name && labels.every((label) => Object.values(one.labels).includes(label)),
+        )?.value;
+      expect(valueOf(QUEUE.holding)).toBe(1);
+      expect(valueOf(QUEUE.nominal, 'cpu')).toBe(8);
+      expect(valueOf(QUEUE.usage, 'cpu')).toBe(5);
+      expect(valueOf(QUEUE.evicted, 'Preempted')).toBe(1);
     });
   });
 });
