@@ -5,6 +5,7 @@ export * from './kits/heap-alert';
 export * from './kits/job-alerts';
 export * from './kits/probe-slo';
 export * from './kits/quorum-alerts';
+export * from './kits/volume-alerts';
 export * from './of';
 export * from './panel';
 export * from './platform-metrics';

@@ -67,6 +67,7 @@ alertsSuite({
   illnesses: ILLNESSES,
   playedAlone: ['ClickHouseDiskFullSoon'],
   mustComeIn: ['component="server"', 'component="keeper"', `metric="${SERVER.selectQueries.name}"`],
+  volumes: { ClickHouseKeeper: { namespace: 'olap', claim: 'data-chk-events-main-0-1-0' } },
   jobs: { namespace: 'olap', backup: 'events-backup', probe: 'events-probe' },
   // Of 90.
   certificate: { namespace: 'olap', name: 'events-tls', days: 22 },

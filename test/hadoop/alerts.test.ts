@@ -125,6 +125,7 @@ alertsSuite({
     `metric="${NAME_NODE.blocks.name}"`,
     `metric="${JOB.succeeded.name}"`,
   ],
+  volumes: { HadoopMetadata: { namespace: 'lake', claim: 'data-lake-journalnode-1' } },
   jobs: { namespace: 'lake', backup: 'lake-backup', probe: 'lake-probe' },
   certificate: { namespace: 'lake', name: 'lake-tls', days: 15 },
 });

@@ -1,5 +1,5 @@
 import { monitoring } from 'bigdata-constructs';
-import { CERTIFICATE, CRON_JOB } from '../../lib/monitoring/platform-metrics';
+import { CERTIFICATE, CRON_JOB, VOLUME } from '../../lib/monitoring/platform-metrics';
 import { describeWithCommand } from './authorities';
 import { KubeObject } from './kube-client';
 import { allRulesOf, fires, play, promtool, ruleFile, rulesOf, Series, silent } from './promtool';
@@ -39,6 +39,8 @@ interface Suite extends Watched {
   readonly mustComeIn: string[];
   /** Names of jobs, by what they do. */
   readonly jobs?: { readonly namespace: string; readonly backup: string; readonly probe: string };
+  /** Claims that hold state, by what begins the names of their alerts. */
+  readonly volumes?: Record<string, { readonly namespace: string; readonly claim: string }>;
   readonly certificate?: {
     readonly namespace: string;
     readonly name: string;
@@ -56,7 +58,7 @@ const alertsOf = (rule: KubeObject) => allRulesOf(rule).flatMap(({ alert }) => a
 /** Plays to the rules of an engine what each alert is about, by promtool: it fires in time, not before, and clears. */
 export function alertsSuite(suite: Suite): void {
   const { engine, rule, further = [], healthy, single, illnesses, playedAlone, elsewhere, mustComeIn } = suite;
-  const { jobs, certificate } = suite;
+  const { jobs, certificate, volumes = {} } = suite;
   const all = [rule, ...further];
   const rules = ruleFile(rule);
   const names = new Set(all.flatMap(alertsOf));
@@ -69,7 +71,8 @@ export function alertsSuite(suite: Suite): void {
       ...(certificate ? ['CertificateExpires'] : []),
       ...new Set(mustComeIn.map((one) => (one.startsWith('metric=') ? 'MetricMissing' : 'TargetMissing'))),
     ].map((name) => `${engine}${name}`);
-    const cases = [...illnesses.map(({ alert }) => alert), ...playedAlone, ...ofKits];
+    const ofVolumes = Object.keys(volumes).flatMap((title) => [`${title}DiskLow`, `${title}DiskFullSoon`]);
+    const cases = [...illnesses.map(({ alert }) => alert), ...playedAlone, ...ofKits, ...ofVolumes];
     const shipped = [...names].filter(
       (name) => !name.endsWith('BudgetBurn') && !(elsewhere && name.startsWith(elsewhere)),
     );
@@ -151,6 +154,24 @@ export function alertsSuite(suite: Suite): void {
         ).toBe('');
       });
     }
+
+    test.each(Object.entries(volumes))('%sDiskLow and DiskFullSoon fire while a volume fills', (title, found) => {
+      const of = (metric: monitoring.Metric) =>
+        `${metric.name}{namespace="${found.namespace}",persistentvolumeclaim="${found.claim}"}`;
+      const course = (free: string) => ({ [of(VOLUME.free)]: free, [of(VOLUME.size)]: '10e9x1500' });
+      const [low, soon] = [named(`${title}DiskLow`), named(`${title}DiskFullSoon`)];
+      // Seven tenths an hour, each hour: what is written and cleaned up.
+      const sawtooth = course(Array.from({ length: 20 }, () => '9e9-100e6x35 5.5e9+140e6x24').join(' '));
+      const always = (name: string) => [300, 600, 900, 1190].map((at) => silent(at, name));
+      expect(play(own(`${title}DiskFullSoon`), sawtooth, always(soon))).toBe('');
+      expect(play(own(`${title}DiskLow`), sawtooth, always(low))).toBe('');
+      // Half a percent every ten minutes.
+      const filling = course('9e9x400 9e9-5e6x1000');
+      expect(play(own(`${title}DiskFullSoon`), filling, [silent(1199, soon), fires(1262, soon)])).toBe('');
+      const low15 = course('9e9x60 1.5e9x60 9e9x60');
+      const whenLow = [silent(60 + 29, low), fires(60 + 31, low), silent(60 + 62, low)];
+      expect(play(own(`${title}DiskLow`), low15, whenLow)).toBe('');
+    });
 
     if (certificate) {
       test('CertificateExpires fires when a certificate was not renewed in time, and clears with a new one', () => {

@@ -67,7 +67,6 @@ const ILLNESSES: Illness[] = [
   { alert: 'HadoopZooKeeperPauses', ill: [[METRICS.pauses, 12_000]], after: 18, clears: 6 },
   { alert: 'HadoopZooKeeperConnectionsRefused', ill: [[METRICS.rejectedConnections, 3]], after: 6, clears: 11 },
   { alert: 'HadoopZooKeeperTreeLarge', ill: [[METRICS.treeSize, 500 * MIB]], after: 30 },
-  { alert: 'HadoopZooKeeperDiskLow', ill: [[VOLUME.free, 1e9, CLAIMS[3]]], after: 30 },
 ];
 
 alertsSuite({
@@ -80,6 +79,7 @@ alertsSuite({
   },
   illnesses: ILLNESSES,
   playedAlone: [],
+  volumes: { HadoopZooKeeper: { namespace: 'ns', claim: CLAIMS[3] } },
   mustComeIn: ['component="zookeeper"'],
 });
 
@@ -89,8 +89,8 @@ test('what wakes somebody is what stops all who need ZooKeeper, or is about to',
       .zooKeeper.alertsFor('Hadoop')
       .filter(({ severity }) => severity === monitoring.Severity.PAGE)
       .map(({ name }) => name.replace('HadoopZooKeeper', ''));
-  expect(paging(3)).toEqual(['QuorumAtRisk', 'NoLeader', 'TreesDiffer']);
-  expect(paging(1)).toEqual(['Down', 'QuorumAtRisk', 'NoLeader', 'TreesDiffer']);
+  expect(paging(3)).toEqual(['QuorumAtRisk', 'NoLeader', 'TreesDiffer', 'DiskFullSoon']);
+  expect(paging(1)).toEqual(['Down', 'QuorumAtRisk', 'NoLeader', 'TreesDiffer', 'DiskFullSoon']);
 });
 
 describeWithCommand('promtool', 'promtool', () => {

@@ -84,7 +84,6 @@ const ILLNESSES: Illness[] = [
   { alert: 'HiveMetastoreConnectionsHigh', ill: [[METASTORE.connections, 350, PODS[0]]], after: 10 },
   { alert: 'HiveMetastoreDirectSqlFails', ill: [[METASTORE.directSqlErrors, 1, PODS[0]]], after: 1, clears: 31 },
   { alert: 'HiveMetastoreTablesDropped', ill: [[METASTORE.tablesDropped, 35, PODS[0]]], after: 2, clears: 16 },
-  { alert: 'HiveMetastoreDatabaseDiskLow', ill: [[VOLUME.free, 1e9]], after: 30 },
 ];
 
 alertsSuite({
@@ -95,6 +94,7 @@ alertsSuite({
   single: { rule: find(alone, 'PrometheusRule'), healthy: replicas(1) },
   illnesses: ILLNESSES,
   playedAlone: ['HiveMetastoreProbeFailing'],
+  volumes: { HiveMetastoreDatabase: { namespace: 'ns', claim: CLAIM } },
   mustComeIn: ['component="metastore"', 'metric="hive_metastore_calls_total"'],
 });
 
@@ -155,6 +155,7 @@ test('what wakes somebody is what stops all who need the metastore', () => {
     'Down',
     'Unavailable',
     'ProbeFailing',
+    'DatabaseDiskFullSoon',
   ]);
 });
 

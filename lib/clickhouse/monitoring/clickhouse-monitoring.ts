@@ -39,7 +39,11 @@ export function monitoringOf(cluster: WatchedCluster): EngineMonitoringProps {
       { partOf: partOf(name, 'keeper'), port: PORTS.keeperMetrics, connections: keeper },
     ],
     slos: slos(),
-    alerts: [...serverAlerts(serversOf(resolved)), ...keeperAlerts(resolved.keeper.members), ...upkeepAlerts(cluster)],
+    alerts: [
+      ...serverAlerts(serversOf(resolved)),
+      ...keeperAlerts(name, resolved.keeper.members),
+      ...upkeepAlerts(cluster),
+    ],
     rows: dashboardRows(),
     monitoring: resolved.monitoring,
   };

@@ -1,11 +1,17 @@
 import { Duration } from 'cdk8s';
 import { AlertProps, Comparison, Severity } from '../../monitoring';
-import { followersAlerts, of, quorumAlerts, waitingAlert } from '../../monitoring/internal';
+import { followersAlerts, of, quorumAlerts, volumeAlerts, waitingAlert } from '../../monitoring/internal';
 import { KEEPER } from '../metrics';
 
 /** What goes wrong with Keeper. */
-export function keeperAlerts(members: number): AlertProps[] {
+export function keeperAlerts(name: string, members: number): AlertProps[] {
   return [
+    ...volumeAlerts({
+      title: 'ClickHouseKeeper',
+      claims: `data-chk-${name}-.+`,
+      description:
+        'A member that cannot write its log ends itself. With the second of three nothing can be inserted any more.',
+    }),
     ...quorumAlerts({
       members,
       one: 'A member of Keeper',

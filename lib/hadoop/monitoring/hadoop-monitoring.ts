@@ -1,7 +1,7 @@
 import { NetworkPort } from '../../core';
 import { hostsOf } from '../../kubernetes/internal';
 import { EngineMonitoringProps, ScrapeTarget } from '../../monitoring';
-import { certificateAlert } from '../../monitoring/internal';
+import { certificateAlert, volumeAlerts } from '../../monitoring/internal';
 import { PodConnections } from '../../security';
 import { BoundCertificate } from '../../security/internal';
 import { HadoopComponent, partOf } from '../components';
@@ -59,6 +59,12 @@ export function monitoringOf(cluster: WatchedCluster): EngineMonitoringProps {
           })
         : []),
       ...daemonAlerts({ sets: setsOf(cluster), journalNodes: journalNodes > 0, yarn, httpFs }),
+      ...volumeAlerts({
+        title: `${TITLE}Metadata`,
+        claims: `data-${name}-(namenode|journalnode)-[0-9]+`,
+        description:
+          'A NameNode that cannot write its image or its edits, and JournalNodes that cannot in their majority, end the service of HDFS.',
+      }),
       ...jobAlerts(TITLE, jobs),
       ...(certificate ? [certificateAlert({ title: TITLE, certificate })] : []),
       ...zooKeeper.alertsFor(TITLE),

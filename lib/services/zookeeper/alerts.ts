@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { bytesOf } from '../../core/internal';
 import { AlertProps, Comparison, Metric, Severity } from '../../monitoring';
-import { followersAlerts, of, quorumAlerts, VOLUME, waitingAlert } from '../../monitoring/internal';
+import { followersAlerts, of, quorumAlerts, volumeAlerts, waitingAlert } from '../../monitoring/internal';
 import { ZooKeeperMetrics } from './metrics';
 
 /** What the alerts depend on. */
@@ -98,7 +98,6 @@ function latencyAlerts({ metrics }: ZooKeeperAlertsInput): AlertProps[] {
 }
 
 function capacityAlerts({ metrics, setName, treeLimit }: ZooKeeperAlertsInput): AlertProps[] {
-  const claims = `{persistentvolumeclaim=~"(data|log)-${setName}-[0-9]+"}`;
   return [
     {
       name: 'ConnectionsRefused',
@@ -120,15 +119,10 @@ function capacityAlerts({ metrics, setName, treeLimit }: ZooKeeperAlertsInput): 
       description:
         'All of it is in memory, several times as large as it is counted. At the limit of the heap the member ends.',
     },
-    {
-      name: 'DiskLow',
-      severity: Severity.TICKET,
-      value: of(`min by (persistentvolumeclaim) ($1${claims} / $2${claims})`, VOLUME.free, VOLUME.size),
-      comparison: Comparison.BELOW,
-      threshold: 0.2,
-      holdFor: Duration.minutes(30),
-      summary: '{{ $labels.persistentvolumeclaim }} has {{ $value | humanizePercentage }} left',
+    ...volumeAlerts({
+      title: '',
+      claims: `(data|log)-${setName}-[0-9]+`,
       description: 'A member that cannot write its log ends itself.',
-    },
+    }),
   ];
 }

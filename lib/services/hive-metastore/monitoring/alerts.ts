@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { AlertProps, Comparison, Severity } from '../../../monitoring';
-import { downAlert, heapAlert, of, probeAlert, VOLUME } from '../../../monitoring/internal';
+import { downAlert, heapAlert, of, probeAlert, volumeAlerts } from '../../../monitoring/internal';
 import { TITLE } from '../components';
 import { METASTORE, PLATFORM } from '../metrics';
 
@@ -33,7 +33,7 @@ export function metastoreAlerts(input: AlertsInput): AlertProps[] {
           }),
         ]
       : []),
-    ...(database ? [diskAlert(database)] : []),
+    ...(database ? diskAlerts(database) : []),
   ];
 }
 
@@ -131,16 +131,10 @@ function callAlerts(threads: number): AlertProps[] {
   ];
 }
 
-function diskAlert(set: string): AlertProps {
-  const claims = `{persistentvolumeclaim=~"data-${set}-[0-9]+"}`;
-  return {
-    name: `${TITLE}DatabaseDiskLow`,
-    severity: Severity.TICKET,
-    value: of(`min by (persistentvolumeclaim) ($1${claims} / $2${claims})`, VOLUME.free, VOLUME.size),
-    comparison: Comparison.BELOW,
-    threshold: 0.2,
-    holdFor: Duration.minutes(30),
-    summary: '{{ $labels.persistentvolumeclaim }} has {{ $value | humanizePercentage }} left',
+function diskAlerts(set: string): AlertProps[] {
+  return volumeAlerts({
+    title: `${TITLE}Database`,
+    claims: `data-${set}-[0-9]+`,
     description: 'A database that cannot write its log ends itself, and no table can be found any more.',
-  };
+  });
 }
