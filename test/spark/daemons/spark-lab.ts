@@ -9,7 +9,7 @@ import { find } from '../../helpers/synth';
 import { Kubelet } from '../../lab/kubelet';
 import { Lab } from '../../lab/lab';
 import { PodSpec } from '../../lab/manifest';
-import { OBJECT_STORE, OBJECT_STORE_ENVIRONMENT, startObjectStore } from '../../lab/object-store';
+import { OBJECT_STORE, OBJECT_STORE_ENVIRONMENT, ObjectStore, startObjectStore } from '../../lab/object-store';
 import { LabPod } from '../../lab/pod';
 import { API_ENVIRONMENT } from '../../lab/relay';
 import { Traffic } from '../../lab/traffic';
@@ -18,7 +18,7 @@ import { Given, platform } from '../clusters';
 type Rendered = ReturnType<typeof platform>;
 
 /** Where event logs go, and as whom: a store that knows no identities. */
-const STORE = { bucketName: 'events', region: 'eu-central-1', endpoint: OBJECT_STORE };
+export const STORE = { bucketName: 'events', region: 'eu-central-1', endpoint: OBJECT_STORE };
 const CREDENTIALS = 'store-credentials';
 const credentials = Object.fromEntries(
   Object.keys(OBJECT_STORE_ENVIRONMENT).map((key) => [
@@ -42,7 +42,7 @@ const small = spark.SparkShape.of({ cores: 1, memory: Size.mebibytes(512) });
 type Common = Omit<spark.SparkApplicationProps, 'job'>;
 
 /** In what a lab differs from others. */
-export interface LabGiven extends Pick<Given, 'environment' | 'platform'> {
+export interface LabGiven extends Pick<Given, 'environment' | 'platform' | 'team'> {
   /** Starts what the platform needs besides, before anything of it runs. */
   readonly before?: (lab: Lab) => Promise<void>;
 }
@@ -65,11 +65,12 @@ export class SparkLab {
     authority: Controlled & { readonly spark: SparkPrograms },
     namespace: string,
     applications: (rendered: Rendered, common: Common) => void,
-    { environment, platform: given, before }: LabGiven = {},
+    { environment, platform: given, team, before }: LabGiven = {},
   ): Promise<SparkLab> {
     const rendered = platform({
       namespaceName: namespace,
       environment,
+      team,
       platform: {
         version: VERSION,
         eventLog: spark.SparkLocation.inStore(STORE, 'spark/events'),
@@ -98,6 +99,8 @@ export class SparkLab {
   }
 
   public readonly api: KubeClient;
+  /** What event logs go to, and whatever else is written to its bucket. */
+  public readonly store: ObjectStore;
   private operator?: SparkOperator;
   private kubelet?: Kubelet;
 
@@ -109,6 +112,7 @@ export class SparkLab {
     public readonly objects: KubeObject[],
   ) {
     this.api = authority.api;
+    this.store = startObjectStore(lab);
   }
 
   /** Makes an application, which the operator submits. */
@@ -270,7 +274,6 @@ export class SparkLab {
 
   private async prepare(): Promise<void> {
     const { api, namespace, objects, lab } = this;
-    startObjectStore(lab);
     const later = ['SparkApplication', 'ScheduledSparkApplication', 'SparkConnect'];
     for (const object of objects.filter(({ kind }) => !later.includes(kind))) await api.apply(object);
     const operatorOfSecrets = new ExternalSecretsOperator();
