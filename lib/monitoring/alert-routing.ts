@@ -50,7 +50,9 @@ export class AlertRouting extends Construct {
     super(scope, id);
     namespaceOf(this);
     const name = objectName(this, props.name);
-    const labels = MonitoringProfile.of(this).objectLabels;
+    const { objectLabels: labels, seriesLabels } = MonitoringProfile.of(this);
+    // Alerts of two Kubernetes clusters about the same names are not about the same.
+    const further = Object.keys(seriesLabels);
     const teams = Object.entries(props.teams ?? {});
     new ApiObject(this, 'Resource', {
       apiVersion: 'monitoring.coreos.com/v1alpha1',
@@ -60,7 +62,7 @@ export class AlertRouting extends Construct {
         route: {
           receiver: 'ticket',
           // One message for a cluster in trouble, however many of its parts say so.
-          groupBy: ['namespace', 'engine_cluster', 'severity'],
+          groupBy: [...further, 'namespace', 'engine_cluster', 'severity'],
           groupWait: '30s',
           groupInterval: '5m',
           repeatInterval: `${(props.repeatAfter ?? Duration.hours(4)).toMinutes()}m`,
@@ -88,7 +90,7 @@ export class AlertRouting extends Construct {
           ...teams.map(([team, receiver]) => receiver._json(`team-${team}`)),
           ...(props.deadMansSwitch ? [props.deadMansSwitch._json('dead-mans-switch')] : []),
         ],
-        inhibitRules: INHIBITIONS,
+        inhibitRules: INHIBITIONS.map((cause) => ({ ...cause, equal: [...cause.equal, ...further] })),
       },
     });
     if (props.deadMansSwitch) {

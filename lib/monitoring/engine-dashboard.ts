@@ -1,6 +1,6 @@
 import { DashboardRow } from './dashboard';
 import { DashboardJsonInput, PanelJsonInput } from './dashboard-json';
-import { SeriesOwner } from './expression';
+import { matchers, SeriesOwner } from './expression';
 import { BUDGET, burnAlertName, errorRatio, OBJECTIVE, plain, RuleContext, windowDays } from './rule-groups';
 import { SloProps } from './slo';
 
@@ -15,10 +15,13 @@ export function engineDashboard(
   rows: DashboardRow[],
 ): DashboardJsonInput {
   const { owner, name, title } = context;
-  const { engine, cluster, namespaceName } = owner;
-  const chosen: SeriesOwner = { engine, cluster: '$cluster', namespaceName: '$namespace' };
-  const objectives = `${OBJECTIVE}{engine="${engine}",slo=~"${slos.map(({ name }) => name).join('|')}"`;
-  const sisters = components.length > 0 ? `up{job=~"${engine}-.*"` : objectives;
+  const { engine, cluster, namespaceName, seriesLabels = {} } = owner;
+  const chosen: SeriesOwner = { ...owner, cluster: '$cluster', namespaceName: '$namespace' };
+  const own = matchers(seriesLabels)
+    .map((matcher) => `,${matcher}`)
+    .join('');
+  const objectives = `${OBJECTIVE}{engine="${engine}",slo=~"${slos.map(({ name }) => name).join('|')}"${own}`;
+  const sisters = components.length > 0 ? `up{job=~"${engine}-.*"${own}` : objectives;
   return {
     uid: `${engine}-${namespaceName}-${name}`,
     title: `${title} / ${namespaceName} / ${name}`,
@@ -38,7 +41,7 @@ export function engineDashboard(
     })),
     rows: [
       ...(slos.length > 0
-        ? [{ title: 'Objectives and error budgets', panels: slos.flatMap((slo) => sloPanels(engine, slo)) }]
+        ? [{ title: 'Objectives and error budgets', panels: slos.flatMap((slo) => sloPanels(chosen, slo)) }]
         : []),
       ...rows.map((row) => ({
         title: row.title,
@@ -51,8 +54,9 @@ export function engineDashboard(
   };
 }
 
-function sloPanels(engine: string, slo: SloProps): PanelJsonInput[] {
-  const own = `{engine="${engine}",engine_cluster="$cluster",namespace="$namespace",slo="${slo.name}"}`;
+function sloPanels({ engine, cluster, namespaceName, seriesLabels }: SeriesOwner, slo: SloProps): PanelJsonInput[] {
+  const labels = { engine, engine_cluster: cluster, namespace: namespaceName, slo: slo.name, ...seriesLabels };
+  const own = `{${matchers(labels).join(',')}}`;
   return [
     {
       title: `${slo.name}: budget left`,

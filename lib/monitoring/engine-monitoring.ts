@@ -73,7 +73,7 @@ export class EngineMonitoring extends Construct {
     this.scraped = props.targets.map(({ partOf }) => partOf.component);
     this.components = props.targets.filter((target) => !target.shortLived).map(({ partOf }) => partOf.component);
     this.context = {
-      owner: { engine, cluster, namespaceName },
+      owner: { engine, cluster, namespaceName, seriesLabels: profile.seriesLabels },
       name,
       title,
       labels: labels ?? { ...profile.alertLabels, ...props.alertLabels },

@@ -8,6 +8,11 @@ export interface SeriesOwner {
   readonly cluster: string;
   /** Its namespace, or a variable of a dashboard. */
   readonly namespaceName: string;
+  /**
+   * Labels of all series of its Kubernetes cluster, where Prometheus has those of several.
+   * @default - none
+   */
+  readonly seriesLabels?: Record<string, string>;
 }
 
 const PLACEHOLDER = /\$(\d+)(?:\{([^}]*)\})?/g;
@@ -58,12 +63,17 @@ export class Expression {
   }
 }
 
-function selectors(metric: Metric, { engine, cluster, namespaceName }: SeriesOwner): string[] {
-  if (metric.shared) return [];
-  const namespace = `${metric.namespaceLabel}="${namespaceName}"`;
-  return metric.ofPlatform
-    ? [namespace]
-    : [namespace, `engine_cluster="${cluster}"`, `job="${jobOf(engine, metric.component)}"`];
+function selectors(metric: Metric, { engine, cluster, namespaceName, seriesLabels = {} }: SeriesOwner): string[] {
+  const own = { engine_cluster: cluster, job: jobOf(engine, metric.component) };
+  return matchers({
+    ...seriesLabels,
+    ...(!metric.shared && { [metric.namespaceLabel]: namespaceName, ...(!metric.ofPlatform && own) }),
+  });
+}
+
+/** Labels as matchers of PromQL. */
+export function matchers(labels: Record<string, string>): string[] {
+  return Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
 }
 
 /** The label `job` of what a part of an engine exposes. */

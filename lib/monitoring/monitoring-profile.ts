@@ -44,6 +44,12 @@ export interface MonitoringProfileProps {
    * @default - none
    */
   readonly alertLabels?: Record<string, string>;
+  /**
+   * What tells this Kubernetes cluster's series from those of others, where one Prometheus holds both: `{ cluster: 'prod-eu' }`. Rules, dashboards and
+   * autoscaling read none but those, and what is recorded or fires has these labels too.
+   * @default - all series of the Prometheus are this cluster's
+   */
+  readonly seriesLabels?: Record<string, string>;
 }
 
 /** How an environment is monitored: pass it to `Environment.attach` as an extension. */
@@ -67,6 +73,8 @@ export class MonitoringProfile implements IEnvironmentExtension {
   public readonly objectLabels: Record<string, string>;
   /** Labels of all alerts. */
   public readonly alertLabels: Record<string, string>;
+  /** What tells this Kubernetes cluster's series from those of others. */
+  public readonly seriesLabels: Record<string, string>;
 
   public constructor(props: MonitoringProfileProps = {}) {
     // https://prometheus.io/docs/prometheus/latest/storage/#operational-aspects
@@ -78,5 +86,6 @@ export class MonitoringProfile implements IEnvironmentExtension {
     this.dashboards = props.dashboards ?? DashboardDelivery.SIDECAR;
     this.objectLabels = props.objectLabels ?? {};
     this.alertLabels = props.alertLabels ?? {};
+    this.seriesLabels = props.seriesLabels ?? {};
   }
 }

@@ -3,9 +3,12 @@ import { Environment } from '../core';
 import { objectName } from '../core/internal';
 import { dashboardJson, PanelJsonInput } from './dashboard-json';
 import { DashboardObject } from './dashboard-object';
+import { matchers } from './expression';
+import { MonitoringProfile } from './monitoring-profile';
 import { BUDGET, errorRatio } from './rule-groups';
 
-const OWN = 'namespace=~"$namespace",engine=~"$engine"';
+const ofNamespace = (series: string[]) => ['namespace=~"$namespace"', ...series].join(',');
+const own = (series: string[]) => `${ofNamespace(series)},engine=~"$engine"`;
 const REQUESTS = 'kube_pod_container_resource_requests';
 
 /** Props of `OverviewDashboard`. */
@@ -22,6 +25,8 @@ export class OverviewDashboard extends Construct {
   public constructor(scope: Construct, id: string, props: OverviewDashboardProps = {}) {
     super(scope, id);
     const environment = Environment.of(this).name;
+    const series = matchers(MonitoringProfile.of(this).seriesLabels);
+    const objectives = `slo:objective:ratio{${series.join(',')}}`;
     new DashboardObject(this, 'Dashboard', {
       name: objectName(this, props.name),
       labels: {},
@@ -31,45 +36,45 @@ export class OverviewDashboard extends Construct {
           title: `Big data / ${environment}`,
           tags: ['bigdata-constructs'],
           variables: [
-            { name: 'engine', label: 'Engine', query: `label_values(slo:objective:ratio,engine)` },
-            { name: 'namespace', label: 'Namespace', query: `label_values(slo:objective:ratio,namespace)` },
+            { name: 'engine', label: 'Engine', query: `label_values(${objectives},engine)` },
+            { name: 'namespace', label: 'Namespace', query: `label_values(${objectives},namespace)` },
           ],
           links: [{ title: 'Dashboards of the clusters', url: '/dashboards?tag=bigdata-constructs' }],
           rows: [
-            { title: 'Objectives', panels: OBJECTIVES },
-            { title: 'Alerts', panels: ALERTS },
-            { title: 'Capacity', panels: CAPACITY },
+            { title: 'Objectives', panels: objectivePanels(series) },
+            { title: 'Alerts', panels: alertPanels(series) },
+            { title: 'Capacity', panels: capacityPanels(series) },
           ],
         }),
     });
   }
 }
 
-const OBJECTIVES: PanelJsonInput[] = [
+const objectivePanels = (series: string[]): PanelJsonInput[] => [
   {
     title: 'Error budget left',
     description: 'By cluster and objective. Below zero the promise is broken.',
     unit: 'percentunit',
     stat: true,
     badBelow: 0,
-    queries: [{ promql: `${BUDGET}{${OWN}}`, legend: '{{namespace}}/{{engine_cluster}} {{slo}}' }],
+    queries: [{ promql: `${BUDGET}{${own(series)}}`, legend: '{{namespace}}/{{engine_cluster}} {{slo}}' }],
   },
   {
     title: 'Bad events in an hour',
     description: 'The share of bad events in the last hour, by cluster and objective.',
     unit: 'percentunit',
-    queries: [{ promql: `${errorRatio('1h')}{${OWN}}`, legend: '{{namespace}}/{{engine_cluster}} {{slo}}' }],
+    queries: [{ promql: `${errorRatio('1h')}{${own(series)}}`, legend: '{{namespace}}/{{engine_cluster}} {{slo}}' }],
   },
 ];
 
-const ALERTS: PanelJsonInput[] = [
+const alertPanels = (series: string[]): PanelJsonInput[] => [
   {
     title: 'Alerts that fire',
     description: 'How many alerts fire, by cluster and severity. Nothing is best.',
     unit: 'short',
     queries: [
       {
-        promql: `count by (namespace, engine_cluster, severity) (ALERTS{alertstate="firing",${OWN}})`,
+        promql: `count by (namespace, engine_cluster, severity) (ALERTS{alertstate="firing",${own(series)}})`,
         legend: '{{namespace}}/{{engine_cluster}} {{severity}}',
       },
     ],
@@ -80,21 +85,21 @@ const ALERTS: PanelJsonInput[] = [
     unit: 'short',
     queries: [
       {
-        promql: 'sum by (namespace, engine_cluster, job) (up{namespace=~"$namespace",engine_cluster!=""})',
+        promql: `sum by (namespace, engine_cluster, job) (up{${ofNamespace(series)},engine_cluster!=""})`,
         legend: '{{namespace}}/{{engine_cluster}} {{job}}',
       },
     ],
   },
 ];
 
-const CAPACITY: PanelJsonInput[] = [
+const capacityPanels = (series: string[]): PanelJsonInput[] => [
   {
     title: 'Processors asked for',
     description: 'Cores that the pods of each namespace are guaranteed.',
     unit: 'short',
     queries: [
       {
-        promql: `sum by (namespace) (${REQUESTS}{resource="cpu",namespace=~"$namespace"})`,
+        promql: `sum by (namespace) (${REQUESTS}{resource="cpu",${ofNamespace(series)}})`,
         legend: '{{namespace}}',
       },
     ],
@@ -105,7 +110,7 @@ const CAPACITY: PanelJsonInput[] = [
     unit: 'bytes',
     queries: [
       {
-        promql: `sum by (namespace) (${REQUESTS}{resource="memory",namespace=~"$namespace"})`,
+        promql: `sum by (namespace) (${REQUESTS}{resource="memory",${ofNamespace(series)}})`,
         legend: '{{namespace}}',
       },
     ],
@@ -116,8 +121,7 @@ const CAPACITY: PanelJsonInput[] = [
     unit: 'bytes',
     queries: [
       {
-        promql:
-          'sum by (namespace) (kube_persistentvolumeclaim_resource_requests_storage_bytes{namespace=~"$namespace"})',
+        promql: `sum by (namespace) (kube_persistentvolumeclaim_resource_requests_storage_bytes{${ofNamespace(series)}})`,
         legend: '{{namespace}}',
       },
     ],

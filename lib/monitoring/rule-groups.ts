@@ -1,6 +1,6 @@
 import { AlertProps, Severity } from './alert';
 import { BURN_RATES, WINDOWS } from './burn-rates';
-import { Expression, jobOf, SeriesOwner } from './expression';
+import { Expression, matchers, SeriesOwner } from './expression';
 import { Metric } from './metric';
 import { SloProps, SloWindow } from './slo';
 
@@ -50,13 +50,8 @@ export function burnAlertName(title: string, slo: SloProps): string {
 }
 
 function identity({ owner }: RuleContext): Record<string, string> {
-  return { engine: owner.engine, engine_cluster: owner.cluster, namespace: owner.namespaceName };
-}
-
-function matchers(labels: Record<string, string>): string {
-  return `{${Object.entries(labels)
-    .map(([name, value]) => `${name}="${value}"`)
-    .join(',')}}`;
+  const { engine, cluster, namespaceName, seriesLabels } = owner;
+  return { engine, engine_cluster: cluster, namespace: namespaceName, ...seriesLabels };
 }
 
 /** A number without the noise of binary fractions: 14.4 x (1 - 0.999) is 0.0144. */
@@ -69,7 +64,7 @@ export const plain = (value: number) => String(Number(value.toPrecision(10)));
 export function sloGroup(context: RuleContext, slo: SloProps): RuleGroupJson {
   const { owner, title } = context;
   const labels = { ...identity(context), slo: slo.name };
-  const own = matchers(labels);
+  const own = `{${matchers(labels).join(',')}}`;
   const budget = 1 - slo.objective / 100;
   const days = windowDays(slo);
   const minimum = slo.minimumRate ?? 0;
@@ -123,6 +118,9 @@ export function alertGroup(context: RuleContext, alerts: AlertProps[]): RuleGrou
   };
 }
 
+const upOf = (component: string) =>
+  Metric.gauge({ name: 'up', component, description: `whether Prometheus could scrape the ${component}` });
+
 /**
  * The alerts on what makes all others silent: a target that nobody scrapes, and a metric that an objective relies on and that is gone,
  * as after a release that renamed it.
@@ -148,7 +146,7 @@ export function metaGroups(context: RuleContext, components: string[], slos: Slo
   const targets = components.map((component) =>
     silent(
       `${title}TargetMissing`,
-      `absent(up{namespace="${owner.namespaceName}",engine_cluster="${owner.cluster}",job="${jobOf(owner.engine, component)}"})`,
+      `absent(${Expression.of('$1', upOf(component)).promql(owner)})`,
       {
         summary: `${owner.namespaceName}/${owner.cluster}: Prometheus scrapes no ${component}`,
         description: `No alert about the ${component} can fire: none is found, or none may be reached.`,

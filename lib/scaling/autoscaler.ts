@@ -61,10 +61,11 @@ export class Autoscaler extends Construct {
       signals,
     };
     if (signals.some((signal) => signal._metric())) {
+      const { prometheusUrl, seriesLabels } = MonitoringProfile.of(this);
       scaledObject(this, {
         ...input,
-        prometheusUrl: MonitoringProfile.of(this).prometheusUrl,
-        owner: { engine: partOf.engine, cluster: partOf.cluster, namespaceName },
+        prometheusUrl,
+        owner: { engine: partOf.engine, cluster: partOf.cluster, namespaceName, seriesLabels },
       });
     } else {
       podAutoscaler(this, input);
