@@ -24,7 +24,7 @@ read=$(hdfs dfs -cat "$file")
 }
 
 /**
- * The program of the balancer. That there was nothing to move, or that its time was up, is no failure.
+ * The program of the balancer. That there was nothing to move, that its time was up, or that it has to wait for the end of an upgrade, is no failure.
  *
  * @see https://hadoop.apache.org/docs/r3.4.3/hadoop-project-dist/hadoop-hdfs/HDFSCommands.html#balancer
  */
@@ -33,8 +33,8 @@ export function balancerProgram({ threshold, deadline }: ResolvedHadoop['balance
 timeout ${deadline.toSeconds()} hdfs balancer -threshold ${threshold}
 code=$?
 case $code in
-# Balanced; out of time; another one runs; nothing to move; nothing moved in five rounds.
-0 | 124 | 255 | 254 | 253) exit 0 ;;
+# Balanced; out of time; another one runs; nothing to move; nothing moved in five rounds; not while an upgrade is not finalized.
+0 | 124 | 255 | 254 | 253 | 249) exit 0 ;;
 *) exit $code ;;
 esac
 `;

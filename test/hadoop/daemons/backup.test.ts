@@ -43,6 +43,11 @@ describeWithHadoop('jobs and gateway of HDFS, with what a HadoopCluster renders'
     expect(newer > older).toBe(true);
     const balancer = await cluster.run('lake-balancer');
     expect([balancer.code, balancer.code === 0 ? '' : balancer.output]).toEqual([0, '']);
+    await cluster.ask('hdfs dfsadmin -rollingUpgrade prepare');
+    const waiting = await cluster.run('lake-balancer');
+    expect(waiting.output).toContain('upgrade');
+    expect(waiting.code).toBe(0);
+    await cluster.ask('hdfs dfsadmin -rollingUpgrade finalize');
   });
 
   scenario('runs them as users of their own, with the rights that they need and no others', async (cluster) => {
