@@ -22,8 +22,9 @@ export class LocalDisk {
   }
 
   /**
-   * A volume of the environment's class for scratch space, which must be named, for each executor. It outlives it, as long as the driver runs: an executor that takes the place of a lost one gets it, with the shuffle
-   * that is on it, as soon as it is five minutes old. Volumes are in one zone, and so is the application then. A driver has the node's own disk.
+   * A volume of the environment's class for scratch space, which must be named, for each executor, that outlives it as long as the driver runs. An executor
+   * that takes the place of a lost one waits for its volume, until that is five minutes old. What is on it is taken up when the new executor begins to
+   * shuffle itself: whatever is read before is made again. Volumes are in one zone, and so is the application then. A driver has the node's own disk.
    *
    * @see https://spark.apache.org/docs/latest/running-on-kubernetes.html#local-storage
    */

@@ -22,8 +22,8 @@ def work(seconds):
     return each
 
 def all_come():
-    while executors() < 3:
-        sc.parallelize(range(6), 6).mapPartitions(work(2)).count()
+    while executors() < 2:
+        sc.parallelize(range(4), 4).mapPartitions(work(1)).count()
 
 all_come()
 print("all came", flush=True)
@@ -34,9 +34,9 @@ while not os.path.exists("/tmp/grow"):
     time.sleep(0.2)
 
 all_come()
-rows = sc.parallelize(range(30000), 12).mapPartitions(work(1)).map(lambda n: (n % 1000, n))
-shuffled = rows.reduceByKey(lambda a, b: a + b, 12)
-result = lambda: shuffled.mapPartitions(work(2)).values().sum()
+rows = sc.parallelize(range(30000), 8).mapPartitions(work(0.5)).map(lambda n: (n % 1000, n))
+shuffled = rows.reduceByKey(lambda a, b: a + b, 8)
+result = lambda: shuffled.mapPartitions(work(0.5)).values().sum()
 print("shuffled", result(), flush=True)
 for step in ["leave", "kill", "kill-many"]:
     while True:
@@ -49,8 +49,8 @@ spark.stop()
 `;
 const RESULT = '449985000';
 
-/** What Spark allows by default where there are three at most: max(3, 2 * maxExecutors). */
-const ALLOWED_BY_DEFAULT = 6;
+/** What Spark allows by default where there are two at most: max(3, 2 * maxExecutors). */
+const ALLOWED_BY_DEFAULT = 4;
 
 describeWithSpark('4.1', 'Executors of Spark, with what is rendered', () => {
   describeWithSparkOperator('and submitted by the operator', (authority) => {
@@ -63,8 +63,16 @@ describeWithSpark('4.1', 'Executors of Spark, with what is rendered', () => {
           new spark.SparkApplication(rendered.teamChart, 'elastic', {
             ...common,
             job: spark.Job.pythonSource(JOB),
-            executors: scaling.Scaling.between(1, 3),
-            overrides: { sparkConf: { 'spark.dynamicAllocation.executorIdleTimeout': '5s' } },
+            executors: scaling.Scaling.between(1, 2),
+            overrides: {
+              sparkConf: {
+                'spark.dynamicAllocation.executorIdleTimeout': '3s',
+                // How long one that leaves looks on before it asks whether all has been handed on.
+                'spark.storage.decommission.replicationReattemptInterval': '5s',
+                'spark.kubernetes.executor.decommissionLabel': 'leaves',
+                'spark.kubernetes.executor.decommissionLabelValue': 'soon',
+              },
+            },
           });
         })),
     );
@@ -72,6 +80,10 @@ describeWithSpark('4.1', 'Executors of Spark, with what is rendered', () => {
     scenario('come as tasks wait for them, and go when they are idle', async (running) => {
       await running.submit('elastic');
       await running.says('elastic', 'all came\n', 240);
+      await running.lab.until('one has the label of those that leave', async () => {
+        const labels = (await running.executors('elastic')).map(({ metadata }) => metadata.labels);
+        expect(labels).toContainEqual(expect.objectContaining({ leaves: 'soon' }));
+      });
       await running.says('elastic', 'idle ones left\n', 120);
       await running.lab.until('one is left', async () => (await running.executors('elastic')).length === 1);
       await running.goOn('elastic', 'grow');
@@ -127,8 +139,10 @@ describeWithSpark('4.1', 'Executors of Spark, with what is rendered', () => {
         'get pods',
         'list persistentvolumeclaims',
         'list pods',
+        'patch pods',
         'watch pods',
       ]);
+      expect(running.granted()).toEqual(expect.arrayContaining([...asked.keys()]));
       return Promise.resolve();
     });
   });
