@@ -17,11 +17,14 @@ export class AccessStack extends aws.AwsStack {
     environment: EnvironmentProps,
     platform: PlatformIdentities,
     stores: StoreAccess[],
+    database?: aws.MetastoreDatabase,
   ) {
     super(scope, id, { environment });
     const of = (identity: IIdentity) =>
       new aws.WorkloadAccess(this, `${identity.namespaceName}-${identity.serviceAccountName}`, { identity });
-    aws.PlatformPermissions.secrets(of(platform.secrets));
+    const secrets = of(platform.secrets);
+    aws.PlatformPermissions.secrets(secrets);
+    database?.grantAdministrator(secrets);
     aws.PlatformPermissions.loadBalancers(of(platform.loadBalancers));
     if (platform.logs) new aws.PodLogs(this, 'Logs').grantWrite(of(platform.logs));
     aws.WorkloadAccess.forStores(this, stores);

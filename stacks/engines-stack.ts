@@ -11,6 +11,7 @@ import {
   render,
   scaling,
   security,
+  services,
   spark,
   StoreAccess,
 } from 'bigdata-constructs';
@@ -20,6 +21,9 @@ import { EnvironmentName } from './environments';
 
 type ClickHouseProps = clickhouse.ClickHouseClusterProps;
 
+/** Who Presto is to ClickHouse. Its driver sets settings of its own, which the profile `readonly` refuses. */
+const ASKED_BY_PRESTO = { name: 'presto', grants: ['GRANT SELECT ON *.*'] };
+
 /** How large each engine is, by environment. */
 const CLICKHOUSE: Record<EnvironmentName, ClickHouseProps> = {
   local: {
@@ -28,6 +32,7 @@ const CLICKHOUSE: Record<EnvironmentName, ClickHouseProps> = {
     size: { cpu: Cpu.millis(500), memory: Size.gibibytes(2) },
     storage: Size.gibibytes(5),
     highAvailability: false,
+    users: [ASKED_BY_PRESTO],
     keeper: { size: { cpu: Cpu.millis(100), memory: Size.mebibytes(512) }, storage: Size.gibibytes(1) },
   },
   dev: {
@@ -48,7 +53,7 @@ const CLICKHOUSE: Record<EnvironmentName, ClickHouseProps> = {
     replicas: 2,
     size: { cpu: Cpu.units(8), memory: Size.gibibytes(64) },
     storage: Size.tebibytes(2),
-    users: [{ name: 'reporting', profile: 'readonly', grants: ['GRANT SELECT ON *.*'] }],
+    users: [{ name: 'reporting', profile: 'readonly', grants: ['GRANT SELECT ON *.*'] }, ASKED_BY_PRESTO],
   },
 };
 
@@ -153,6 +158,14 @@ const PRESTO: Partial<Record<EnvironmentName, Omit<presto.PrestoClusterProps, 'c
 /** Where Spark's applications write what they do, in HDFS. */
 const EVENTS = '/spark/events';
 
+/** Where tables lie that say no place of their own. */
+const WAREHOUSE = '/warehouse';
+
+/** The image is yours to build, as lib/services/README.md says: no published one has all that it needs. */
+const METASTORE = services.HiveMetastoreVersion.of('3.1.3', {
+  images: { metastore: { image: 'registry.example.com/hive-metastore' } },
+});
+
 const CLEANED = `import sys
 
 from pyspark.sql import SparkSession
@@ -169,6 +182,17 @@ export interface EnginesStackProps extends render.ManifestStackProps {
   readonly environmentName: EnvironmentName;
   /** Whether there are buckets of AWS. */
   readonly inAws: boolean;
+  /**
+   * Where the metastore keeps what it knows.
+   * @default - in a database beside it
+   */
+  readonly metastoreDatabase?: services.HiveMetastoreDatabase;
+}
+
+/** What tables of files are read by. */
+interface Lake {
+  readonly fileSystem: hadoop.HadoopCluster;
+  readonly metastore: services.HiveMetastore;
 }
 
 /** The engines of one environment. */
@@ -180,20 +204,19 @@ export class EnginesStack extends render.ManifestStack {
     super(scope, id, props);
     const olap = new kubernetes.NamespaceChart(this.manifests, 'olap');
     const backup = props.inAws ? { store: aws.DataBucket.named(olap, 'backups') } : undefined;
-    const { storeAccess } = new clickhouse.ClickHouseCluster(olap, 'clickhouse', {
-      ...CLICKHOUSE[props.environmentName],
-      backup,
-    });
-    this.storeAccess.push(...storeAccess);
+    const tables = new clickhouse.ClickHouseCluster(olap, 'clickhouse', { ...CLICKHOUSE[props.environmentName], backup });
+    this.storeAccess.push(...tables.storeAccess);
     const lake = this.lake(props);
-    if (lake) this.spark(props, lake);
-    this.presto(props);
+    if (lake) {
+      this.spark(props, lake);
+      this.presto(props, lake, tables);
+    }
     const observability = new kubernetes.NamespaceChart(this.manifests, 'observability');
     new monitoring.OverviewDashboard(observability, 'overview');
     policies.Policies.apply(this);
   }
 
-  private lake({ environmentName, inAws }: EnginesStackProps): hadoop.HadoopCluster | undefined {
+  private lake({ environmentName, inAws, metastoreDatabase }: EnginesStackProps): Lake | undefined {
     const props = HADOOP[environmentName];
     if (!props) return undefined;
     const lake = new kubernetes.NamespaceChart(this.manifests, 'lake');
@@ -205,22 +228,31 @@ export class EnginesStack extends render.ManifestStack {
         // Each application's log is its user's; the History Server, which is `spark`, reads and removes all of them.
         { path: EVENTS, owner: 'spark', mode: '1777', acl: ['default:user:spark:rwx'] },
         ...['/raw', '/clean'].map((path) => ({ path, owner: 'etl' })),
+        // A table is its maker's, whoever that is.
+        { path: WAREHOUSE, owner: 'hive', mode: '1777' },
       ],
     });
     this.storeAccess.push(...cluster.storeAccess);
-    return cluster;
+    const metastore = new services.HiveMetastore(lake, 'hive', {
+      version: METASTORE,
+      database: metastoreDatabase ?? services.HiveMetastoreDatabase.inCluster(),
+      warehouse: services.HiveWarehouse.inFileSystem(cluster, WAREHOUSE),
+    });
+    return { fileSystem: cluster, metastore };
   }
 
-  private spark({ environmentName, inAws }: EnginesStackProps, lake: hadoop.HadoopCluster): void {
+  private spark({ environmentName, inAws }: EnginesStackProps, { fileSystem: lake, metastore }: Lake): void {
     const sizes = SPARK[environmentName];
     if (!sizes) return;
     const platform = new spark.SparkPlatform(new kubernetes.NamespaceChart(this.manifests, 'spark'), 'spark', {
       eventLog: spark.SparkLocation.inFileSystem(lake, EVENTS),
+      warehouse: spark.SparkLocation.inFileSystem(lake, WAREHOUSE),
     });
+    const catalogs = { spark_catalog: services.Catalog.hive(metastore) };
     const team = (name: SparkTeamName) => {
       const chart = new kubernetes.NamespaceChart(this.manifests, name);
       const { capacity, queueing, ...shapes } = sizes[name];
-      const made = new spark.SparkTeam(chart, 'team', { name, platform, capacity, queueing });
+      const made = new spark.SparkTeam(chart, 'team', { name, platform, capacity, queueing, catalogs });
       this.storeAccess.push(...made.storeAccess);
       return { chart, props: { team: made, ...shapes } };
     };
@@ -244,12 +276,28 @@ export class EnginesStack extends render.ManifestStack {
         : { acknowledge: { portForwardOnly: true } }),
     });
   }
-  private presto({ environmentName }: EnginesStackProps): void {
+
+  private presto(
+    { environmentName }: EnginesStackProps,
+    { fileSystem, metastore }: Lake,
+    tables: clickhouse.ClickHouseCluster,
+  ): void {
     const sizes = PRESTO[environmentName];
     if (!sizes) return;
-    new presto.PrestoCluster(new kubernetes.NamespaceChart(this.manifests, 'sql'), 'presto', {
+    const sql = new kubernetes.NamespaceChart(this.manifests, 'sql');
+    const { name: user } = ASKED_BY_PRESTO;
+    new presto.PrestoCluster(sql, 'presto', {
       ...sizes,
-      catalogs: { tpch: presto.PrestoCatalog.tpch() },
+      catalogs: {
+        tpch: presto.PrestoCatalog.tpch(),
+        lake: presto.PrestoCatalog.lakehouse(services.Catalog.hive(metastore), { fileSystem }),
+        olap: presto.PrestoCatalog.clickhouse({
+          host: tables.endpoints.host,
+          user,
+          password: tables.passwordIn(sql, user),
+          peer: tables,
+        }),
+      },
     });
   }
 }

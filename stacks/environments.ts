@@ -1,3 +1,5 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { aws, Cpu, DeletionPolicy, EnvironmentProps, monitoring, NodeClass, security } from 'bigdata-constructs';
 import { Duration } from 'cdk8s';
 
@@ -22,10 +24,20 @@ export interface CloudDefinition {
   /** Whether volumes outlive their claims: decided once, since a storage class can never be changed. */
   readonly keepVolumes: boolean;
   readonly costs: aws.CostGuardProps;
+  /** The database of the metastore, where there is one: it needs keys of its own. */
+  readonly metastore?: MetastoreDefinition;
   /** Whether what pods write is kept in CloudWatch, at $0.50 a GB. */
   readonly shipLogs?: boolean;
   /** Who deploys by pipeline. */
   readonly ci?: aws.CiRolesProps;
+}
+
+/** What the metastore's database is known by. */
+export interface MetastoreDefinition {
+  /** Where RDS keeps the password of its administrator: `rds!db-...`. It is known once the database is there. */
+  readonly administratorSecret: string;
+  /** Whose certificates are believed: the bundle of the region. */
+  readonly authority: string;
 }
 
 /** What an account has once, for all of its environments. */
@@ -44,6 +56,8 @@ const ACCOUNT = '000000000000';
 const REGION = 'eu-central-1';
 const ADMINISTRATORS = [`arn:aws:iam::${ACCOUNT}:role/data-platform-admin`];
 const OFFICES = ['203.0.113.0/24'];
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html#UsingWithRDS.SSL.CertificatesDownload */
+const RDS_AUTHORITY = fs.readFileSync(path.join(__dirname, `certificates/rds-${REGION}.pem`), 'utf8');
 const MAIL = 'data-platform@example.com';
 const REPOSITORY = 'example/data-platform';
 
@@ -159,6 +173,7 @@ export const environments: Record<EnvironmentName, EnvironmentDefinition> = {
       },
       keepVolumes: true,
       costs: { monthlyLimit: 40000, emails: [MAIL] },
+      metastore: { administratorSecret: 'rds!db-00000000-0000-0000-0000-000000000000', authority: RDS_AUTHORITY },
       shipLogs: true,
       ci: { repository: REPOSITORY },
     },

@@ -39,6 +39,9 @@ const SPARK: Partial<Record<EnvironmentName, { applicationsPerMinute: number; qu
 /** The certificate that those of the cluster's own services are signed with, and its Secret. */
 const INTERNAL_AUTHORITY = 'internal-authority';
 
+/** Where External Secrets reads secrets of AWS. */
+export const SECRET_STORE = 'secrets-manager';
+
 /** What the platform is told of the cloud. */
 export interface PlatformCloud extends CloudDefinition {
   readonly clusterName: string;
@@ -94,7 +97,7 @@ export class PlatformStack extends render.ManifestStack {
     if (props.cloud) {
       const store = new Chart(this.manifests, 'secret-store');
       store.node.addDependency(secrets.release);
-      new aws.SecretsManagerStore(store, 'secrets-manager', { region: props.cloud.profile.region });
+      new aws.SecretsManagerStore(store, SECRET_STORE, { region: props.cloud.profile.region });
       const loadBalancers = this.loadBalancers(props.cloud, foundation);
       const logs = props.cloud.shipLogs ? this.logShipping(props.cloud, foundation) : undefined;
       this.identities = { secrets: secrets.identity, loadBalancers, logs };

@@ -12,6 +12,7 @@ import { serviceTrust } from './iam-policy';
 import { IDataNetwork } from './interfaces';
 import { Role } from './role';
 import { allowFromVpc } from './vpc-ingress';
+import { WorkloadAccess } from './workload-access';
 
 /** The newest major version that Hive's schema is tested on. */
 const ENGINE_VERSION = '16';
@@ -51,7 +52,7 @@ const ADMINISTRATOR = 'metastore';
  *       ...
  *     })
  *
- * The name of that secret is known once the database is there: it is the last part of `secretArn`, less its last seven letters. Certificates are those
+ * Who reads that secret needs `grantAdministrator`. Its name is known once the database is there: it is the last part of `secretArn`, less its last seven letters. Certificates are those
  * of the region's bundle. They are good for the name that RDS gives, not for ours.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_BestPractices.html
@@ -64,6 +65,7 @@ export class MetastoreDatabase extends Construct {
   public readonly administrator = ADMINISTRATOR;
   /** The ARN of the secret that holds the administrator's password. */
   public readonly secretArn: string;
+  private readonly keyArn: string;
 
   public constructor(scope: Construct, id: string, props: MetastoreDatabaseProps) {
     super(scope, id);
@@ -118,8 +120,31 @@ export class MetastoreDatabase extends Construct {
       finalSnapshotIdentifier: retained ? `${name}-final` : undefined,
       lifecycle: { preventDestroy: retained ? true : undefined },
     });
+    this.keyArn = props.keyArn;
     this.host = this.named(name, database, props.network);
     this.secretArn = database.masterUserSecret.get(0).secretArn;
+  }
+
+  /** Allow reading the administrator's password: to External Secrets, which else reads what begins with the environment's name alone. */
+  public grantAdministrator(access: WorkloadAccess): void {
+    access.allow('MetastoreAdministrator', [
+      {
+        Effect: 'Allow',
+        Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+        Resource: this.secretArn,
+      },
+      {
+        Effect: 'Allow',
+        Action: 'kms:Decrypt',
+        Resource: this.keyArn,
+        Condition: {
+          StringEquals: {
+            'kms:ViaService': `secretsmanager.${AwsProfile.of(this).region}.amazonaws.com`,
+            'kms:EncryptionContext:SecretARN': this.secretArn,
+          },
+        },
+      },
+    ]);
   }
 
   /** A name of ours for it, in the network alone. */

@@ -5,6 +5,7 @@ import { namespaceOf } from '../kubernetes/internal';
 import { EngineMonitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { PodConnections } from '../security';
+import { secretIn } from '../security/internal';
 import { ClickHouseEndpoints } from './clickhouse-endpoints';
 import { ClickHouseClusterProps } from './clickhouse-props';
 import { ClickHouseSizing } from './clickhouse-sizing';
@@ -77,6 +78,7 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
   /** What the servers must be allowed to read and write in object stores. */
   public readonly storeAccess: StoreAccess[];
   private readonly passwords: Record<string, ISecret>;
+  private readonly fixed: string[];
 
   public constructor(scope: Construct, id: string, props: ClickHouseClusterProps) {
     super(scope, id);
@@ -101,6 +103,7 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
     const users = bindUsers(this, resolved);
     const hashes = passwordHashes(this, resolved, users);
     this.passwords = Object.fromEntries(users.map(({ user, password }) => [user.name, password]));
+    this.fixed = users.flatMap(({ user }) => (user.password._fixed ? [user.name] : []));
     const servers = new Servers(this, 'Servers', {
       resolved,
       sizing: this.sizing.server,
@@ -144,5 +147,15 @@ export class ClickHouseCluster extends Construct implements IClickHouseCluster {
       );
     }
     return secret;
+  }
+
+  /**
+   * Where the password of a user lies, for a client in any namespace: External Secrets brings it there under the same name, and follows it.
+   *
+   * @param scope the client, or what it stands in
+   * @param user `admin`, or one of `users`
+   */
+  public passwordIn(scope: Construct, user: string): ISecret {
+    return secretIn(scope, this, this.passwordOf(user), this.fixed.includes(user));
   }
 }

@@ -40,7 +40,7 @@ export interface PrestoClickHouseOptions {
   readonly port?: number;
   /** The user. */
   readonly user: string;
-  /** The user's password, one key of a Secret in the namespace of the cluster: `cluster.passwordOf('reporting')`. */
+  /** The user's password, one key of a Secret in the namespace of the cluster: `cluster.passwordIn(chart, 'reporting')`. */
   readonly password: ISecret;
   /** Its end of network edges: the `ClickHouseCluster`. */
   readonly peer: IConnectable;

@@ -15,6 +15,11 @@ export const TITLE = 'Presto';
 /** The numeric user: the one of Trino's image. Presto's image names none, and would run as root. */
 export const USER = 1000;
 
+/** Names the numeric user, who is `presto` to file systems: Hadoop's clients do not start as somebody without a name. */
+export function passwd(): string {
+  return `root:x:0:0:root:/root:/bin/sh\n${ENGINE}:x:${USER}:${USER}::/tmp:/bin/sh\n`;
+}
+
 /** Who drains workers and who reads metrics, to an engine that asks for a name. */
 export const DRAIN_USER = 'drain';
 export const METRICS_USER = 'metrics';

@@ -253,6 +253,16 @@ export const prestoRules: ReadonlyArray<Rule<PrestoInput>> = [
           ),
   },
   {
+    code: 'PR081',
+    prop: 'catalogs.fileSystem',
+    must: 'be one whose callers show no tickets of Kerberos',
+    remedy: 'take a HadoopCluster without Kerberos, or an object store: nodes do not sign in there',
+    violation: ({ resolved }) =>
+      fileSystemsOf(resolved).flatMap(({ uri, kerberosRealm: realm }) =>
+        realm === undefined ? [] : `${uri} of the realm ${realm}`,
+      ),
+  },
+  {
     code: 'PR030',
     prop: 'queues',
     remedy: 'give whole numbers from 1 on',

@@ -28,11 +28,12 @@ interface GeneratedSource {
   readonly store?: undefined;
 }
 
-/** Values that are read again and again, by their names in templates. */
+/** Values that are read, by their names in templates. */
 interface StoreSource {
   readonly store: string;
   readonly storeKind: string;
-  readonly refreshInterval: Duration;
+  /** Default: they are read once, and stay what they were. */
+  readonly refreshInterval?: Duration;
   readonly values: Record<string, { readonly key: string; readonly property?: string }>;
 }
 
@@ -86,10 +87,11 @@ function generated({ generator }: GeneratedSource) {
 
 function stored({ store, storeKind, refreshInterval, values }: StoreSource) {
   return {
-    refreshPolicy: 'Periodic',
-    refreshInterval: `${refreshInterval.toSeconds()}s`,
+    ...(refreshInterval
+      ? { refreshPolicy: 'Periodic', refreshInterval: `${refreshInterval.toSeconds()}s` }
+      : { refreshPolicy: 'CreatedOnce' }),
     secretStoreRef: { name: store, kind: storeKind },
     data: Object.entries(values).map(([secretKey, remoteRef]) => ({ secretKey, remoteRef })),
-    target: {},
+    target: refreshInterval ? {} : { immutable: true },
   };
 }

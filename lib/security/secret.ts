@@ -69,7 +69,7 @@ export class Secret {
 
   private constructor(
     private readonly make: (scope: Construct, name: string) => ISecret,
-    private readonly rotation = 1,
+    private readonly rotation?: number,
   ) {}
 
   /**
@@ -79,7 +79,7 @@ export class Secret {
    */
   public _bind(scope: Construct, id: string, { name, derived }: SecretBinding): ISecret {
     const below = new Construct(scope, id);
-    checkRules(below, secretRules, { rotation: this.rotation });
+    checkRules(below, secretRules, { rotation: this.rotation ?? 1 });
     if (!derived) return this.make(below, this._nameOf(name));
     const value = this.make(new Construct(below, 'Value'), this._nameOf(`${name}-value`));
     return new DerivedSecret(below, 'Derived', {
@@ -90,11 +90,20 @@ export class Secret {
   }
 
   /**
+   * Whether another value has another name.
+   *
+   * @internal
+   */
+  public get _fixed(): boolean {
+    return this.rotation !== undefined;
+  }
+
+  /**
    * The name of what goes along with this value and no other, so that whoever refers to it rolls with the value, and never finds an old one.
    *
    * @internal
    */
   public _nameOf(name: string): string {
-    return this.rotation === 1 ? name : `${name}-r${this.rotation}`;
+    return (this.rotation ?? 1) === 1 ? name : `${name}-r${this.rotation}`;
   }
 }

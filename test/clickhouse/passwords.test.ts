@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { clickhouse, security } from 'bigdata-constructs';
+import { clickhouse, kubernetes, security } from 'bigdata-constructs';
 import { describeWithClickHouse } from '../helpers/authorities';
 import { ExternalSecretsOperator } from '../helpers/external-secrets';
 import { KubeObject } from '../helpers/kube-client';
@@ -108,6 +108,49 @@ describe('passwords of a cluster', () => {
     const before = deploy({});
     expect(restarting(deploy({ interserverPassword: rotated(2) }))).not.toEqual(restarting(before));
     expect(operator.secrets.get('events-interserver-r2')).not.toEqual(operator.secrets.get('events-interserver'));
+  });
+});
+
+describe('a password in another namespace', () => {
+  interface Binding extends KubeObject {
+    readonly subjects: { readonly name: string; readonly namespace: string }[];
+  }
+  const made = cluster(everything);
+  const other = new kubernetes.NamespaceChart(made.app, 'reports');
+  const places = ['reporting', 'bi', 'reporting'].map((user) => made.cluster.passwordIn(other, user));
+  const objects = made.objects();
+  const within = (namespace: string) => objects.filter(({ metadata }) => metadata.namespace === namespace);
+
+  test('has the name that it has in its own, and comes once, whoever asks', () => {
+    expect(places.map(({ secretName, key }) => `${secretName}/${key}`)).toEqual([
+      'events-reporting/password',
+      'events-bi/password',
+      'events-reporting/password',
+    ]);
+    expect(places[0]).toEqual(made.cluster.passwordOf('reporting'));
+    expect(made.cluster.passwordIn(made.chart, 'reporting')).toEqual(made.cluster.passwordOf('reporting'));
+    const secrets = within('reports').filter(({ kind }) => kind === 'ExternalSecret');
+    expect(secrets.map(({ metadata }) => metadata.name).sort()).toEqual(['events-bi', 'events-reporting']);
+  });
+
+  test('is read by an account that may read this one alone', () => {
+    const store = find(within('reports'), 'SecretStore', 'events-bi').spec as { provider: { kubernetes: object } };
+    expect(store.provider.kubernetes).toMatchObject({
+      remoteNamespace: 'olap',
+      auth: { serviceAccount: { name: 'events-bi' } },
+    });
+    expect(find(within('olap'), 'Role', 'reports-events-bi')).toMatchObject({
+      rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: ['events-bi'], verbs: ['get'] }],
+    });
+    expect(find<Binding>(within('olap'), 'RoleBinding', 'reports-events-bi').subjects).toEqual([
+      { kind: 'ServiceAccount', name: 'events-bi', namespace: 'reports' },
+    ]);
+  });
+
+  test('follows one that changes under its name, and does not change where that does not', () => {
+    const policyOf = (name: string) => find(within('reports'), 'ExternalSecret', name).spec;
+    expect(policyOf('events-bi')).toMatchObject({ refreshPolicy: 'Periodic', refreshInterval: '60s' });
+    expect(policyOf('events-reporting')).toMatchObject({ refreshPolicy: 'CreatedOnce', target: { immutable: true } });
   });
 });
 

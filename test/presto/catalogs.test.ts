@@ -1,7 +1,9 @@
 import { ICatalog, presto, security, services } from 'bigdata-constructs';
 import { KubeObject } from '../helpers/kube-client';
+import { podTemplatesOf } from '../helpers/pod-templates';
 import { find } from '../helpers/synth';
-import { cluster, minimal } from './clusters';
+import { PodSpec } from '../lab/manifest';
+import { cluster, fileSystem, metastore, minimal } from './clusters';
 
 const { Catalog, Metastore } = services;
 const { PrestoVersion } = presto;
@@ -44,11 +46,24 @@ test.each([
 });
 
 test('a metastore of Hive is reached by every node, and nobody hands out an identity for it', () => {
-  const metastore = Metastore.thrift({ uris: ['thrift://metastore.data:9083'], peer: security.Peer.pods('data') });
   const { lines, edges } = rendered(Catalog.hive(metastore));
   expect(lines).toContain('hive.metastore.uri=thrift://metastore.data:9083');
   for (const { egress } of edges) {
     expect(JSON.stringify(egress)).toContain('"kubernetes.io/metadata.name":"data"');
     expect(JSON.stringify(egress)).not.toContain('169.254.170.23');
   }
+});
+
+test('nodes have a name before HDFS, which their number alone does not give them', () => {
+  const mountsOf = (options: presto.PrestoLakehouseOptions) => {
+    const catalogs = { lake: presto.PrestoCatalog.lakehouse(Catalog.hive(metastore), options) };
+    const objects = cluster({ ...minimal, catalogs }).objects();
+    const { data } = find<KubeObject & { data: Record<string, string> }>(objects, 'ConfigMap', 'query-worker');
+    const [{ template }] = podTemplatesOf(find(objects, 'Deployment', 'query-worker'));
+    return { passwd: data.passwd, mounts: (template.spec as PodSpec).containers[0].volumeMounts };
+  };
+  const { passwd, mounts } = mountsOf({ fileSystem });
+  expect(passwd).toContain('\npresto:x:1000:1000:');
+  expect(mounts).toContainEqual(expect.objectContaining({ mountPath: '/etc/passwd', subPath: 'passwd' }));
+  expect(mountsOf({}).passwd).toBeUndefined();
 });

@@ -128,6 +128,11 @@ rulesSuite<Changes>('the rules of a Presto cluster', {
         passes: { ...inRelease('4.1.0'), version: PrestoVersion.TRINO_476 },
       },
     ],
+    PR081: {
+      refused: catalogs({ lake: lakehouse({ fileSystem: { ...fileSystem, kerberosRealm: 'EXAMPLE.COM' } }) }),
+      given: 'hdfs://lake of the realm EXAMPLE.COM',
+      passes: catalogs({ lake: lakehouse({ fileSystem }) }),
+    },
     PR030: { refused: { queues: { perUser: 0 } }, given: '0', passes: { queues: { perUser: 1 } } },
     PR031: {
       refused: { teams: [team('etl'), team('etl')] },

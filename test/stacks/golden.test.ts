@@ -35,6 +35,7 @@ const GOLDEN = [
   'prod-data aws_s3_bucket.Backups_Bucket_2936A3AA',
   'prod-data aws_s3_bucket.Lake_Bucket_B1D32E10',
   'prod-data aws_s3_bucket.Logs_Bucket_5C52C3D2',
+  'prod-database aws_db_instance.Metastore_428D934B',
   'prod-engines kubernetes_manifest.ClickHouseInstallation__clickhouse_altinity_com__olap__clickhouse',
   'prod-engines kubernetes_manifest.ClickHouseKeeperInstallation__clickhouse-keeper_altinity_com__olap__clickhouse',
   'prod-engines kubernetes_manifest.Namespace______analytics',

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { IFileSystem, ISecret, NetworkPort } from '../../core';
 import { ContainerProps, EnvValue, Probe, Volume, VolumeMount } from '../../kubernetes';
 import { EnginePart } from '../../workloads/internal';
-import { partOf, PrestoComponent, USER } from '../components';
+import { passwd, partOf, PrestoComponent, USER } from '../components';
 import { catalogFiles, secretsOf, secretVariable } from '../config/catalogs';
 import { SHARED_SECRET } from '../config/config-properties';
 import { CATALOGS, CONFIG, DATA, HADOOP_CONFIG } from '../paths';
@@ -67,10 +67,15 @@ export class Node extends EnginePart {
   protected server({ sizing, files, ephemeralStorage, env, mounts = [], preStop }: ServerInput): ContainerProps {
     const { version, catalogs } = this.resolved;
     const distribution = version._distribution;
-    const config = this.files({ ...files, start: startProgram(distribution, this.environment) });
-    const catalog = this.files(catalogFiles(catalogs, distribution), `${this.partName}-catalogs`);
     const [fileSystem] = fileSystemsOf(this.resolved);
     const hadoop = fileSystem?.clientFilesIn(this);
+    const config = this.files({
+      ...files,
+      start: startProgram(distribution, this.environment),
+      ...(hadoop && { passwd: passwd() }),
+    });
+    const configFiles = Volume.configFiles('config', config);
+    const catalog = this.files(catalogFiles(catalogs, distribution), `${this.partName}-catalogs`);
     const period = Duration.seconds(5);
     return {
       name: this.partOf.component,
@@ -86,9 +91,14 @@ export class Node extends EnginePart {
       ports: portsOf(this.resolved),
       resources: { ...sizing.container, ephemeralStorage },
       mounts: [
-        { volume: Volume.configFiles('config', config), path: CONFIG, readOnly: true },
+        { volume: configFiles, path: CONFIG, readOnly: true },
         { volume: Volume.configFiles('catalogs', catalog), path: CATALOGS, readOnly: true },
-        ...(hadoop ? [{ volume: Volume.configMap('hadoop', hadoop), path: HADOOP_CONFIG, readOnly: true }] : []),
+        ...(hadoop
+          ? [
+              { volume: Volume.configMap('hadoop', hadoop), path: HADOOP_CONFIG, readOnly: true },
+              { volume: configFiles, path: '/etc/passwd', subPath: 'passwd', readOnly: true },
+            ]
+          : []),
         { volume: Volume.emptyDir('data', { sizeLimit: SCRATCH }), path: DATA },
         { volume: Volume.emptyDir('tmp'), path: '/tmp' },
         ...mounts,

@@ -5,6 +5,7 @@ terraformSuite('prod', {
   'bootstrap-prod': 26,
   'prod-network': 56,
   'prod-data': 30,
+  'prod-database': 10,
   'prod-cluster': 82,
-  'prod-access': 20,
+  'prod-access': 21,
 });
