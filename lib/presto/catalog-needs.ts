@@ -7,6 +7,13 @@ export interface CatalogPeer {
   readonly ports?: NetworkPort[];
 }
 
+/** How a database is connected to. */
+export interface DatabaseConnection {
+  readonly url: string;
+  readonly user: string;
+  readonly password: ISecret;
+}
+
 /** What a node needs for a catalog. */
 export interface CatalogNeeds {
   /** Properties without `connector.name`. */
@@ -16,6 +23,8 @@ export interface CatalogNeeds {
   /** Properties whose values are secret. */
   readonly secrets: Record<string, ISecret>;
   readonly peers: CatalogPeer[];
+  /** Default: it is no database, or the connector's own properties say. */
+  readonly connection?: DatabaseConnection;
   /** Where tables are found. Default: the connector's own properties say. */
   readonly tables?: ICatalog;
   /** Default: it reads none. */

@@ -141,23 +141,29 @@ export class PrestoCatalog {
   /** Tables of a PostgreSQL. */
   public static postgresql(options: PrestoDatabaseOptions): PrestoCatalog {
     const { host, port = 5432, database, tls = true } = options;
-    return jdbc(
-      'postgresql',
-      `jdbc:postgresql://${host}:${port}/${database}${tls ? '?ssl=true&sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory' : ''}`,
-      { ...options, port },
+    return new PrestoCatalog(
+      jdbc(
+        'postgresql',
+        `jdbc:postgresql://${host}:${port}/${database}${tls ? '?ssl=true&sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory' : ''}`,
+        { ...options, port },
+      ),
     );
   }
 
   /** Tables of a MySQL or MariaDB. Its databases are the schemas. */
   public static mysql(options: PrestoDatabaseServerOptions): PrestoCatalog {
     const { host, port = 3306, tls = true } = options;
-    return jdbc('mysql', `jdbc:mysql://${host}:${port}${tls ? '?sslMode=VERIFY_IDENTITY' : ''}`, { ...options, port });
+    return new PrestoCatalog(
+      jdbc('mysql', `jdbc:mysql://${host}:${port}${tls ? '?sslMode=VERIFY_IDENTITY' : ''}`, { ...options, port }),
+    );
   }
 
   /** Tables of a ClickHouse. */
   public static clickhouse(options: PrestoClickHouseOptions): PrestoCatalog {
     const { host, tls = false, port = tls ? 8443 : 8123 } = options;
-    return jdbc('clickhouse', `jdbc:clickhouse://${host}:${port}/${tls ? '?ssl=true' : ''}`, { ...options, port });
+    return new PrestoCatalog(
+      jdbc('clickhouse', `jdbc:clickhouse://${host}:${port}/${tls ? '?ssl=true' : ''}`, { ...options, port }),
+    );
   }
 
   /** Whatever else there is a connector for. */
@@ -185,12 +191,12 @@ function jdbc(
   connector: string,
   url: string,
   { user, password, peer, port }: Pick<PrestoDatabaseOptions, 'user' | 'password' | 'peer'> & { port: number },
-): PrestoCatalog {
-  return PrestoCatalog.custom({
+): CatalogNeeds {
+  return {
     connector,
-    properties: { 'connection-url': url, 'connection-user': user },
-    secrets: { 'connection-password': password },
-    peers: [peer],
-    ports: [{ name: connector, port }],
-  });
+    properties: {},
+    secrets: {},
+    peers: [{ peer, ports: [{ name: connector, port }] }],
+    connection: { url, user, password },
+  };
 }

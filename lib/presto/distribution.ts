@@ -54,6 +54,8 @@ export interface Distribution {
   readonly exporter?: string;
   /** Names of connectors that this library knows under another one. */
   readonly connectors: Record<string, string>;
+  /** What names of a connector's own properties begin with, where the other distribution's do not. */
+  readonly prefixes: Record<string, string>;
   /** The package of its loggers. */
   readonly logger: string;
 }
@@ -75,6 +77,7 @@ export const PRESTO: Distribution = {
   },
   exporter: '/usr/lib/presto/utils/jmx_prometheus_javaagent.jar',
   connectors: { hive: 'hive-hadoop2' },
+  prefixes: { clickhouse: 'clickhouse.' },
   logger: 'com.facebook.presto',
 };
 
@@ -102,6 +105,7 @@ export const TRINO: Distribution = {
     ],
   },
   connectors: {},
+  prefixes: {},
   logger: 'io.trino',
 };
 

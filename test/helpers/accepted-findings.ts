@@ -42,7 +42,7 @@ export const ACCEPTED: readonly AcceptedFinding[] = [
   {
     check: 'CKV_K8S_40',
     where:
-      /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$|\.((hadoop|lake)-[a-z0-9-]+|spark-history-server|[a-z]+-(coordinator|worker))$/,
+      /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$|\.((hadoop|lake|hive)-[a-z0-9-]+|spark-history-server|[a-z]+-(coordinator|worker))$/,
     reason: "the image's files belong to its own user, whose number is low",
   },
   { check: 'CKV_K8S_38', where: /-crds-/, reason: 'the step that upgrades definitions calls the API server' },
@@ -87,7 +87,7 @@ export const LEFT_OUT: Record<string, string> = {
   '-executor networkpolicy-targets-pod': 'drivers make these pods',
   '-coordinator deployment-replicas': 'queries end with theirs, whoever else is there',
   '-history-server deployment-replicas': 'each would read all logs by itself, and a second one serves nobody better',
-  'metastore-alone/lake-metastore deployment-replicas': 'its database is one as well, and may be lost',
+  '-metastore deployment-replicas': 'one whose database is in the cluster is alone as that is, and may be lost',
   'pod-probes-identical': 'liveness asks the same as readiness, but waits much longer before it restarts anything',
 };
 

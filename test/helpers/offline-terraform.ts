@@ -25,6 +25,8 @@ const OFFLINE = {
   allowed_account_ids: null,
 };
 
+const SECRET_ARN = 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:mock-aaaaaa';
+
 /** What a provider that is a mock gives back where the shape is checked. */
 export const MOCKS: Record<string, Record<string, unknown>> = {
   aws_eks_cluster: {
@@ -40,6 +42,7 @@ export const MOCKS: Record<string, Record<string, unknown>> = {
   aws_cloudwatch_log_group: { arn: 'arn:aws:logs:eu-central-1:000000000000:log-group:mock' },
   aws_launch_template: { id: 'lt-00000000000000000', latest_version: 1 },
   aws_s3_bucket: { arn: 'arn:aws:s3:::mock' },
+  aws_db_instance: { master_user_secret: [{ secret_arn: SECRET_ARN }] },
   aws_ce_anomaly_monitor: { arn: 'arn:aws:ce::000000000000:anomalymonitor/mock' },
 };
 
@@ -209,6 +212,8 @@ function mockOutput(name: string): string {
   // Each another one: a set of equal ones would be one.
   if (/subnet/i.test(name)) return `subnet-${createHash('sha256').update(name).digest('hex').slice(0, 17)}`;
   if (/vpc/i.test(name)) return 'vpc-00000000000000000';
+  if (/kms_key.*arn$/.test(name)) return String(MOCKS.aws_kms_key.arn);
+  if (/secret_arn/.test(name)) return SECRET_ARN;
   return 'mock';
 }
 

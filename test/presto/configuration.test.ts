@@ -28,6 +28,13 @@ describe('catalogs', () => {
     expect(of({ ...everything, version }, 'lake')['connector.name']).toBe('hive');
     expect(of(everything, 'tables')['iceberg.catalog.type']).toBe('HIVE');
     expect(of({ ...everything, version }, 'tables')['iceberg.catalog.type']).toBe('HIVE_METASTORE');
+    expect(of(everything, 'events')).toEqual({
+      'connector.name': 'clickhouse',
+      'clickhouse.connection-url': 'jdbc:clickhouse://clickhouse-events.olap.svc.cluster.local:8123/',
+      'clickhouse.connection-user': 'reporting',
+      'clickhouse.connection-password': '${ENV:CATALOG_EVENTS_CLICKHOUSE_CONNECTION_PASSWORD}',
+    });
+    expect(of({ ...everything, version }, 'events')['connection-user']).toBe('reporting');
   });
 
   test('name their secrets by the environment, which both kinds of nodes have', () => {
@@ -49,6 +56,7 @@ describe('catalogs', () => {
       'iceberg.catalog.type': 'REST',
       'iceberg.rest-catalog.uri': 'https://catalog.data.svc.cluster.local:8181/api/catalog',
       'iceberg.rest-catalog.warehouse': 'lake',
+      'iceberg.rest-catalog.security': 'OAUTH2',
       'fs.native-s3.enabled': 'true',
       's3.region': 'eu-central-1',
       's3.endpoint': 'https://s3.eu-central-1.amazonaws.com',

@@ -11,11 +11,16 @@ export function secretVariable(catalog: string, property: string): string {
 }
 
 /** What secrets of a catalog are called where the engine reads them: properties of its own, and the credential of where its tables are found. */
-export function secretsOf({ secrets, tables }: CatalogNeeds, distribution: Distribution) {
+export function secretsOf(needs: CatalogNeeds, distribution: Distribution) {
+  const { secrets, tables, connection } = needs;
   const credential = tables?.credential;
   const name =
     distribution === TRINO ? 'iceberg.rest-catalog.oauth2.credential' : 'iceberg.rest.auth.oauth2.credential';
-  return { ...secrets, ...(credential && { [name]: credential }) };
+  return {
+    ...(connection && { [`${connectionPrefix(needs, distribution)}password`]: connection.password }),
+    ...(credential && { [name]: credential }),
+    ...secrets,
+  };
 }
 
 /**
@@ -38,6 +43,7 @@ export function catalogFiles(
         'connector.name': distribution.connectors[needs.connector] ?? needs.connector,
         ...(needs.tables && tablesOf(needs.tables, distribution)),
         ...storageOf(needs, distribution),
+        ...connectionOf(needs, distribution),
         ...needs.properties,
         ...(Object.fromEntries(secrets) as Properties),
       };
@@ -48,7 +54,7 @@ export function catalogFiles(
 
 /** Both have Hive's metastore, and Glue in its place, in the same way, and name the rest on their own. */
 function tablesOf(
-  { kind, uris, warehouse, region, properties }: ICatalog,
+  { kind, uris, warehouse, region, credential, properties }: ICatalog,
   distribution: Distribution,
 ): Record<string, string> {
   const trino = distribution === TRINO;
@@ -73,9 +79,26 @@ function tablesOf(
     default: {
       const prefix = trino ? 'iceberg.rest-catalog' : 'iceberg.rest';
       const place = trino ? `${prefix}.warehouse` : 'iceberg.catalog.warehouse';
-      return { [type]: 'REST', [`${prefix}.uri`]: uris[0], ...(warehouse && { [place]: warehouse }), ...properties };
+      return {
+        [type]: 'REST',
+        [`${prefix}.uri`]: uris[0],
+        ...(warehouse && { [place]: warehouse }),
+        // Without it, the credential is a property that nobody reads, with which no server starts.
+        ...(trino && credential && { [`${prefix}.security`]: 'OAUTH2' }),
+        ...properties,
+      };
     }
   }
+}
+
+function connectionPrefix({ connector }: CatalogNeeds, { prefixes }: Distribution): string {
+  return `${prefixes[connector] ?? ''}connection-`;
+}
+
+function connectionOf(needs: CatalogNeeds, distribution: Distribution): Record<string, string> {
+  const { connection } = needs;
+  const prefix = connectionPrefix(needs, distribution);
+  return connection ? { [`${prefix}url`]: connection.url, [`${prefix}user`]: connection.user } : {};
 }
 
 function storageOf({ fileSystem, store }: CatalogNeeds, distribution: Distribution): Record<string, string> {
