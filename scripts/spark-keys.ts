@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { writeTable } from './key-tables';
 
 /** What scripts/spark-keys.py prints. */
 export interface Answer {
@@ -10,8 +11,6 @@ export interface Answer {
   readonly transport: string[];
 }
 
-/** How long lines of a table are. */
-const WIDTH = 160;
 const KNOWN = path.join(__dirname, '../lib/spark/config/known');
 
 /** What each transport of Spark is called, and the sides that have settings of their own. */
@@ -70,49 +69,25 @@ function installedReleases(folder: string): Record<string, string> {
   );
 }
 
-/** Keys by the lines that know them, as the text of a table: what all know comes first. */
-function tableOf(known: Record<string, string[]>, wanted: (key: string) => boolean): string {
-  const sets: Record<string, string[]> = {};
-  for (const key of [...new Set(Object.values(known).flat())].filter(wanted).sort()) {
-    const lines = Object.keys(known).filter((line) => known[line].includes(key));
-    (sets[lines.join(' ')] ??= []).push(key);
-  }
-  return Object.entries(sets)
-    .sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1))
-    .map(([lines, keys]) => `  '${lines}': \`\n${wrapped(keys)}\`,\n`)
-    .join('');
-}
-
-function wrapped(words: string[]): string {
-  const lines: string[] = [];
-  for (const word of words) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= WIDTH) lines.push(`${lines.pop()} ${word}`);
-    else lines.push(word);
-  }
-  return lines.join('\n');
-}
-
-function write(file: string, name: string, what: string, table: string): void {
-  fs.writeFileSync(
-    path.join(KNOWN, file),
-    `/** ${what}, by the release lines that read them: asked of Spark itself. Written by scripts/spark-keys.ts; do not edit. */
-export const ${name}: Record<string, string> = {
-${table}};
-`,
-  );
-}
-
 if (require.main === module) {
   const releases = installedReleases(process.env.BIGDATA_SPARK ?? '');
   const known = Object.fromEntries(Object.entries(releases).map(([line, python]) => [line, keysOf(askKeys(python))]));
   const sql = (key: string) => key.startsWith('spark.sql.');
+  const only = (wanted: (key: string) => boolean) =>
+    Object.fromEntries(Object.entries(known).map(([line, keys]) => [line, keys.filter(wanted)]));
+  const write = (file: string, name: string, what: string, table: Record<string, string[]>) =>
+    writeTable(
+      path.join(KNOWN, file),
+      name,
+      `${what}, by the release lines that read them: asked of Spark itself. Written by scripts/spark-keys.ts; do not edit.`,
+      table,
+    );
   fs.mkdirSync(KNOWN, { recursive: true });
-  write('sql-keys.ts', 'SQL', 'Keys of sparkConf that are SQL settings', tableOf(known, sql));
+  write('sql-keys.ts', 'SQL', 'Keys of sparkConf that are SQL settings', only(sql));
   write(
     'core-keys.ts',
     'CORE',
     'Keys of sparkConf besides SQL settings',
-    tableOf(known, (key) => !sql(key)),
+    only((key) => !sql(key)),
   );
 }

@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { CatalogKind, ICatalog } from '../core';
-import { bytesOf, Checks, compareReleases, placed, quantityOf, Risk, Rule } from '../core/internal';
+import { bytesOf, Checks, compareReleases, KeyTable, Placed, placed, quantityOf, Risk, Rule } from '../core/internal';
+import { connectorKeys, serverKeys } from './config/known/known-keys';
 import { fileSystemsOf } from './parts/node';
 import { PrestoClusterProps } from './presto-props';
 import { PrestoSizing } from './presto-sizing';
@@ -38,6 +39,20 @@ const RISKS: Risk[] = [
     why: 'a query that takes its memory ends all queries',
   },
 ];
+
+const NO_KEYS = new KeyTable({ keys: [] });
+
+/** What the check of one catalog's properties looks at. */
+interface CatalogKeys {
+  readonly keys: Placed<string>[];
+  readonly table: KeyTable;
+}
+
+const connectorCheck = new Checks<CatalogKeys>().knownKeys(
+  ({ keys }) => keys,
+  ({ table }) => table,
+  () => [],
+);
 
 const catalogsOf = ({ resolved }: PrestoInput) => Object.entries(resolved.catalogs);
 
@@ -335,5 +350,34 @@ export const prestoRules: ReadonlyArray<Rule<PrestoInput>> = [
       (input) => Object.entries(rawOf(input)).flatMap(([key, value]) => (value.startsWith('${ENV:') ? [] : [key])),
       SECRET,
     ),
+  },
+  {
+    code: 'PR082',
+    prop: 'overrides',
+    remedy: 'correct it: a server does not start with a property that it does not read',
+    ...check.knownKeys(
+      (input) => (serverKeys(input.resolved.version) ? Object.keys(rawOf(input)) : []),
+      ({ resolved }) => serverKeys(resolved.version) ?? NO_KEYS,
+      () => [],
+    ),
+  },
+  {
+    code: 'PR083',
+    prop: 'catalogs',
+    remedy: 'correct it: a server does not start with a property that its connector does not read',
+    must: connectorCheck.must,
+    violation: (input) =>
+      catalogsOf(input).flatMap(
+        ([
+          name,
+          {
+            _needs: { connector, properties, secrets },
+          },
+        ]) => {
+          const table = connectorKeys(input.resolved.version, connector);
+          const keys = Object.keys({ ...properties, ...secrets }).map((key) => placed(key, name));
+          return table ? (connectorCheck.violation({ keys, table }) ?? []) : [];
+        },
+      ),
   },
 ];

@@ -27,16 +27,9 @@ function stacksOf(candidate: OtherEnvironment): StackJson[] {
 }
 
 function options(stack: aws.AwsStack): void {
-  const network = aws.DataNetwork.fromAttributes({
-    vpcId: 'vpc-0',
-    cidrs: ['10.0.0.0/16'],
-    zones: [],
-    privateSubnetIds: ['subnet-0'],
-  });
-  const key = new aws.EncryptionKey(stack, 'Key', { purpose: 'tables' });
+  new aws.EncryptionKey(stack, 'Key', { purpose: 'tables' });
   // What it is for begins as another environment's name ends.
   new aws.EncryptionKey(stack, 'OverlappingKey', { purpose: 'eu-data' });
-  new aws.MetastoreDatabase(stack, 'Metastore', { network, keyArn: key.keyArn });
   const access = new aws.WorkloadAccess(stack, 'Access', {
     identity: { namespaceName: 'spark', serviceAccountName: 'jobs' },
   });

@@ -18,6 +18,7 @@ const hive = services.Catalog.hive(metastore);
 const lakehouse = (options: presto.PrestoLakehouseOptions) => PrestoCatalog.lakehouse(hive, options);
 const inRelease = (release: string) =>
   catalogs({ lake: PrestoCatalog.lakehouse(services.Catalog.hive({ ...metastore, release })) });
+const onTrino: Changes = { version: PrestoVersion.TRINO_476 };
 const config = (given: Record<string, string>): Changes => ({ overrides: { config: given } });
 const team = (name: string, share?: number) => ({ name, members: ['someone'], share });
 const custom = (properties: Record<string, string>) =>
@@ -170,6 +171,23 @@ rulesSuite<Changes>('the rules of a Presto cluster', {
       refused: config({ 'http-server.https.keystore.password': 'geheim' }),
       given: 'text for http-server.https.keystore.password',
       passes: config({ 'http-server.https.keystore.password': '${ENV:KEYSTORE}' }),
+    },
+    PR082: [
+      {
+        refused: config({ 'query.max-memmory': '1GB' }),
+        given: "'query.max-memmory', which is close to 'query.max-memory',",
+        passes: config({ 'query.max-memory': '1GB' }),
+      },
+      {
+        refused: { overrides: { workerConfig: { 'experimental.spill-enabled': 'true' } }, ...onTrino },
+        given: "'experimental.spill-enabled'",
+        passes: { overrides: { workerConfig: { 'experimental.spill-enabled': 'true' } } },
+      },
+    ],
+    PR083: {
+      refused: { ...catalogs({ lake: lakehouse({ properties: { 'hive.metastore.urls': 'x' } }) }), ...onTrino },
+      given: "'hive.metastore.urls', which is close to 'hive.metastore.uri', for lake",
+      passes: { ...catalogs({ lake: lakehouse({ properties: { 'hive.metastore-timeout': '10s' } }) }), ...onTrino },
     },
   },
 });
