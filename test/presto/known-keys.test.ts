@@ -15,12 +15,11 @@ const trinoCatalogs = { ...everything.catalogs, rest: trino.catalogs.lake };
 
 describe.each(Object.keys(RELEASES))('the keys of %s', (release) => {
   const version = RELEASES[release];
-  const [suite, home] = version.isTrino
-    ? [describeWithTrino, installedTrino(version.release)?.home]
-    : [describeWithPresto, installedPresto(version.release)?.home];
+  const suite = version.isTrino ? describeWithTrino : describeWithPresto;
+  const installed = version.isTrino ? installedTrino(version.release) : installedPresto(version.release);
 
   suite(version.release, 'itself', () => {
-    const answer = jars.askKeys(home!);
+    const answer = jars.askKeys((installed as { home: string }).home);
 
     test('are those that its classes read', () => {
       expect(namesOf(SERVER, release).sort()).toEqual(jars.serverKeys(answer));

@@ -1,4 +1,5 @@
 import { CatalogKind, ICatalog } from '../../core';
+import { isInAws } from '../../core/internal';
 import { Properties, propertiesFile } from '../../kubernetes/internal';
 import { PrestoCatalog } from '../catalog';
 import { CatalogNeeds } from '../catalog-needs';
@@ -112,6 +113,7 @@ function storageOf({ fileSystem, store }: CatalogNeeds, distribution: Distributi
       'fs.native-s3.enabled': 'true',
       's3.region': store.region,
       's3.endpoint': store.endpoint,
+      ...(!isInAws(store) && { 's3.path-style-access': 'true' }),
     }),
   };
 }

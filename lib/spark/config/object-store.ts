@@ -1,4 +1,5 @@
 import { IObjectStore } from '../../core';
+import { isInAws } from '../../core/internal';
 import { SparkVersion } from '../spark-version';
 
 /**
@@ -6,8 +7,6 @@ import { SparkVersion } from '../spark-version';
  * its name in 2.24, which comes with Hadoop 3.4.1.
  */
 const IDENTITY = 'org.apache.hadoop.fs.s3a.auth.IAMInstanceCredentialsProvider';
-
-const AWS = /\.amazonaws\.com(\.cn)?$/;
 
 /**
  * How Spark speaks to buckets: with the pod's own identity, and with the committer that never renames.
@@ -38,13 +37,13 @@ function environmentProvider(version: SparkVersion): string {
   return `${auth}.EnvironmentVariableCredentialsProvider`;
 }
 
-function bucketConf({ bucketName, region, endpoint }: IObjectStore, version: SparkVersion): [string, string][] {
+function bucketConf(store: IObjectStore, version: SparkVersion): [string, string][] {
+  const { bucketName, region, endpoint } = store;
   const key = (name: string) => `spark.hadoop.fs.s3a.bucket.${bucketName}.${name}`;
-  const { hostname } = new URL(endpoint);
   return [
     [key('endpoint'), endpoint],
     [key('endpoint.region'), region],
-    ...(AWS.test(hostname)
+    ...(isInAws(store)
       ? []
       : [
           // Other stores have no host name for each bucket, and know no identity of pods.
