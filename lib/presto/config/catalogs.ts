@@ -93,7 +93,7 @@ function tablesOf(
 }
 
 function connectionPrefix({ connector }: CatalogNeeds, { prefixes }: Distribution): string {
-  return `${prefixes[connector] ?? ''}connection-`;
+  return `${connector in prefixes ? prefixes[connector] : ''}connection-`;
 }
 
 function connectionOf(needs: CatalogNeeds, distribution: Distribution): Record<string, string> {
