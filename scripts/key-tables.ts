@@ -12,7 +12,7 @@ export function tableOf(known: Record<string, string[]>): string {
   }
   return Object.entries(sets)
     .sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1))
-    .map(([knowing, names]) => `  '${knowing}': \`\n${wrapped(names)}\`,\n`)
+    .map(([knowing, names]) => `  ${/^[a-z]+$/.test(knowing) ? knowing : `'${knowing}'`}: \`\n${wrapped(names)}\`,\n`)
     .join('');
 }
 

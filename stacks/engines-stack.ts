@@ -204,7 +204,10 @@ export class EnginesStack extends render.ManifestStack {
     super(scope, id, props);
     const olap = new kubernetes.NamespaceChart(this.manifests, 'olap');
     const backup = props.inAws ? { store: aws.DataBucket.named(olap, 'backups') } : undefined;
-    const tables = new clickhouse.ClickHouseCluster(olap, 'clickhouse', { ...CLICKHOUSE[props.environmentName], backup });
+    const tables = new clickhouse.ClickHouseCluster(olap, 'clickhouse', {
+      ...CLICKHOUSE[props.environmentName],
+      backup,
+    });
     this.storeAccess.push(...tables.storeAccess);
     const lake = this.lake(props);
     if (lake) {

@@ -40,19 +40,23 @@ const RISKS: Risk[] = [
   },
 ];
 
-const NO_KEYS = new KeyTable({ keys: [] });
-
-/** What the check of one catalog's properties looks at. */
-interface CatalogKeys {
+/** What the check of names of properties looks at. */
+interface GivenKeys {
   readonly keys: Placed<string>[];
   readonly table: KeyTable;
 }
 
-const connectorCheck = new Checks<CatalogKeys>().knownKeys(
+const known = new Checks<GivenKeys>().knownKeys(
   ({ keys }) => keys,
   ({ table }) => table,
   () => [],
 );
+
+/** Properties that nobody reads, where it is known what is read. */
+const unknown = (properties: object, place: string, table?: KeyTable) => {
+  const keys = Object.keys(properties).map((key) => placed(key, place));
+  return table ? [known.violation({ keys, table }) ?? []].flat() : [];
+};
 
 const catalogsOf = ({ resolved }: PrestoInput) => Object.entries(resolved.catalogs);
 
@@ -355,17 +359,17 @@ export const prestoRules: ReadonlyArray<Rule<PrestoInput>> = [
     code: 'PR082',
     prop: 'overrides',
     remedy: 'correct it: a server does not start with a property that it does not read',
-    ...check.knownKeys(
-      (input) => (serverKeys(input.resolved.version) ? Object.keys(rawOf(input)) : []),
-      ({ resolved }) => serverKeys(resolved.version) ?? NO_KEYS,
-      () => [],
-    ),
+    must: known.must,
+    violation: ({ resolved: { version, overrides } }) =>
+      (['config', 'coordinatorConfig', 'workerConfig'] as const).flatMap((place) =>
+        unknown(overrides[place], place, serverKeys(version)),
+      ),
   },
   {
     code: 'PR083',
     prop: 'catalogs',
     remedy: 'correct it: a server does not start with a property that its connector does not read',
-    must: connectorCheck.must,
+    must: known.must,
     violation: (input) =>
       catalogsOf(input).flatMap(
         ([
@@ -373,11 +377,7 @@ export const prestoRules: ReadonlyArray<Rule<PrestoInput>> = [
           {
             _needs: { connector, properties, secrets },
           },
-        ]) => {
-          const table = connectorKeys(input.resolved.version, connector);
-          const keys = Object.keys({ ...properties, ...secrets }).map((key) => placed(key, name));
-          return table ? (connectorCheck.violation({ keys, table }) ?? []) : [];
-        },
+        ]) => unknown({ ...properties, ...secrets }, name, connectorKeys(input.resolved.version, connector)),
       ),
   },
 ];

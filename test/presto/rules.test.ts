@@ -175,7 +175,7 @@ rulesSuite<Changes>('the rules of a Presto cluster', {
     PR082: [
       {
         refused: config({ 'query.max-memmory': '1GB' }),
-        given: "'query.max-memmory', which is close to 'query.max-memory',",
+        given: "'query.max-memmory', which is close to 'query.max-memory', for config",
         passes: config({ 'query.max-memory': '1GB' }),
       },
       {

@@ -70,7 +70,6 @@ function nameOf({ isTrino, release }: PrestoVersion): string {
 }
 
 function once(name: string, keys: () => string[], families: string[] = []): KeyTable {
-  const made = tables.get(name) ?? new KeyTable({ keys: keys(), families });
-  tables.set(name, made);
-  return made;
+  if (!tables.has(name)) tables.set(name, new KeyTable({ keys: keys(), families }));
+  return tables.get(name)!;
 }

@@ -94,12 +94,12 @@ s3.security-mapping.iam-role-credential-name s3.security-mapping.json-pointer s3
 s3.security-mapping.sse-customer-key-credential-name s3.signer-type s3.socket-connect-timeout s3.socket-read-timeout s3.sse.customer-key s3.sse.kms-key-id
 s3.sse.type s3.storage-class s3.streaming.part-size s3.sts.endpoint s3.sts.region s3.tcp-keep-alive s3.use-web-identity-token-credentials-provider
 writer-sort-buffer-size`,
-  'clickhouse': `
+  clickhouse: `
 clickhouse.map-string-as-varchar`,
-  'postgresql': `
+  postgresql: `
 postgresql.array-mapping postgresql.experimental.array-mapping postgresql.experimental.enable-string-pushdown-with-collate postgresql.fetch-size
 postgresql.include-system-tables`,
-  'iceberg': `
+  iceberg: `
 iceberg.add-files-procedure.enabled iceberg.add_files-procedure.enabled iceberg.allowed-extra-properties iceberg.bucket-execution iceberg.catalog.type
 iceberg.compression-codec iceberg.delete-schema-locations-fallback iceberg.dynamic-filtering.wait-timeout iceberg.expire-snapshots.min-retention
 iceberg.expire_snapshots.min-retention iceberg.extended-statistics.collect-on-write iceberg.extended-statistics.enabled iceberg.file-based-conflict-detection
@@ -121,20 +121,20 @@ iceberg.rest-catalog.vended-credentials-enabled iceberg.rest-catalog.view-endpoi
 iceberg.snowflake-catalog.account-uri iceberg.snowflake-catalog.database iceberg.snowflake-catalog.password iceberg.snowflake-catalog.role
 iceberg.snowflake-catalog.user iceberg.sorted-writing-enabled iceberg.split-manager-threads iceberg.table-statistics-enabled iceberg.target-max-file-size
 iceberg.unique-table-location iceberg.use-file-size-from-metadata`,
-  'memory': `
+  memory: `
 memory.enable-lazy-dynamic-filtering memory.max-data-per-node memory.splits-per-node`,
-  'kafka': `
+  kafka: `
 kafka.buffer-size kafka.config.resources kafka.confluent-schema-registry-client-cache-size kafka.confluent-schema-registry-url
 kafka.confluent-subjects-cache-refresh-interval kafka.default-schema kafka.empty-field-strategy kafka.hide-internal-columns kafka.internal-column-prefix
 kafka.messages-per-split kafka.nodes kafka.protobuf-any-support-enabled kafka.security-protocol kafka.ssl.endpoint-identification-algorithm
 kafka.ssl.key.password kafka.ssl.keystore.location kafka.ssl.keystore.password kafka.ssl.keystore.type kafka.ssl.truststore.location
 kafka.ssl.truststore.password kafka.ssl.truststore.type kafka.table-description-dir kafka.table-description-supplier kafka.table-names
 kafka.timestamp-upper-bound-force-push-down-enabled`,
-  'mysql': `
+  mysql: `
 mysql.auto-reconnect mysql.connection-timeout mysql.jdbc.use-information-schema mysql.max-reconnects`,
-  'tpcds': `
+  tpcds: `
 tpcds.split-count tpcds.splits-per-node tpcds.with-no-sexism`,
-  'tpch': `
+  tpch: `
 tpch.column-naming tpch.double-type-mapping tpch.max-rows-per-page tpch.partitioning-enabled tpch.predicate-pushdown-enabled tpch.splits-per-node
 tpch.table-scan-redirection-catalog tpch.table-scan-redirection-schema`,
 };
