@@ -73,6 +73,15 @@ export class Secret {
   ) {}
 
   /**
+   * Whether another value has another name.
+   *
+   * @internal
+   */
+  public get _fixed(): boolean {
+    return this.rotation !== undefined;
+  }
+
+  /**
    * Make what holds the secret, below `scope`. The set of derived keys may change without a new value: they lie in a Secret beside it.
    *
    * @internal
@@ -87,15 +96,6 @@ export class Secret {
       from: { password: value },
       template: { password: '{{ .password }}', ...derived },
     }).secretOf('password');
-  }
-
-  /**
-   * Whether another value has another name.
-   *
-   * @internal
-   */
-  public get _fixed(): boolean {
-    return this.rotation !== undefined;
   }
 
   /**
