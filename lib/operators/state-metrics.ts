@@ -23,7 +23,7 @@ export function stateMetricsValues(kinds: CustomResourceState[]): Record<string,
  *
  * @see https://github.com/kubernetes/kube-state-metrics/blob/main/docs/metrics/extend/customresourcestate-metrics.md
  */
-export function stateMetricsConfig(kinds: CustomResourceState[]): Record<string, unknown> {
+function stateMetricsConfig(kinds: CustomResourceState[]): Record<string, unknown> {
   return {
     kind: 'CustomResourceStateMetrics',
     spec: {

@@ -176,6 +176,18 @@ export function describeWithKueue(name: string, body: (kueue: KueuePrograms) => 
   suite(name, { present, help }, () => body({ program, chart, assets, crds }));
 }
 
+/** A suite that asks kube-state-metrics, beside an API server. */
+export function describeWithStateMetrics(
+  name: string,
+  body: (asked: { readonly api: KubeClient; readonly access: ControlPlaneAccess; readonly program: string }) => void,
+): void {
+  const access = controlPlane();
+  const { BIGDATA_STATE_METRICS: program = '', BIGDATA_CRDS: crds } = process.env;
+  const present = access !== undefined && crds !== undefined && existsSync(program);
+  const help = `kube-state-metrics (BIGDATA_STATE_METRICS: ${TOOLS}), and a Kubernetes control plane (KUBEBUILDER_ASSETS, BIGDATA_CRDS)`;
+  suite(name, { present, help }, () => access && body({ api: new KubeClient(access), access, program }));
+}
+
 /** A suite that asks nginx: what is before servers that speak no TLS. */
 export function describeWithNginx(name: string, body: (nginx: { program: string; stream: string }) => void): void {
   const folder = process.env.BIGDATA_NGINX ?? '';

@@ -15,7 +15,7 @@ import { allRulesOf, Expectation, fires, play, rulesOf, Series, silent } from '.
 import { change, phases } from '../helpers/series';
 import { find } from '../helpers/synth';
 import { kueue, queued, scheduled, watched } from './clusters';
-import { added, healthy, LEADER, RUN, TEAM } from './series';
+import { added, healthy, LEADER, NAMESPACE, RUN, TEAM } from './series';
 
 const objects = scheduled({}, watched).objects();
 const ofPlatform = find(objects, 'PrometheusRule', 'spark-spark');
@@ -241,8 +241,13 @@ describeWithCommand('promtool', 'promtool', () => {
   test('SparkDriverOutOfMemory fires at once, for an hour', () => {
     const alert = 'SparkDriverOutOfMemory';
     const killed = {
-      ...added(PLATFORM.terminated, `${TEAM},container="spark-kubernetes-driver",pod="b",reason="OOMKilled"`, 20, 200),
-      ...added(PLATFORM.completed, `${TEAM},pod="b"`, 20, 200, 20 * 60),
+      ...added(
+        PLATFORM.terminated,
+        `${NAMESPACE},container="spark-kubernetes-driver",pod="b",reason="OOMKilled"`,
+        20,
+        200,
+      ),
+      ...added(PLATFORM.completed, `${NAMESPACE},pod="b"`, 20, 200, 20 * 60),
     };
     expect(played(alert, killed, ...course(alert, [21, 79], [19, 81, 200]))).toBe('');
   });

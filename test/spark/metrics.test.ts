@@ -3,9 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
-import { monitoring, spark } from 'bigdata-constructs';
-import { parse } from 'yaml';
-import { stateMetricsConfig } from '../../lib/operators/state-metrics';
+import { monitoring } from 'bigdata-constructs';
 import { describeWithCommand, describeWithSpark, SparkPrograms } from '../helpers/authorities';
 import { dashboardsOf, queriesOf } from '../helpers/grafana';
 import { until } from '../helpers/process';
@@ -18,45 +16,11 @@ import { CATALOGUE, healthy } from './series';
 const run = promisify(execFile);
 const objects = scheduled({}, watched).objects();
 
-/** What kube-state-metrics 2.20.0 answered with the configuration beside it, of objects in every state that a rule reads. */
-const recorded = (file: string) => fs.readFileSync(path.join(__dirname, 'data', 'exposed', file), 'utf8');
-
 const namesIn = (exposition: string) => new Set([...exposition.matchAll(/^([a-z]\w*)[{ ]/gim)].map(([, name]) => name));
 const missingFrom = (exposition: string, metrics: monitoring.Metric[]) => {
   const names = namesIn(exposition);
   return metrics.filter(({ name }) => name !== 'up' && !names.has(name)).map(({ name }) => name);
 };
-
-describe('what kube-state-metrics says of custom resources', () => {
-  const exposition = recorded('kube-state-metrics.txt');
-
-  test('is what was recorded, with the configuration that was: record it again with another', () => {
-    expect(parse(recorded('custom-resource-state.yaml'))).toEqual(
-      JSON.parse(JSON.stringify(stateMetricsConfig(spark.SparkPlatform.stateMetrics()))),
-    );
-    expect(missingFrom(exposition, CATALOGUE.state)).toEqual([]);
-    expect(missingFrom(exposition, [monitoring.Metric.gauge({ ...CATALOGUE.state[0], name: 'no_such' })])).toEqual([
-      'no_such',
-    ]);
-  });
-
-  test.each([
-    ['kube_sparkapplication_state', 'team="etl"', 'schedule="nightly"', 'state="RUNNING"'],
-    ['kube_sparkapplication_state', 'state="SUBMISSION_FAILED"'],
-    ['kube_sparkapplication_termination_time_seconds', 'application="nightly"', 'state="COMPLETED"'],
-    ['kube_scheduledsparkapplication_created_time_seconds', 'namespace="etl"', 'schedule="nightly"', 'team="etl"'],
-    ['kube_sparkconnect_state', 'sparkconnect="notebooks"', 'state="NotReady"'],
-  ])('of %s has the labels %s %s %s', (name, ...labels) => {
-    const lines = exposition.split('\n').filter((line) => line.startsWith(`${name}{`));
-    expect(lines.filter((line) => labels.every((label) => line.includes(label)))).not.toEqual([]);
-  });
-
-  test('is nothing where an application has not ended, and no submission where none succeeded', () => {
-    expect(exposition).not.toMatch(/termination_time_seconds\{.*sparkapplication="nightly-3"/);
-    expect(exposition).toMatch(/^kube_sparkapplication_submissions\{.*sparkapplication="nightly-5".*\} 0$/m);
-    expect(exposition).toMatch(/^kube_scheduledsparkapplication_pause_seconds\{.*\} 86400$/m);
-  });
-});
 
 /** Asks a driver for its metrics. One that runs alone is its own executor. */
 const PROGRAM = `import sys, urllib.request

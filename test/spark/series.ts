@@ -25,7 +25,8 @@ export const CATALOGUE: Record<string, monitoring.Metric[]> = {
 
 /** Long before everything. */
 const LONG_AGO = -1e7;
-const TEAM = 'namespace="etl",team="etl"';
+const NAMESPACE = 'namespace="etl"';
+const TEAM = `${NAMESPACE},team="etl"`;
 const OPERATOR = 'namespace="spark-operator"';
 const DRIVER_POD = `${TEAM},engine_cluster="spark",application="nightly",pod="nightly-1-driver"`;
 const RUN = 'application="nightly",schedule="nightly"';
@@ -103,12 +104,12 @@ function healthyLines(metric: monitoring.Metric): [labels: string, healthy: numb
     case PLATFORM.restarts:
       return [
         ['namespace="spark",container="history-server",pod="spark-history-server-x"', 0],
-        [`${TEAM},container="spark-kubernetes-driver",pod="interactive-x-server"`, 0],
+        [`${NAMESPACE},container="spark-kubernetes-driver",pod="interactive-x-server"`, 0],
       ];
     case PLATFORM.terminated:
-      return [[`${TEAM},container="spark-kubernetes-driver",pod="nightly-x-driver",reason="Error"`, 1]];
+      return [[`${NAMESPACE},container="spark-kubernetes-driver",pod="nightly-x-driver",reason="Error"`, 1]];
     case PLATFORM.completed:
-      return [[`${TEAM},pod="nightly-x-driver"`, LONG_AGO]];
+      return [[`${NAMESPACE},pod="nightly-x-driver"`, LONG_AGO]];
     case QUEUE.pending:
       return KUEUES.flatMap((one) => [
         [`${one},status="active"`, 0],
@@ -150,4 +151,4 @@ export const added = (metric: monitoring.Metric, labels: string, from: number, l
   [`${metric.name}{${labels}}`]: `_x${from} ${value}x${lasts - 1} stale`,
 });
 
-export { CANARY, LEADER, RUN, TEAM };
+export { CANARY, LEADER, NAMESPACE, RUN, TEAM };
