@@ -188,6 +188,7 @@ export class PlatformStack extends render.ManifestStack {
       customResources: spark.SparkPlatform.stateMetrics(),
     });
     stack.release.node.addDependency(exporters);
+    new operators.PlatformMonitoring(chart, 'platform');
     const routing = ALERT_ROUTING[environmentName];
     if (routing) new monitoring.AlertRouting(chart, 'alerts', routing);
   }

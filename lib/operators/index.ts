@@ -11,6 +11,7 @@ export * from './load-balancer-controller';
 export * from './log-shipping';
 export * from './metrics-server';
 export * from './operator';
+export * from './platform-monitoring';
 export * from './prometheus-crds';
 export * from './prometheus-stack';
 export * from './spark-operator';

@@ -155,23 +155,25 @@ export function alertsSuite(suite: Suite): void {
       });
     }
 
-    test.each(Object.entries(volumes))('%sDiskLow and DiskFullSoon fire while a volume fills', (title, found) => {
-      const of = (metric: monitoring.Metric) =>
-        `${metric.name}{namespace="${found.namespace}",persistentvolumeclaim="${found.claim}"}`;
-      const course = (free: string) => ({ [of(VOLUME.free)]: free, [of(VOLUME.size)]: '10e9x1500' });
-      const [low, soon] = [named(`${title}DiskLow`), named(`${title}DiskFullSoon`)];
-      // Seven tenths an hour, each hour: what is written and cleaned up.
-      const sawtooth = course(Array.from({ length: 20 }, () => '9e9-100e6x35 5.5e9+140e6x24').join(' '));
-      const always = (name: string) => [300, 600, 900, 1190].map((at) => silent(at, name));
-      expect(play(own(`${title}DiskFullSoon`), sawtooth, always(soon))).toBe('');
-      expect(play(own(`${title}DiskLow`), sawtooth, always(low))).toBe('');
-      // Half a percent every ten minutes.
-      const filling = course('9e9x400 9e9-5e6x1000');
-      expect(play(own(`${title}DiskFullSoon`), filling, [silent(1199, soon), fires(1262, soon)])).toBe('');
-      const low15 = course('9e9x60 1.5e9x60 9e9x60');
-      const whenLow = [silent(60 + 29, low), fires(60 + 31, low), silent(60 + 62, low)];
-      expect(play(own(`${title}DiskLow`), low15, whenLow)).toBe('');
-    });
+    for (const [title, found] of Object.entries(volumes)) {
+      test(`${title}DiskLow and DiskFullSoon fire while a volume fills`, () => {
+        const of = (metric: monitoring.Metric) =>
+          `${metric.name}{namespace="${found.namespace}",persistentvolumeclaim="${found.claim}"}`;
+        const course = (free: string) => ({ [of(VOLUME.free)]: free, [of(VOLUME.size)]: '10e9x1500' });
+        const [low, soon] = [named(`${title}DiskLow`), named(`${title}DiskFullSoon`)];
+        // Seven tenths an hour, each hour: what is written and cleaned up.
+        const sawtooth = course(Array.from({ length: 20 }, () => '9e9-100e6x35 5.5e9+140e6x24').join(' '));
+        const always = (name: string) => [300, 600, 900, 1190].map((at) => silent(at, name));
+        expect(play(own(`${title}DiskFullSoon`), sawtooth, always(soon))).toBe('');
+        expect(play(own(`${title}DiskLow`), sawtooth, always(low))).toBe('');
+        // Half a percent every ten minutes.
+        const filling = course('9e9x400 9e9-5e6x1000');
+        expect(play(own(`${title}DiskFullSoon`), filling, [silent(1199, soon), fires(1262, soon)])).toBe('');
+        const low15 = course('9e9x60 1.5e9x60 9e9x60');
+        const whenLow = [silent(60 + 29, low), fires(60 + 31, low), silent(60 + 62, low)];
+        expect(play(own(`${title}DiskLow`), low15, whenLow)).toBe('');
+      });
+    }
 
     if (certificate) {
       test('CertificateExpires fires when a certificate was not renewed in time, and clears with a new one', () => {
