@@ -231,8 +231,8 @@ export class EnginesStack extends render.ManifestStack {
         // Each application's log is its user's; the History Server, which is `spark`, reads and removes all of them.
         { path: EVENTS, owner: 'spark', mode: '1777', acl: ['default:user:spark:rwx'] },
         ...['/raw', '/clean'].map((path) => ({ path, owner: 'etl' })),
-        // A table is its maker's, whoever that is.
-        { path: WAREHOUSE, owner: 'hive', mode: '1777' },
+        // A table is its maker's, whoever that is. Folders of schemas that Presto asks for are made by the metastore.
+        { path: WAREHOUSE, owner: 'hive', mode: '1777', acl: ['default:user:presto:rwx'] },
       ],
     });
     this.storeAccess.push(...cluster.storeAccess);
