@@ -34,7 +34,7 @@ function program() {
     acknowledge: { runsAgainWhenChanged: true },
   };
   new spark.SparkApplication(made.teamChart, 'first', common);
-  new spark.SparkApplication(made.teamChart, 'second', common);
+  new spark.SparkApplication(made.teamChart, 'second', { ...common, retries: 1 });
   new spark.SparkApplication(made.teamChart, 'sooner', { ...common, priority: 'urgent' });
   return made.objects();
 }
@@ -126,6 +126,20 @@ describeWithSparkOperator('the operator of Spark, with what is rendered,', (auth
       await waits('second');
       await team.driverEnds('first');
       await team.reaches('second', 'SUBMITTED');
+    });
+
+    test('one whose driver is killed begins again within the quota that it has', async () => {
+      const { submissionID } = (await team.application('second'))!.status!;
+      await team.driverRuns('second');
+      await team.driverIsKilled('second');
+      const again = async () => {
+        const { applicationState, submissionID: id } = (await team.application('second'))!.status!;
+        return applicationState!.state === 'SUBMITTED' && id !== submissionID;
+      };
+      await until(again, 90);
+      expect(await again()).toBe(true);
+      expect(await team.holds('second', 'Admitted')).toBe('True');
+      expect(await team.holds('second', 'Finished')).not.toBe('True');
     });
 
     test('executors that come and go are refused, where we did not refuse them first', async () => {

@@ -143,6 +143,11 @@ export class QueuedTeam {
     await this.reaches(name, 'COMPLETED');
   }
 
+  /** The kubelet's part: the driver of an application was killed. */
+  public async driverIsKilled(name: string): Promise<void> {
+    await this.sayOfDriver(name, 'Failed', { terminated: { exitCode: 137, reason: 'OOMKilled' } });
+  }
+
   /** Ends all of them. */
   public async stop(): Promise<void> {
     await this.operator.stop();

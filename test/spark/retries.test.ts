@@ -105,7 +105,10 @@ describeWithSparkOperator('the operator of Spark, whose applications lose their 
     const { submissionID } = await statusOf('again');
     await isKilled('again');
     await runs('again', 2);
-    expect((await statusOf('again')).submissionID).not.toBe(submissionID);
+    const again = await statusOf('again');
+    expect(again.submissionID).not.toBe(submissionID);
+    // Nobody takes it for ended.
+    expect(again.terminationTime ?? null).toBeNull();
     await driver('again', 'Succeeded', { terminated: { exitCode: 0, reason: 'Completed' } });
     await reaches('again', 'COMPLETED', 2);
     expect(await reasons('again')).toEqual(expect.arrayContaining(['SparkApplicationPendingRerun']));
