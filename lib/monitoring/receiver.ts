@@ -5,7 +5,7 @@ export interface EmailProps {
   /** Who gets it: addresses, with commas between them. */
   readonly to: string;
   /** Whom it comes from. */
-  readonly from: string;
+  readonly sender: string;
   /** The mail server with its port, `smtp.example.com:587`. It must offer TLS. */
   readonly smarthost: string;
   /**
@@ -57,13 +57,14 @@ export class Receiver {
   /**
    * A mail.
    *
-   * @param mail from whom to whom
+   * @param mail from whom to whom, and by which server
    */
-  public static email({ to, from, smarthost, username, password }: EmailProps): Receiver {
-    const sender = { authUsername: username, authPassword: password && reference(password) };
+  public static email(mail: EmailProps): Receiver {
+    const { to, sender: from, smarthost, username: authUsername, password } = mail;
     const headers = [{ key: 'Subject', value: TITLE }];
+    const login = { authUsername, authPassword: password && reference(password) };
     return new Receiver({
-      emailConfigs: [{ to, from, smarthost, ...sender, requireTLS: true, sendResolved: true, headers, text: TEXT }],
+      emailConfigs: [{ to, from, smarthost, ...login, requireTLS: true, sendResolved: true, headers, text: TEXT }],
     });
   }
 

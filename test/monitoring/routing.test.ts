@@ -17,7 +17,7 @@ function routing() {
       data: Receiver.webhook(key('data')),
       mailed: Receiver.email({
         to: 'oncall@example.com',
-        from: 'alerts@example.com',
+        sender: 'alerts@example.com',
         smarthost: 'smtp.example.com:587',
         username: 'alerts',
         password: key('smtp'),
@@ -93,7 +93,7 @@ describeWithControlPlane('the routing on a real API server', (api) => {
       ticket: Receiver.slack('#data', key),
       teams: {
         webhook: Receiver.webhook(key),
-        mail: Receiver.email({ to: 'a@example.com', from: 'b@example.com', smarthost: 'smtp.example.com:587' }),
+        mail: Receiver.email({ to: 'a@example.com', sender: 'b@example.com', smarthost: 'smtp.example.com:587' }),
         genie: Receiver.opsgenie(key),
         chat: Receiver.teams(key),
         other: Receiver.custom({ snsConfigs: [{ topicARN: 'arn:aws:sns:eu-central-1:111122223333:alerts' }] }),

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { Environment, kubernetes, monitoring, operators } from 'bigdata-constructs';
-import { App, Duration } from 'cdk8s';
+import { monitoring } from 'bigdata-constructs';
 import { PLATFORM } from '../../lib/operators/platform-monitoring';
 import { alertsSuite, Illness } from '../helpers/alerts-suite';
 import { describeWithControlPlane } from '../helpers/authorities';
@@ -8,16 +7,9 @@ import { until } from '../helpers/process';
 import { runbooksSuite } from '../helpers/runbooks-suite';
 import { Change, Line, seriesIn, seriesWith } from '../helpers/series';
 import { find, yamlObjects } from '../helpers/synth';
+import { programs } from './clusters';
 
-function objects() {
-  const app = new App();
-  const extensions = [new monitoring.MonitoringProfile({ retention: Duration.days(35) })];
-  Environment.attach(app, { name: 'test', extensions });
-  new operators.PlatformMonitoring(new kubernetes.NamespaceChart(app, 'monitoring'), 'platform');
-  return yamlObjects(app);
-}
-
-const rendered = objects();
+const rendered = yamlObjects(programs['the monitoring of the platform']());
 const rule = find(rendered, 'PrometheusRule');
 
 const LINES: [monitoring.Metric, labels: string, healthy: number][] = [
@@ -80,7 +72,7 @@ runbooksSuite({
   objects: rendered,
   deadly: /delete node/,
   holdsData: false,
-  containersOfOperators: ['prometheus'],
+  containersOfOperators: ['coredns'],
 });
 
 describeWithControlPlane('the API server itself', (api, { url, token }) => {
