@@ -10,13 +10,13 @@ export type Answer = Record<string, Record<string, string[]>>;
 const KNOWN = path.join(__dirname, '../lib/presto/config/known');
 
 /** Classes of the server that files besides config.properties are read by, and those of its tests. */
-const ELSEWHERE = /\.(plugin\.base|functionNamespace|testing|eventlistener)\./;
+const ELSEWHERE = /\.(plugin\.base|functionNamespace|testing)\./;
 
 /** Classes in the folder of a plugin that are the server's: what starts it brings them. */
 const OF_SERVER = /\.airlift\.(node|log|bootstrap|tracing|configuration\.secrets)\./;
 
 /** Classes whose keys stand behind the name of a client, and nowhere else. */
-const OF_CLIENTS = /\.airlift\.http\.client\.HttpClientConfig$|\.drift\..*\.client\./;
+const OF_CLIENTS = /\.(HttpClientConfig|Drift(Netty)?ClientConfig)$/;
 
 /** Asks a release which keys it reads: the server's, and those of its plugins. */
 export function askKeys(home: string): Answer {

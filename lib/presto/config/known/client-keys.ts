@@ -15,10 +15,9 @@ http-client.authentication.krb5.remote-service-name http-client.authentication.k
 http-client.max-connections thrift.client.backoff-scale-factor thrift.client.connect-timeout thrift.client.connection-pool.enabled
 thrift.client.connection-pool.idle-timeout thrift.client.connection-pool.max-connections-per-destination thrift.client.connection-pool.max-size
 thrift.client.max-backoff-delay thrift.client.max-frame-size thrift.client.max-retries thrift.client.max-retry-time thrift.client.min-backoff-delay
-thrift.client.native-transport.enabled thrift.client.protocol thrift.client.request-timeout thrift.client.reuse-address.enabled thrift.client.socks-proxy
-thrift.client.ssl-context.refresh-time thrift.client.ssl.ciphers thrift.client.ssl.enabled thrift.client.ssl.key thrift.client.ssl.key-password
-thrift.client.ssl.session-cache-size thrift.client.ssl.session-timeout thrift.client.ssl.trust-certificate thrift.client.stats.enabled
-thrift.client.tcp-no-delay.enabled thrift.client.thread-count thrift.client.transport`,
+thrift.client.protocol thrift.client.request-timeout thrift.client.reuse-address.enabled thrift.client.socks-proxy thrift.client.ssl.ciphers
+thrift.client.ssl.enabled thrift.client.ssl.key thrift.client.ssl.key-password thrift.client.ssl.session-cache-size thrift.client.ssl.session-timeout
+thrift.client.ssl.trust-certificate thrift.client.stats.enabled thrift.client.tcp-no-delay.enabled thrift.client.transport`,
   'trino-476': `
 http-client.buffer-pool-type http-client.destination-idle-timeout http-client.http-proxy http-client.http-proxy.password http-client.http-proxy.secure
 http-client.http-proxy.user http-client.https.automatic-shared-secret http-client.https.hostname-verification http-client.max-direct-memory

@@ -3,7 +3,7 @@ export const SERVER: Record<string, string> = {
   'presto-0.296 trino-476': `
 analyzer.max-grouping-sets catalog.config-dir catalog.disabled-catalogs colocated-joins-enabled compiler.expression-cache-size coordinator cpu-cost-weight
 db.location discovery-server.enabled discovery.max-age discovery.store-cache-ttl discovery.uri distributed-sort driver.max-page-partitioning-buffer-size
-enable-dynamic-filtering event.max-output-stage-size exchange.acknowledge-pages exchange.client-threads exchange.compression-codec
+enable-dynamic-filtering event-listener.config-files event.max-output-stage-size exchange.acknowledge-pages exchange.client-threads exchange.compression-codec
 exchange.concurrent-request-multiplier exchange.max-buffer-size exchange.max-error-duration exchange.max-response-size
 exchange.page-buffer-client.max-callback-threads experimental.enable-stats-calculator experimental.iterative-optimizer-timeout experimental.max-spill-per-node
 experimental.query-max-spill-per-node experimental.spill-encryption-enabled failure-detector.enabled failure-detector.expiration-grace-interval
@@ -179,13 +179,15 @@ spooling-output-buffer-threshold sql.parser.enhanced-error-reporting stage.max-t
 table-finish-operator-memory-tracking-enabled task.allocation-tracking-enabled task.enable-event-loop task.event-loop-slow-method-threshold
 task.http-timeout-concurrency task.interrupt-runaway-splits-timeout task.legacy-lifespan-completion-condition task.per-operator-allocation-tracking-enabled
 task.shard.max-threads task.task-priority-tracking task.update-size-tracking-enabled task.verbose-stats task.writer-count thrift.client.addresses
-thrift.client.retry-same-address thrift.server.accept-backlog thrift.server.allow-plaintext thrift.server.assume-clients-support-out-of-order-responses
-thrift.server.io-thread-count thrift.server.max-frame-size thrift.server.native-transport.enabled thrift.server.port thrift.server.request-timeout
-thrift.server.ssl-context.refresh-time thrift.server.ssl.ciphers thrift.server.ssl.enabled thrift.server.ssl.key thrift.server.ssl.key-password
-thrift.server.ssl.session-cache-size thrift.server.ssl.session-timeout thrift.server.ssl.trust-certificate thrift.server.stats.enabled
-thrift.server.worker-thread-count tracing.distributed-tracing-mode tracing.enable-distributed-tracing tracing.tracer-type transaction.companion-catalogs
-type-manager.config-dir use-alternative-function-signatures use-connector-provided-serialization-codecs use-new-nan-definition verbose-runtime-stats-enabled
-warn-on-common-nan-patterns warn-on-no-table-layout-filter warning-collector.warning-handling`,
+thrift.client.connection-pool.enabled thrift.client.connection-pool.idle-timeout thrift.client.connection-pool.max-connections-per-destination
+thrift.client.connection-pool.max-size thrift.client.native-transport.enabled thrift.client.retry-same-address thrift.client.socks-proxy
+thrift.client.ssl-context.refresh-time thrift.client.thread-count thrift.server.accept-backlog thrift.server.allow-plaintext
+thrift.server.assume-clients-support-out-of-order-responses thrift.server.io-thread-count thrift.server.max-frame-size thrift.server.native-transport.enabled
+thrift.server.port thrift.server.request-timeout thrift.server.ssl-context.refresh-time thrift.server.ssl.ciphers thrift.server.ssl.enabled
+thrift.server.ssl.key thrift.server.ssl.key-password thrift.server.ssl.session-cache-size thrift.server.ssl.session-timeout thrift.server.ssl.trust-certificate
+thrift.server.stats.enabled thrift.server.worker-thread-count tracing.distributed-tracing-mode tracing.enable-distributed-tracing tracing.tracer-type
+transaction.companion-catalogs type-manager.config-dir use-alternative-function-signatures use-connector-provided-serialization-codecs use-new-nan-definition
+verbose-runtime-stats-enabled warn-on-common-nan-patterns warn-on-no-table-layout-filter warning-collector.warning-handling`,
   'trino-476': `
 access-control.config-files adaptive-partial-aggregation.enabled adaptive-partial-aggregation.unique-rows-ratio-threshold
 aggregation-operator-unspill-memory-limit bootstrap.quiet catalog.management catalog.prune.enabled catalog.prune.update-interval catalog.read-only catalog.store
