@@ -61,3 +61,14 @@ test('what is said, and what is on disks, is encrypted where the platform says s
     },
   });
 });
+
+test('drivers and executors are the team to a file system, whoever submits them', () => {
+  const templateOf = (given: Given) => {
+    const { spec } = find(scheduled({}, given).objects(), 'ScheduledSparkApplication');
+    return (spec as { template: { sparkConf: Record<string, string> } }).template;
+  };
+  const user = 'spark.kubernetes.driverEnv.SPARK_USER';
+  expect(templateOf(inFileSystem).sparkConf).toMatchObject({ [user]: 'etl' });
+  expect(JSON.stringify(templateOf(inFileSystem))).toContain('{"name":"HADOOP_USER_NAME","value":"etl"}');
+  expect(templateOf({}).sparkConf).not.toHaveProperty([user]);
+});

@@ -17,6 +17,8 @@ export interface ApplicationConfInput {
   readonly stores: IObjectStore[];
   readonly catalogs: Record<string, ICatalog>;
   readonly rpcKey: ISecret;
+  /** As whom it uses file systems. Default: it uses none. */
+  readonly user?: string;
   /** The class for volumes of executors, which those need that outlive them. */
   readonly scratchClass?: string;
 }
@@ -72,7 +74,7 @@ const ENCRYPTION: Conf = {
   'spark.io.encryption.enabled': 'true',
 };
 
-function derived({ resolved, platform, stores, catalogs, rpcKey, sizing }: ApplicationConfInput): Conf {
+function derived({ resolved, platform, stores, catalogs, rpcKey, user, sizing }: ApplicationConfInput): Conf {
   const { version, decommissionTimeout: grace } = resolved;
   const { eventLog, warehouse, encryption } = platform;
   const key = `${RPC_KEY_DIRECTORY}/${rpcKey.key}`;
@@ -85,6 +87,8 @@ function derived({ resolved, platform, stores, catalogs, rpcKey, sizing }: Appli
     'spark.authenticate': 'true',
     // An executor asks for the driver's settings before it looks at keys of its own.
     'spark.authenticate.secret.file': key,
+    // Executors are whom their driver takes itself for. Else that is who submits it: the operator, whatever HADOOP_USER_NAME says.
+    ...(user !== undefined && { 'spark.kubernetes.driverEnv.SPARK_USER': user }),
     ...(encryption && ENCRYPTION),
     ...objectStoreConf(stores, version),
     ...catalogConf(catalogs),

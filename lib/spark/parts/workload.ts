@@ -124,6 +124,7 @@ export class Workload extends Construct {
       stores: storesOf(team),
       catalogs: team.catalogs,
       rpcKey: team.rpcSecret,
+      user: team.fileSystems.length > 0 ? team.teamName : undefined,
       scratchClass: environment.storageClasses.scratch,
     });
     this.driver = this.podSpec(this.sizing.driver, this.driverTemplate());
