@@ -2,9 +2,17 @@ import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
 import { IIdentity } from '../../core';
 
-/** What drivers do: they make their executors, the files and volumes of these, and take all of it away. */
-const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'watch'];
-const RESOURCES = ['configmaps', 'persistentvolumeclaims', 'pods', 'services'];
+/**
+ * What drivers do, by resource: they make their executors, the files and volumes of these, look for what servers before them have left, and take all of it
+ * away. Their Service is made by who submits them, and is taken away as the rest is. They change pods where executors that leave are to have a label
+ * (`spark.kubernetes.executor.decommissionLabel`).
+ */
+const VERBS: Record<string, string[]> = {
+  configmaps: ['create', 'delete', 'deletecollection', 'list'],
+  persistentvolumeclaims: ['create', 'delete', 'deletecollection', 'list'],
+  pods: ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'watch'],
+  services: ['deletecollection'],
+};
 
 /** What the grant is made from. */
 export interface DriverGrantInput {
@@ -25,7 +33,7 @@ export class DriverGrant extends Construct {
     super(scope, id);
     new k8s.KubeRole(this, 'Role', {
       metadata: { name, labels },
-      rules: [{ apiGroups: [''], resources: RESOURCES, verbs: VERBS }],
+      rules: Object.entries(VERBS).map(([resource, verbs]) => ({ apiGroups: [''], resources: [resource], verbs })),
     });
     new k8s.KubeRoleBinding(this, 'Binding', {
       metadata: { name, labels },

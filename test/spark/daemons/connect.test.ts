@@ -167,6 +167,16 @@ describeWithSpark('4.1', 'A Connect server of Spark, with what is rendered', () 
           await answers(running);
         },
       );
+
+      scenario('had every right that it asked for', (running) => {
+        const asked = running.asked();
+        expect([...asked].filter(([, codes]) => codes.includes(403))).toEqual([]);
+        // What had begun again before.
+        expect([...asked.keys()]).toEqual(
+          expect.arrayContaining(['delete configmaps', 'list configmaps', 'list persistentvolumeclaims']),
+        );
+        return Promise.resolve();
+      });
     });
   });
 });
