@@ -45,6 +45,12 @@ export interface MonitoringProfileProps {
    */
   readonly alertLabels?: Record<string, string>;
   /**
+   * How many samples a pod may show. Of one that shows more Prometheus takes none: it counts as down, instead of taking the memory that all others need.
+   * @default 50000, more than ten times what a part of an engine shows
+   * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#scrape_config
+   */
+  readonly sampleLimit?: number;
+  /**
    * What tells this Kubernetes cluster's series from those of others, where one Prometheus holds both: `{ cluster: 'prod-eu' }`. Rules, dashboards and
    * autoscaling read none but those, and what is recorded or fires has these labels too.
    * @default - all series of the Prometheus are this cluster's
@@ -73,6 +79,8 @@ export class MonitoringProfile implements IEnvironmentExtension {
   public readonly objectLabels: Record<string, string>;
   /** Labels of all alerts. */
   public readonly alertLabels: Record<string, string>;
+  /** How many samples a pod may show. */
+  public readonly sampleLimit: number;
   /** What tells this Kubernetes cluster's series from those of others. */
   public readonly seriesLabels: Record<string, string>;
 
@@ -86,6 +94,7 @@ export class MonitoringProfile implements IEnvironmentExtension {
     this.dashboards = props.dashboards ?? DashboardDelivery.SIDECAR;
     this.objectLabels = props.objectLabels ?? {};
     this.alertLabels = props.alertLabels ?? {};
+    this.sampleLimit = props.sampleLimit ?? 50_000;
     this.seriesLabels = props.seriesLabels ?? {};
   }
 }

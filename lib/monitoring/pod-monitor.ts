@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { ISecret } from '../core';
 import { EXTERNAL, objectLabels, objectName, selectorLabels } from '../core/internal';
 import { jobOf } from './expression';
+import { MonitoringProfile } from './monitoring-profile';
 import { RenamedMetric, ScrapeTarget } from './scrape-target';
 
 /** Props of `PodMonitor`. */
@@ -34,6 +35,7 @@ export class PodMonitor extends Construct {
       },
       spec: {
         selector: { matchLabels: podSelector },
+        sampleLimit: MonitoringProfile.of(this).sampleLimit,
         // Two paths of one pod need a label that differs, or Prometheus takes one for the other.
         podMetricsEndpoints: Object.entries({ [partOf.component]: path, ...furtherPaths }).map(([component, path]) => ({
           port: port.name,

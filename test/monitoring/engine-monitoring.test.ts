@@ -85,6 +85,14 @@ describe('the monitoring of a cluster', () => {
     expect(find(objects, 'PodMonitor').metadata.labels).toMatchObject({ release: 'prometheus' });
   });
 
+  test('takes no more samples of a pod than the environment says', () => {
+    const limitOf = (objects: KubeObject[]) =>
+      (find(objects, 'PodMonitor').spec as { sampleLimit: number }).sampleLimit;
+    const profile = new MonitoringProfile({ retention: Duration.days(35), sampleLimit: 9000 });
+    expect(limitOf(cluster({}, { ...environment, extensions: [profile] }).objects())).toBe(9000);
+    expect(limitOf(cluster().objects())).toBe(50_000);
+  });
+
   test('gives dashboards to the Grafana operator where the environment has it', () => {
     const profile = new MonitoringProfile({ retention: Duration.days(35), dashboards: DashboardDelivery.OPERATOR });
     const objects = cluster({}, { ...environment, extensions: [profile] }).objects();
