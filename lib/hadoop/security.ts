@@ -5,6 +5,9 @@ import { HadoopParts } from './parts/all';
 import { Yarn } from './parts/yarn';
 import { HdfsWeb, PORTS } from './ports';
 
+/** Where DataNodes listen for clients. Who reads a file that is still written asks one how much of it there is. */
+const DATA = [PORTS.data, PORTS.dataIpc];
+
 /** The edges between the parts: everything else is denied. */
 export function connect(
   { zooKeeper, hdfs, yarn, httpFs, jobs }: HadoopParts,
@@ -25,7 +28,7 @@ export function connect(
     ...(yarn ? Object.values(yarn.parts) : []),
   ]) {
     client.allowTo(nameNodes, [PORTS.nameNodeRpc, web.nameNode]);
-    client.allowTo(dataNodes, [PORTS.data]);
+    client.allowTo(dataNodes, DATA);
   }
   if (yarn) connectYarn(yarn.parts, zooKeeper);
   credentials.connect(nameNodes, dataNodes, ...(journalNodes ? [journalNodes] : []), ...clients);
@@ -37,7 +40,7 @@ export function clientConnections({ hdfs, yarn, httpFs }: HadoopParts): HadoopCo
   return HadoopConnections._of(
     [
       { connections: nameNodes, ports: [PORTS.nameNodeRpc] },
-      { connections: dataNodes, ports: [PORTS.data] },
+      { connections: dataNodes, ports: DATA },
       ...(yarn ? yarn.clientSides : []),
       ...(httpFs ? [{ connections: httpFs.connections, ports: [PORTS.httpFs] }] : []),
     ],

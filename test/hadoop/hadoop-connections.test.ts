@@ -51,7 +51,7 @@ function edges(connect: Connect, props: Partial<hadoop.HadoopClusterProps> = {})
 
 /** What a client of all parts reaches. NodeManagers have none: ApplicationMasters listen anywhere. */
 const ALL = [
-  ['datanode', 9866],
+  ['datanode', 9866, 9867],
   ['historyserver', 10020, 19888],
   ['httpfs', 14000],
   ['namenode', 8020],
@@ -69,7 +69,7 @@ test('who is let to a cluster reaches each part on its own ports, and Applicatio
 
 test('without YARN it reaches HDFS alone', () => {
   expect(reachable((lake, client) => client.allowTo(lake), { yarn: undefined })).toEqual([
-    ['datanode', 9866],
+    ['datanode', 9866, 9867],
     ['httpfs', 14000],
     ['namenode', 8020],
   ]);
