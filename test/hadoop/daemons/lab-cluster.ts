@@ -12,7 +12,13 @@ import { cluster } from '../clusters';
 const NAMESPACE = 'lake';
 
 /** Pauses between two looks, for a machine on which nothing else happens. */
-const PACE = { MEMBERSHIP_PAUSE: '2', LEAVE_PAUSE: '1', LEAVE_PATIENCE: '20', DRAIN_POLL: '2', BOOTSTRAP_PAUSE: '1' };
+export const PACE = {
+  MEMBERSHIP_PAUSE: '2',
+  LEAVE_PAUSE: '1',
+  LEAVE_PATIENCE: '20',
+  DRAIN_POLL: '2',
+  BOOTSTRAP_PAUSE: '1',
+};
 
 /** A job whose user is HDFS' superuser. */
 const ADMINISTRATOR = 'lake-balancer';
@@ -55,10 +61,13 @@ export class LabCluster {
   public static async start(props: Partial<hadoop.HadoopClusterProps>, zones: string[]): Promise<LabCluster> {
     const extensions = [new monitoring.MonitoringProfile({ retention: Duration.days(35) }), CLOUD];
     const rendered = cluster(props, { name: 'test', zones, extensions });
-    const objects = rendered.objects();
     const lab = await Lab.start({ environment: { ...CLUSTER_ENVIRONMENT, ...POD_IDENTITY, ...PACE } });
-    const tls = props.security?._kerberos !== undefined;
-    return new LabCluster(lab, LabSets.start(lab, objects), rendered.cluster, objects, tls);
+    return LabCluster.in(lab, rendered.cluster, rendered.objects());
+  }
+
+  /** Prepares a cluster in a lab that has more. */
+  public static in(lab: Lab, rendered: hadoop.HadoopCluster, objects: KubeObject[]): LabCluster {
+    return new LabCluster(lab, LabSets.start(lab, objects), rendered, objects);
   }
 
   private readonly clients = new Map<string, LabPod>();
@@ -69,9 +78,8 @@ export class LabCluster {
     public readonly sets: LabSets,
     public readonly rendered: hadoop.HadoopCluster,
     private readonly objects: KubeObject[],
-    tls: boolean,
   ) {
-    this.nameNodeUrl = tls ? 'https://localhost:9871' : 'http://localhost:9870';
+    this.nameNodeUrl = rendered.kerberosRealm ? 'https://localhost:9871' : 'http://localhost:9870';
   }
 
   /** A pod of a CronJob that does nothing yet: its program is run by `run`. */
