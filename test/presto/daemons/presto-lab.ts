@@ -40,7 +40,14 @@ export interface Answer {
 /** A PrestoCluster whose servers run: the objects that it renders, started as they are. */
 export class PrestoLab {
   /** Renders a cluster of two workers and starts it; resolves when it is ready. */
-  public static async start(props: Partial<presto.PrestoClusterProps> = {}): Promise<PrestoLab> {
+  public static async start(
+    props: Partial<presto.PrestoClusterProps> = {},
+    options: {
+      secrets?: Lab['secrets'];
+      environment?: Record<string, string>;
+      before?: (lab: Lab) => Promise<void> | void;
+    } = {},
+  ): Promise<PrestoLab> {
     const rendered = cluster({
       ...minimal,
       coordinator: { size: small },
@@ -51,11 +58,13 @@ export class PrestoLab {
       ...props,
     });
     const objects = rendered.objects();
-    const lab = await Lab.start({ environment: CLUSTER_ENVIRONMENT });
+    const environment = { ...CLUSTER_ENVIRONMENT, ...options.environment };
+    const lab = await Lab.start({ environment, secrets: { ...options.secrets } });
     try {
       const operator = new ExternalSecretsOperator();
       operator.reconcile(objects);
       for (const [name, data] of operator.secrets) lab.secrets[name] = data;
+      await options.before?.(lab);
       const running = new PrestoLab(lab, LabSets.start(lab, objects), objects, rendered.cluster);
       await running.begin();
       return running;

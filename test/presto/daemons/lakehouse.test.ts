@@ -1,0 +1,187 @@
+import { Cpu, IMetastore, presto, scaling, security, services, spark } from 'bigdata-constructs';
+import { Size } from 'cdk8s';
+import { describeWithHive, describeWithTrino } from '../../helpers/authorities';
+import { podTemplatesOf } from '../../helpers/pod-templates';
+import { find } from '../../helpers/synth';
+import { Lab } from '../../lab/lab';
+import { PodSpec, StatefulSetManifest } from '../../lab/manifest';
+import { OBJECT_STORE, OBJECT_STORE_ENVIRONMENT, startObjectStore } from '../../lab/object-store';
+import { scenariosOn } from '../../lab/scenarios';
+import { fileSystem, filesOf, metastore as metastoreWith } from '../../services/metastores';
+import { scheduled } from '../../spark/clusters';
+import { PrestoLab } from './presto-lab';
+import { unknownKeys } from './printed-keys';
+
+const { Catalog } = services;
+const { PrestoCatalog, PrestoVersion } = presto;
+
+/** Where tables lie. */
+const STORE = { bucketName: 'tables', region: 'us-east-1', endpoint: OBJECT_STORE };
+const DATABASE = 'lake-database.ns.svc.cluster.local';
+
+const rendered = metastoreWith({
+  database: services.HiveMetastoreDatabase.inCluster(),
+  warehouse: services.HiveWarehouse.inStore(STORE, 'warehouse'),
+});
+const objects = rendered.objects();
+const metastore: IMetastore = {
+  thriftUris: rendered.metastore.thriftUris,
+  release: rendered.metastore.release,
+  networkPeer: security.Peer.pods('ns').networkPeer,
+};
+const elsewhere = { peer: security.Peer.pods('elsewhere') };
+const secret = (key: string) => ({ secretName: 'catalogs', key });
+
+/** The store, the database and the metastore, as something else runs them. */
+async function start(lab: Lab): Promise<void> {
+  lab.configMaps['lake-metastore'] = filesOf(objects);
+  const none = '<configuration/>';
+  lab.configMaps[fileSystem.clientFilesIn(rendered.chart)] = { 'core-site.xml': none, 'hdfs-site.xml': none };
+  startObjectStore(lab);
+  const [postgres] = lab.startMembers(find<StatefulSetManifest>(objects, 'StatefulSet', 'lake-database'), 0);
+  lab.network.name('database-service', postgres.address, [DATABASE]);
+  const [{ template }] = podTemplatesOf(find(objects, 'Deployment', 'lake-metastore'));
+  const pod = lab.startPod({ name: 'lake-metastore', namespace: 'ns', spec: template.spec as PodSpec });
+  lab.network.name('metastore-service', pod.address, [new URL(metastore.thriftUris[0]).hostname]);
+  await lab.until('there is a bucket', () => {
+    lab.network.run(`curl -fsS -X PUT ${OBJECT_STORE}/${STORE.bucketName}`);
+    return Promise.resolve();
+  });
+  await lab.until('the metastore is ready', () => pod.probe('readinessProbe'), 240);
+}
+
+/** What an application of Spark's is told of the same tables. */
+const conf = (() => {
+  const version = spark.SparkVersion.of('4.1.2', {
+    images: { spark: { image: 'registry.example.com/spark-cloud:4.1.2' } },
+  });
+  const made = scheduled(
+    {},
+    {
+      platform: { version, warehouse: spark.SparkLocation.inStore(STORE, 'warehouse') },
+      team: { catalogs: { spark_catalog: Catalog.hive(metastore) } },
+    },
+  );
+  const { template } = find(made.objects(), 'ScheduledSparkApplication', 'nightly').spec as {
+    template: { sparkConf: Record<string, string> };
+  };
+  return Object.entries(template.sparkConf).filter(([key]) => /^spark\.(sql|hadoop)\./.test(key));
+})();
+
+const JOB = `
+from pyspark.sql import SparkSession
+
+spark = SparkSession.builder.getOrCreate()
+print("read", spark.sql("SELECT count(*), max(name) FROM shop.nations").first())
+spark.sql("CREATE TABLE shop.by_region USING parquet AS SELECT regionkey, count(*) AS nations FROM shop.nations GROUP BY regionkey")
+`;
+
+describeWithHive('tables in a metastore', () => {
+  describeWithTrino('476', 'with servers of Trino', () => {
+    const scenario = scenariosOn(() =>
+      PrestoLab.start(
+        {
+          version: PrestoVersion.TRINO_476,
+          workers: {
+            size: { cpu: Cpu.units(1), memory: Size.gibibytes(2) },
+            scaling: scaling.Scaling.exactly(1),
+          },
+          catalogs: {
+            tpch: PrestoCatalog.tpch(),
+            tpcds: PrestoCatalog.tpcds(),
+            scratch: PrestoCatalog.memory(),
+            lake: PrestoCatalog.lakehouse(Catalog.hive(metastore), { store: STORE }),
+            tables: PrestoCatalog.lakehouse(Catalog.icebergHive({ metastore, warehouse: 's3a://tables/warehouse' }), {
+              store: STORE,
+            }),
+            rest: PrestoCatalog.lakehouse(
+              Catalog.icebergRest({ ...elsewhere, uri: 'http://rest.elsewhere:8181', credential: secret('rest') }),
+              { store: STORE },
+            ),
+            glue: PrestoCatalog.lakehouse(
+              Catalog.hive(services.Metastore.glue({ ...elsewhere, region: 'eu-central-1' })),
+              { store: STORE, fileSystem },
+            ),
+            crm: PrestoCatalog.mysql({ ...elsewhere, host: 'crm.elsewhere', user: 'trino', password: secret('crm') }),
+            events: PrestoCatalog.clickhouse({
+              ...elsewhere,
+              host: 'events.elsewhere',
+              user: 'trino',
+              password: secret('events'),
+            }),
+          },
+        },
+        {
+          secrets: {
+            catalogs: { rest: 'id:secret', crm: 'crm', events: 'events' },
+            'lake-metastore-database': { password: 'a-password-of-the-lab' },
+          },
+          environment: OBJECT_STORE_ENVIRONMENT,
+          before: start,
+        },
+      ),
+    );
+
+    scenario('each catalog is what its connector takes', async (running) => {
+      const names = (await running.rows('SHOW CATALOGS')).flat();
+      expect(names).toEqual([
+        ...['crm', 'events', 'glue', 'lake', 'rest', 'scratch', 'system', 'tables', 'tpcds', 'tpch'],
+      ]);
+    });
+
+    scenario("a table of Hive's, and one of Iceberg's, lie in the store by the metastore", async (running) => {
+      await running.rows('CREATE SCHEMA lake.shop');
+      await running.rows('CREATE TABLE lake.shop.nations AS SELECT name, regionkey FROM tpch.tiny.nation');
+      await running.rows('CREATE TABLE tables.shop.regions AS SELECT name, regionkey FROM tpch.tiny.region');
+      expect(
+        await running.rows(
+          `SELECT r.name, count(*) FROM lake.shop.nations n JOIN tables.shop.regions r ON n.regionkey = r.regionkey
+            GROUP BY r.name ORDER BY r.name LIMIT 2`,
+        ),
+      ).toEqual([
+        ['AFRICA', 5],
+        ['AMERICA', 5],
+      ]);
+      expect(
+        await running.rows(
+          'SELECT DISTINCT regexp_extract("$path", \'^s3a?://tables/warehouse/shop.db/nations/\') FROM lake.shop.nations',
+        ),
+      ).toHaveLength(1);
+    });
+
+    scenario('Spark reads what Trino has made, and Trino what Spark has', async (running) => {
+      const { lab } = running;
+      lab.configMaps.job = { 'job.py': JOB };
+      const spec: PodSpec = {
+        containers: [
+          {
+            name: 'spark',
+            image: 'registry.example.com/spark-cloud:4.1.2',
+            command: ['sleep', 'infinity'],
+            volumeMounts: [{ name: 'job', mountPath: '/job' }],
+          },
+        ],
+        volumes: [{ name: 'job', configMap: { name: 'job' } }],
+      };
+      const pod = lab.startPod({ name: 'spark', namespace: 'ns', spec });
+      await lab.until('the pod runs', () => Promise.resolve(pod.container().running));
+      const given = conf.flatMap(([key, value]) => ['--conf', `${key}=${value}`]);
+      const submit = ['/opt/spark/bin/spark-submit', '--master', 'local[1]', '--driver-memory', '600m', ...given];
+      const { code, output } = await pod.exec([...submit, '/job/job.py']);
+      if (code !== 0) throw new Error(output);
+      expect(output).toContain("read Row(count(1)=25, max(name)='VIETNAM')");
+      expect(await running.rows('SELECT nations FROM lake.shop.by_region ORDER BY regionkey')).toEqual(
+        Array.from({ length: 5 }, () => [5]),
+      );
+    });
+
+    scenario('no property is unknown here that a server prints', (running) => {
+      expect(unknownKeys(running, PrestoVersion.TRINO_476)).toEqual([]);
+      return Promise.resolve();
+    });
+
+    scenario('the user that servers run as has a name', async ({ pods }) => {
+      for (const pod of pods) expect((await pod.exec('getent passwd 1000')).output).toMatch(/^presto:x:1000:/);
+    });
+  });
+});
