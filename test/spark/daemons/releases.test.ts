@@ -3,6 +3,7 @@ import { describeWithHadoop, describeWithSpark, describeWithSparkOperator } from
 import { find } from '../../helpers/synth';
 import { Lab } from '../../lab/lab';
 import { PodSpec } from '../../lab/manifest';
+import { LabPod } from '../../lab/pod';
 import { scenariosOn } from '../../lab/scenarios';
 import { HISTORY, SparkLab } from './spark-lab';
 
@@ -95,10 +96,10 @@ interface Resource {
 }
 
 /** Starts one more executor of an application, which nobody asked for, with the key of some Secret. */
-async function startStranger(running: SparkLab, name: string, id: string, secretName: string): Promise<void> {
+async function startStranger(running: SparkLab, name: string, id: string, secretName: string): Promise<LabPod> {
   const [{ spec: asGiven, metadata }] = await running.runningExecutors(name);
   const spec = asGiven as PodSpec;
-  running.lab.startPod({
+  return running.lab.startPod({
     name: `${name}-${id}`,
     namespace: metadata.namespace!,
     labels: metadata.labels,
@@ -163,9 +164,14 @@ describeWithSpark('3.5', 'Older lines of Spark, with what is rendered', () => {
       scenario('let no executor in that has another key', async (running) => {
         running.lab.secrets.strange = { [KEY.key]: 'not-the-key-of-this-team' };
         for (const name of NAMES) {
-          await startStranger(running, name, '97', 'strange');
+          const stranger = await startStranger(running, name, '97', 'strange');
           await startStranger(running, name, '98', KEY.secretName);
           await running.says(name, 'with ID 98');
+          await running.lab.until('the stranger has given up', () => {
+            expect(Object.values(stranger.exits)).toEqual([1]);
+            return Promise.resolve();
+          });
+          expect(stranger.container().output()).toContain('SaslException');
           expect(running.output(name)).not.toContain('with ID 97');
         }
       });
@@ -178,6 +184,7 @@ describeWithSpark('3.5', 'Older lines of Spark, with what is rendered', () => {
       scenario('had every right that they asked for', (running) => {
         const asked = running.asked();
         expect([...asked].filter(([, codes]) => codes.includes(403))).toEqual([]);
+        expect(running.granted()).toEqual(expect.arrayContaining([...asked.keys()]));
         return Promise.resolve();
       });
 
