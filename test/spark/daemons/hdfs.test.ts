@@ -1,6 +1,8 @@
 import { scaling, spark } from 'bigdata-constructs';
 import { describeWithHadoop, describeWithSpark, describeWithSparkOperator } from '../../helpers/authorities';
+import { KubeObject } from '../../helpers/kube-client';
 import { scenariosOn } from '../../lab/scenarios';
+import { openedBetween, takenBy } from './edges';
 import { Lake } from './lake';
 import { HISTORY, SparkLab } from './spark-lab';
 
@@ -38,6 +40,7 @@ describeWithHadoop('HDFS as a HadoopCluster renders it,', () => {
     describeWithSparkOperator('and submitted by the operator', (authority) => {
       let sparkLab: SparkLab | undefined;
       let lake: Lake;
+      let lakeObjects: KubeObject[];
       // Before the lab itself.
       afterAll(() => sparkLab?.stop());
       const scenario = scenariosOn(async () => {
@@ -59,7 +62,7 @@ describeWithHadoop('HDFS as a HadoopCluster renders it,', () => {
           {
             platform: { eventLog },
             before: async (lab) => {
-              await lake.start(lab);
+              lakeObjects = await lake.start(lab);
               for (const owner of ['etl', 'others']) {
                 const file = `/warehouse/${owner}/words.txt`;
                 await lake.ask(`${words} | hdfs dfs -put - ${file} && hdfs dfs -chown ${owner} ${file}`);
@@ -104,6 +107,22 @@ describeWithHadoop('HDFS as a HadoopCluster renders it,', () => {
             ['words', true],
           ]);
         });
+      });
+
+      scenario('is reached by the ways that policies open on both sides, and no other', ({ lab, objects, traffic }) => {
+        const pods = [...lab.addresses.values()];
+        const opened = openedBetween([...objects, ...lakeObjects], pods);
+        const toHdfs = (ways: string[]) =>
+          ways.filter((way) => /^(driver|executor|history-server) -> (name|data)node /.test(way));
+        const taken = toHdfs(takenBy(traffic.connections));
+        expect(toHdfs(opened.in)).toEqual(toHdfs(opened.out));
+        expect(taken.filter((way) => !opened.out.includes(way))).toEqual([]);
+        // Only who reads what another one still writes asks a DataNode how much there is: here that is the log of a driver that was killed.
+        expect(toHdfs(opened.out).filter((way) => !taken.includes(way))).toEqual([
+          'driver -> datanode 9867',
+          'executor -> datanode 9867',
+        ]);
+        return Promise.resolve();
       });
     });
   });
