@@ -12,6 +12,11 @@ export interface PrestoAcknowledgements {
    */
   readonly queriesEndWithChanges?: boolean;
   /**
+   * Workers run on spare capacity without fault tolerance: queries end as failed whenever one of them is taken away.
+   * @default false
+   */
+  readonly queriesEndWithWorkers?: boolean;
+  /**
    * Settings of `overrides` that are known to lose queries or to open the cluster, by name.
    * @default - none
    */

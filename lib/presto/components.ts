@@ -27,6 +27,12 @@ export const METRICS_USER = 'metrics';
 /** Who asks the queries of the probe. */
 export const PROBE_USER = 'probe';
 
+/** Who is of the cluster itself. */
+export const OWN_USERS: OwnUser[] = [DRAIN_USER, METRICS_USER, PROBE_USER];
+
+/** One of them. */
+export type OwnUser = typeof DRAIN_USER | typeof METRICS_USER | typeof PROBE_USER;
+
 /** The labels of a part of a cluster. */
 export function partOf(cluster: string, component: PrestoComponent): PartOf {
   return { engine: ENGINE, cluster, component };

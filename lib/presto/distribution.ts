@@ -1,5 +1,8 @@
 import { Size } from 'cdk8s';
-import { DRAIN_USER, METRICS_USER } from './components';
+import { CERTIFICATES } from './paths';
+
+/** The variable that holds the password of keystores. */
+export const KEYSTORE_PASSWORD = 'KEYSTORE_PASSWORD';
 
 /** Packages of the JDK that Presto reaches into: its launcher opens them. */
 const OPENED = [
@@ -48,8 +51,10 @@ export interface Distribution {
   /** Properties of the coordinator, and of every node, besides those that both have. */
   readonly coordinator: Record<string, string>;
   readonly node: Record<string, string>;
-  /** Who may tell a worker to end. Default: whoever reaches it. */
-  readonly accessRules?: object;
+  /** What programs of the cluster itself prove who they are by, where nodes speak TLS: the certificate of nodes, or a password of each. */
+  readonly ownProof: 'CERTIFICATE' | 'PASSWORD';
+  /** Properties of nodes that speak TLS, besides those that both have. */
+  readonly tls: Record<string, string>;
   /** Where the exporter's agent lies in the image. Default: the engine shows its metrics itself. */
   readonly exporter?: string;
   /** Names of connectors that this library knows under another one. */
@@ -59,6 +64,10 @@ export interface Distribution {
   /** The package of its loggers. */
   readonly logger: string;
 }
+
+const KEYSTORE = `${CERTIFICATES}/keystore.p12`;
+const TRUSTSTORE = `${CERTIFICATES}/truststore.p12`;
+const PASSWORD = `\${ENV:${KEYSTORE_PASSWORD}}`;
 
 /** https://prestodb.io/docs/current/admin/properties.html#memory-management-properties */
 export const PRESTO: Distribution = {
@@ -74,6 +83,16 @@ export const PRESTO: Distribution = {
     'internal-communication.jwt.enabled': 'true',
     // It sets as much aside as one query may have in all, for one query at a time: of the heap a fifth would be left to all others.
     'experimental.reserved-pool-enabled': 'false',
+  },
+  // Whoever comes over TLS is asked for a user before the token of nodes is looked at, so nodes show a certificate.
+  ownProof: 'CERTIFICATE',
+  tls: {
+    'http-server.https.truststore.path': TRUSTSTORE,
+    'http-server.https.truststore.key': PASSWORD,
+    'internal-communication.https.keystore.path': KEYSTORE,
+    'internal-communication.https.keystore.key': PASSWORD,
+    'internal-communication.https.trust-store-path': TRUSTSTORE,
+    'internal-communication.https.trust-store-password': PASSWORD,
   },
   exporter: '/usr/lib/presto/utils/jmx_prometheus_javaagent.jar',
   connectors: { hive: 'hive-hadoop2' },
@@ -98,11 +117,10 @@ export const TRINO: Distribution = {
   coordinator: {},
   // Besides what the engine counts itself.
   node: { 'openmetrics.jmx-object-names': 'java.lang:type=GarbageCollector,name=*|java.lang:type=Threading' },
-  accessRules: {
-    system_information: [
-      { user: DRAIN_USER, allow: ['read', 'write'] },
-      { user: METRICS_USER, allow: ['read'] },
-    ],
+  ownProof: 'PASSWORD',
+  tls: {
+    'internal-communication.https.truststore.path': TRUSTSTORE,
+    'internal-communication.https.truststore.key': PASSWORD,
   },
   connectors: {},
   prefixes: {},

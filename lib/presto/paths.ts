@@ -8,3 +8,7 @@ export const HADOOP_CONFIG = '/etc/hadoop/conf';
 export const DATA = '/data';
 /** Where operators write what memory has no room for. */
 export const SPILL = '/spill';
+/** Where the certificate of all nodes lies, as PEM and in keystores. */
+export const CERTIFICATES = '/etc/presto-tls';
+/** Where what users sign in with is held against lies, a folder for each Secret. */
+export const SIGN_IN = '/etc/presto-sign-in';

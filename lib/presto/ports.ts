@@ -5,5 +5,6 @@
  */
 export const PORTS = {
   http: { name: 'http', port: 8080 },
+  https: { name: 'https', port: 8443 },
   metrics: { name: 'metrics', port: 9090 },
 } as const;

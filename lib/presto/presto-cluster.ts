@@ -1,21 +1,23 @@
 import { Construct, IConstruct } from 'constructs';
 import { IConnectable, IIdentity, INetworkPeer, StoreAccess } from '../core';
 import { checkRules, objectName } from '../core/internal';
+import { namespaceOf } from '../kubernetes/internal';
 import { EngineMonitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { PodConnections } from '../security';
+import { ClusterCredentials } from './credentials';
 import { monitoringOf } from './monitoring/presto-monitoring';
 import { Coordinator } from './parts/coordinator';
 import { Probe } from './parts/probe';
 import { Workers } from './parts/workers';
-import { PORTS } from './ports';
 import { PrestoEndpoints } from './presto-endpoints';
 import { PrestoClusterProps } from './presto-props';
 import { PrestoSizing } from './presto-sizing';
 import { resolvePresto } from './resolve';
 import { prestoRules } from './rules';
 import { scalingOf } from './scaling';
-import { connectToCatalogs, metricsUser, sharedSecret, storeAccess } from './security';
+import { connectToCatalogs, endpointsOf, scrapeOf, sharedSecret, storeAccess } from './security';
+import { securityRules } from './security-rules';
 import { prestoSizing } from './sizing';
 
 /** A Presto or Trino cluster, whether this tree defines it or only refers to it. */
@@ -35,7 +37,7 @@ export interface PrestoClusterAttributes {
 /**
  * Presto, or Trino, which its version says: a coordinator, and workers that come and go without losing a query.
  *
- * Whoever reaches the coordinator is believed to be whom they say they are: network policies alone say who does (`connections.allowFrom`).
+ * Without `security`, whoever reaches the coordinator is believed to be whom they say they are: network policies alone say who does (`connections.allowFrom`).
  *
  * @see https://prestodb.io/docs/current/overview/concepts.html
  */
@@ -73,36 +75,36 @@ export class PrestoCluster extends Construct implements IPrestoCluster {
       max: 40,
       because: 'names of its parts, and of their pods, are added to it',
     });
-    const resolved = resolvePresto(name, props);
+    const resolved = resolvePresto(name, namespaceOf(this), props);
     this.sizing = prestoSizing(resolved);
-    checkRules(this, prestoRules, { given: props, resolved, sizing: this.sizing });
+    checkRules(this, [...prestoRules, ...securityRules], { given: props, resolved, sizing: this.sizing });
 
     // Built.
-    const input = { resolved, sharedSecret: sharedSecret(this, resolved) };
+    const credentials = ClusterCredentials.of(this, resolved);
+    const input = { resolved, credentials, sharedSecret: sharedSecret(this, resolved) };
     const coordinator = new Coordinator(this, 'Coordinator', input, this.sizing);
     const workers = new Workers(this, 'Workers', input, this.sizing, coordinator.url);
-    const probe = resolved.probe ? new Probe(this, 'Probe', resolved, coordinator.url) : undefined;
+    const probe = resolved.probe ? new Probe(this, 'Probe', resolved, credentials, coordinator.url) : undefined;
 
     // Wired.
     for (const [from, to] of [
+      [coordinator, coordinator],
       [coordinator, workers],
       [workers, coordinator],
       [workers, workers],
     ]) {
-      from.connections.allowTo(to.connections, [PORTS.http]);
+      from.connections.allowTo(to.connections, [credentials.port]);
     }
-    probe?.connections.allowTo(coordinator.connections, [PORTS.http]);
+    probe?.connections.allowTo(coordinator.connections, [credentials.port]);
     connectToCatalogs(resolved, [coordinator.connections, workers.connections]);
-    const { host, url } = coordinator;
-    const scheme = resolved.version.isTrino ? 'trino' : 'presto';
-    const { port } = PORTS.http;
-    this.endpoints = { host, port, url, jdbcUrl: `jdbc:${scheme}://${host}:${port}` };
+    this.endpoints = endpointsOf(resolved, coordinator, credentials);
     this.scaling = scalingOf(resolved);
     this.connections = coordinator.connections;
     this.networkPeer = this.connections;
     this.identity = workers.identity;
     this.storeAccess = storeAccess(resolved, [coordinator.identity, workers.identity]);
-    const watched = { resolved, coordinator, workers, probe, metricsUser: metricsUser(this, resolved) };
+    const scrape = scrapeOf(this, resolved, credentials);
+    const watched = { resolved, coordinator, workers, probe, credentials, scrape };
     this.monitoring = new EngineMonitoring(this, 'Monitoring', monitoringOf(watched));
   }
 }

@@ -4,8 +4,8 @@ export interface PrestoEndpoints {
   readonly host: string;
   /** Its port. */
   readonly port: number;
-  /** What clients are given: `http://query-coordinator.sql.svc.cluster.local:8080`. */
+  /** What clients are given: `http://query-coordinator.sql.svc.cluster.local:8080`, or with `https` and port 8443. */
   readonly url: string;
-  /** What JDBC drivers are given: `jdbc:presto://…`, or `jdbc:trino://…`. */
+  /** What JDBC drivers are given: `jdbc:presto://…`, or `jdbc:trino://…`, with `?SSL=true` where there is TLS. */
   readonly jdbcUrl: string;
 }

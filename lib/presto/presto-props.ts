@@ -1,10 +1,12 @@
 import { Duration, Size } from 'cdk8s';
 import { ContainerSize, Team } from '../core';
-import { PodOverrides } from '../kubernetes';
+import { Expose, PodOverrides } from '../kubernetes';
 import { Monitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { PrestoAcknowledgements } from './acknowledgements';
 import { PrestoCatalog } from './catalog';
+import { PrestoFaultTolerance } from './presto-fault-tolerance';
+import { PrestoSecurity } from './presto-security';
 import { PrestoVersion } from './presto-version';
 
 /** The coordinator. */
@@ -27,6 +29,12 @@ export interface PrestoWorkerOptions {
    * @default - none: a query that needs more memory than it may have fails
    */
   readonly spill?: Size;
+  /**
+   * Whether they may run on spare capacity, which ends with two minutes of notice: less than a worker needs to finish its queries. With `faultTolerance`
+   * alone, unless `acknowledge.queriesEndWithWorkers`.
+   * @default false
+   */
+  readonly spot?: boolean;
 }
 
 /** Queues: how many queries run at once, and of whom. */
@@ -124,6 +132,21 @@ export interface PrestoClusterProps {
    * @default - 0.8 of what all workers have for one query, at their greatest number
    */
   readonly queryMemory?: Size;
+  /**
+   * What happens to queries when a worker is lost.
+   * @default - those that it has a part in fail, within `workerLossTimeout`
+   */
+  readonly faultTolerance?: PrestoFaultTolerance;
+  /**
+   * How nodes know who calls.
+   * @default PrestoSecurity.trustedNetwork()
+   */
+  readonly security?: PrestoSecurity;
+  /**
+   * How clients outside the cluster reach the coordinator, where users sign in.
+   * @default Expose.none()
+   */
+  readonly expose?: Expose;
   /**
    * Queues.
    * @default - 40 queries at once, 10 of one user

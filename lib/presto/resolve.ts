@@ -1,14 +1,20 @@
 import { Duration, Size } from 'cdk8s';
 import { ContainerSize, Cpu, Team } from '../core';
+import { Expose } from '../kubernetes';
 import { Monitoring } from '../monitoring';
 import { PrestoAcknowledgements } from './acknowledgements';
 import { PrestoCatalog } from './catalog';
+import { PrestoTaskRetryOptions } from './presto-fault-tolerance';
 import { PrestoClusterProps, PrestoOverrides, PrestoQueueOptions, PrestoWorkerOptions } from './presto-props';
+import { PrestoTlsOptions } from './presto-security';
 import { PrestoVersion } from './presto-version';
 
 /** What is meant although it is refused. What stays optional was not acknowledged. */
 export type ResolvedAcknowledgements = PrestoAcknowledgements &
   Required<Omit<PrestoAcknowledgements, 'restartedCoordinator'>>;
+
+/** TLS, and who may do what with it. */
+export type ResolvedSecurity = Required<PrestoTlsOptions>;
 
 /** What a cluster is made from: what was given, and every default. */
 export interface ResolvedPresto {
@@ -22,6 +28,11 @@ export interface ResolvedPresto {
   readonly workerLossTimeout: Duration;
   /** Default: it follows from the workers. */
   readonly queryMemory?: Size;
+  /** Default: nodes speak no TLS and believe whom callers say they are. */
+  readonly security?: ResolvedSecurity;
+  readonly expose: Expose;
+  /** Default: queries fail with a worker that they have a part in. */
+  readonly faultTolerance?: Required<PrestoTaskRetryOptions>;
   readonly queues: Required<PrestoQueueOptions>;
   readonly teams: Team[];
   readonly monitoring: Monitoring;
@@ -35,8 +46,10 @@ export interface ResolvedPresto {
 export const DEFAULT_VERSION = PrestoVersion.V0_296;
 
 /** Every default of a PrestoCluster. What follows from several numbers is for sizing.ts. */
-export function resolvePresto(name: string, props: PrestoClusterProps): ResolvedPresto {
+export function resolvePresto(name: string, namespaceName: string, props: PrestoClusterProps): ResolvedPresto {
   const { queues = {}, overrides = {}, acknowledge = {} } = props;
+  const tls = props.security?._tls;
+  const retried = props.faultTolerance?._task;
   const monitoring = props.monitoring ?? Monitoring.standard();
   return {
     name,
@@ -48,6 +61,9 @@ export function resolvePresto(name: string, props: PrestoClusterProps): Resolved
     shutdownGrace: props.shutdownGrace ?? Duration.seconds(30),
     workerLossTimeout: props.workerLossTimeout ?? Duration.seconds(30),
     queryMemory: props.queryMemory,
+    security: tls && { ...tls, access: tls.access ?? [] },
+    faultTolerance: retried && { ...retried, prefix: retried.prefix ?? `${namespaceName}/${name}/exchange` },
+    expose: props.expose ?? Expose.none(),
     queues: {
       concurrency: queues.concurrency ?? 40,
       perUser: queues.perUser ?? 10,
@@ -67,6 +83,7 @@ export function resolvePresto(name: string, props: PrestoClusterProps): Resolved
     acknowledge: {
       restartedCoordinator: acknowledge.restartedCoordinator,
       queriesEndWithChanges: acknowledge.queriesEndWithChanges ?? false,
+      queriesEndWithWorkers: acknowledge.queriesEndWithWorkers ?? false,
       riskySettings: acknowledge.riskySettings ?? [],
     },
   };

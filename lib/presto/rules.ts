@@ -1,7 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { CatalogKind, ICatalog } from '../core';
-import { bytesOf, Checks, compareReleases, KeyTable, Placed, placed, quantityOf, Risk, Rule } from '../core/internal';
+import { bytesOf, Checks, compareReleases, KeyTable, Placed, placed, quantityOf, Rule } from '../core/internal';
 import { connectorKeys, serverKeys } from './config/known/known-keys';
+import { HELD, RISKS } from './held-settings';
 import { fileSystemsOf } from './parts/node';
 import { PrestoClusterProps } from './presto-props';
 import { PrestoSizing } from './presto-sizing';
@@ -25,20 +26,6 @@ const LEAST = Size.gibibytes(2);
 
 /** Keys that hold secrets, in properties of connectors and of the engine. */
 const SECRET = /(password|secret|credential|access-key|token|private-key)s?$/i;
-
-/** Settings that lose queries, or let in whoever comes. */
-const RISKS: Risk[] = [
-  {
-    setting: 'shutdown.grace-period',
-    risky: (value) => !/^([3-9]\d|\d{3,})s$|m$|h$/.test(value),
-    why: 'the coordinator gives tasks to a worker that leaves, and results are lost',
-  },
-  {
-    setting: 'node-scheduler.include-coordinator',
-    risky: (value) => value === 'true',
-    why: 'a query that takes its memory ends all queries',
-  },
-];
 
 /** What the check of names of properties looks at. */
 interface GivenKeys {
@@ -72,21 +59,6 @@ const rawOf = ({ resolved: { overrides } }: PrestoInput) => ({
   ...overrides.coordinatorConfig,
   ...overrides.workerConfig,
 });
-
-/** What the construct says itself. */
-const HELD = [
-  'coordinator',
-  'discovery.uri',
-  'discovery-server.enabled',
-  'http-server.http.port',
-  'internal-communication.shared-secret',
-  'node.environment',
-  'node.id',
-  'node.data-dir',
-  'plugin.dir',
-  'catalog.config-dir',
-  'query.max-execution-time',
-];
 
 /** Checks on a cluster. */
 export const prestoRules: ReadonlyArray<Rule<PrestoInput>> = [

@@ -2,10 +2,12 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ISecret, StoreAccess, StoreMode } from '../core';
 import { objectLabels, objectName } from '../core/internal';
-import { ScrapeUser } from '../monitoring';
+import { ScrapeTarget, ScrapeUser } from '../monitoring';
 import { PodConnections, Secret, ServiceIdentity } from '../security';
 import { connectToStores, connectToTables } from '../security/internal';
 import { ENGINE, METRICS_USER } from './components';
+import { ClusterCredentials } from './credentials';
+import { PrestoEndpoints } from './presto-endpoints';
 import { ResolvedPresto } from './resolve';
 
 /** What nodes of one cluster know one another by. */
@@ -13,9 +15,29 @@ export function sharedSecret(scope: Construct, { name }: ResolvedPresto): ISecre
   return Secret.generated()._bind(scope, 'SharedSecret', { name: `${name}-shared-secret` });
 }
 
+/** Where clients find the cluster. */
+export function endpointsOf(
+  { version }: ResolvedPresto,
+  { host, url }: { host: string; url: string },
+  { scheme, port: { port } }: ClusterCredentials,
+): PrestoEndpoints {
+  const driver = version.isTrino ? 'trino' : 'presto';
+  const tls = scheme === 'https' ? '?SSL=true' : '';
+  return { host, port, url, jdbcUrl: `jdbc:${driver}://${host}:${port}${tls}` };
+}
+
+/** How Prometheus asks nodes: Trino shows its metrics itself, to a user. */
+export function scrapeOf(
+  scope: Construct,
+  resolved: ResolvedPresto,
+  { certificate, scrape }: ClusterCredentials,
+): Pick<ScrapeTarget, 'tls' | 'user'> {
+  if (!resolved.version.isTrino || !resolved.monitoring.enabled) return {};
+  return certificate ? scrape : { user: metricsUser(scope, resolved) };
+}
+
 /** Whom Trino shows its metrics to. A name without a password is no secret; that it lies in one is Prometheus' way to be told. */
-export function metricsUser(scope: Construct, { name, version, monitoring }: ResolvedPresto): ScrapeUser | undefined {
-  if (!version.isTrino || !monitoring.enabled) return undefined;
+function metricsUser(scope: Construct, { name }: ResolvedPresto): ScrapeUser {
   const secretName = objectName(scope, `${name}-metrics-user`);
   new ApiObject(scope, 'MetricsUser', {
     apiVersion: 'v1',
@@ -27,9 +49,9 @@ export function metricsUser(scope: Construct, { name, version, monitoring }: Res
 }
 
 /** Every node reads from what catalogs are made of: the coordinator to plan, workers to read. */
-export function connectToCatalogs({ catalogs }: ResolvedPresto, nodes: PodConnections[]): void {
+export function connectToCatalogs({ catalogs, faultTolerance }: ResolvedPresto, nodes: PodConnections[]): void {
   const needs = Object.values(catalogs).map(({ _needs }) => _needs);
-  const stores = needs.flatMap(({ store }) => store ?? []);
+  const stores = [...needs.flatMap(({ store }) => store ?? []), ...(faultTolerance ? [faultTolerance.exchange] : [])];
   for (const connections of nodes) {
     for (const { peer, ports } of needs.flatMap(({ peers }) => peers)) connections.allowTo(peer, ports);
     connectToTables(
@@ -41,7 +63,14 @@ export function connectToCatalogs({ catalogs }: ResolvedPresto, nodes: PodConnec
 }
 
 /** What the nodes read and write in object stores, as the one identity that all of them have there. */
-export function storeAccess({ catalogs }: ResolvedPresto, identities: ServiceIdentity[]): StoreAccess[] {
+export function storeAccess(
+  { catalogs, faultTolerance }: ResolvedPresto,
+  identities: ServiceIdentity[],
+): StoreAccess[] {
   const stores = Object.values(catalogs).flatMap(({ _needs: { store } }) => store ?? []);
-  return stores.flatMap((store) => identities.map((identity) => ({ identity, store, mode: StoreMode.READ_WRITE })));
+  const mode = StoreMode.READ_WRITE;
+  return identities.flatMap((identity) => [
+    ...stores.map((store) => ({ identity, store, mode })),
+    ...(faultTolerance ? [{ identity, store: faultTolerance.exchange, mode, prefix: faultTolerance.prefix }] : []),
+  ]);
 }

@@ -9,8 +9,10 @@ import {
   describeWithControlPlane,
   describeWithHadoop,
 } from '../helpers/authorities';
+import { KubeObject } from '../helpers/kube-client';
 import { scratchFolder } from '../helpers/offline-terraform';
 import { find } from '../helpers/synth';
+import { cluster as presto } from '../presto/clusters';
 import { blocksOf, Call, PAGES, Run, runPage, textOf } from './pages';
 import * as programs from './programs';
 
@@ -59,6 +61,14 @@ async function judged(called: Call[], judges: Record<string, programs.Judge>): P
   return said;
 }
 
+/** What nodes of Presto have for who looks into them, by where it lies there. */
+function ofNodes(): Record<string, string> {
+  const config = find<KubeObject & { data: Record<string, string> }>(presto().objects(), 'ConfigMap', 'query-worker');
+  const file = path.join(folder, 'ask');
+  fs.writeFileSync(file, config.data.ask);
+  return { '/etc/presto/ask': file };
+}
+
 /** A call with an option that no program has. */
 const wrong = (judge: programs.Judge, ...args: string[]) => judge([...args, '--no-such-option'], folder);
 
@@ -85,7 +95,7 @@ describeWithCommand('md5sum', "the real shell with GNU's tools", () => {
     expect(await judged(calls(), { npm: programs.npm, npx: programs.npx })).toEqual([]);
     expect(await wrong(programs.npx, 'cdktf', 'deploy')).not.toBe('');
     expect(await wrong(programs.npm, 'no-such-command')).not.toBe('');
-    const { sh, bash } = { sh: programs.shell('sh'), bash: programs.shell('bash') };
+    const { sh, bash } = { sh: programs.shell('sh', ofNodes()), bash: programs.shell('bash') };
     expect(await judged(inContainers(), { sh, bash, ...programs.ofImages })).toEqual([]);
     expect(await programs.shell('sh')(['-c', 'if true'], folder)).not.toBe('');
     expect(await programs.shell('false')([], folder)).toBe('ended with 1');

@@ -105,11 +105,15 @@ export const ofImages: Record<string, Judge> = Object.fromEntries(
   ]),
 );
 
-/** Shells read a program to its end before they would run it. */
+/**
+ * Shells read a program to its end before they would run it.
+ *
+ * @param files programs of containers, by their paths there
+ */
 export const shell =
-  (program: string): Judge =>
+  (program: string, files: Record<string, string> = {}): Judge =>
   async (args) => {
-    const { code, text } = await run(program, ['-n', ...args]);
+    const { code, text } = await run(program, ['-n', ...args.map((arg) => files[arg] ?? arg)]);
     return code === 0 ? '' : text;
   };
 

@@ -86,6 +86,7 @@ export const LEFT_OUT: Record<string, string> = {
   '-driver networkpolicy-targets-pod': "Spark's operator makes the pod",
   '-executor networkpolicy-targets-pod': 'drivers make these pods',
   '-coordinator deployment-replicas': 'queries end with theirs, whoever else is there',
+  '-worker deployment-replicas': 'an autoscaler says how many there are, where the manifest says nothing',
   '-history-server deployment-replicas': 'each would read all logs by itself, and a second one serves nobody better',
   '-metastore deployment-replicas': 'one whose database is in the cluster is alone as that is, and may be lost',
   'pod-probes-identical': 'liveness asks the same as readiness, but waits much longer before it restarts anything',

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { KubeObject } from './kube-client';
+import { passwordLine } from './password-file';
 
 interface SecretSpec {
   readonly refreshPolicy: string;
@@ -127,9 +128,13 @@ function readableIn(objects: KubeObject[]): Map<string, string[]> {
 
 /** The part of Go's template language that templates of ours use. */
 function rendered(template: string, values: Data): string {
-  const text = template.replace(/\{\{ \.(\w+)( \| sha256sum)? \}\}/g, (_, name: string, hashed?: string) =>
-    hashed ? createHash('sha256').update(values[name]).digest('hex') : values[name],
-  );
+  const text = template
+    .replace(/\{\{ \.(\w+)( \| sha256sum)? \}\}/g, (_, name: string, hashed?: string) =>
+      hashed ? createHash('sha256').update(values[name]).digest('hex') : values[name],
+    )
+    .replace(/\{\{ htpasswd "(\w+)" \.(\w+) \| replace "\$2a\$" "\$2y\$" \}\}/g, (_, user: string, name: string) =>
+      passwordLine(user, values[name]),
+    );
   if (text.includes('{{')) throw new Error(`nobody reads this template here: ${template}`);
   return text;
 }

@@ -5,6 +5,11 @@ import { DeploymentManifest, replicaOf } from './manifest';
 import { LabPod, namesIn } from './pod';
 import { LabSets } from './sets';
 
+interface ServiceSpec {
+  readonly selector?: Record<string, string>;
+  readonly clusterIP?: string;
+}
+
 /** A Deployment of a lab, and the Services before it. Stands in for the controller, and starts and ends pods as that does. */
 export class LabDeployment {
   /** Its pods, oldest first, without those that are ending. */
@@ -13,6 +18,8 @@ export class LabDeployment {
   public wanted: number;
   private readonly manifest: DeploymentManifest;
   private readonly services: KubeObject[];
+  /** Those that give each pod a name of its own. */
+  private readonly headless: KubeObject[];
   private started = 0;
 
   public constructor(
@@ -24,12 +31,14 @@ export class LabDeployment {
     const deployment = find(objects, 'Deployment', name);
     this.manifest = deployment as unknown as DeploymentManifest;
     const labels = Object.entries(this.manifest.spec.template.metadata?.labels ?? {});
-    this.services = objects.filter(({ kind, spec }) => {
+    const before = objects.filter(({ kind, spec }) => {
       if (kind !== 'Service') return false;
-      const { selector = {}, clusterIP } = spec as { selector?: Record<string, string>; clusterIP?: string };
-      const wanted = Object.entries(selector);
-      return clusterIP !== 'None' && wanted.every((pair) => labels.some((label) => String(label) === String(pair)));
+      const wanted = Object.entries((spec as ServiceSpec).selector ?? {});
+      return wanted.every((pair) => labels.some((label) => String(label) === String(pair)));
     });
+    const isHeadless = ({ spec }: KubeObject) => (spec as ServiceSpec).clusterIP === 'None';
+    this.services = before.filter((service) => !isHeadless(service));
+    this.headless = before.filter(isHeadless);
     this.wanted = (deployment.spec as { replicas?: number }).replicas ?? 1;
   }
 
@@ -40,6 +49,11 @@ export class LabDeployment {
     while (this.pods.length < replicas) this.startPod();
     // The youngest go first.
     await Promise.all(this.pods.splice(replicas).map(({ name }) => this.lab.deletePod(name)));
+  }
+
+  /** Takes a pod that was lost for none of its own. */
+  public forget(name: string): void {
+    this.pods = this.pods.filter((pod) => pod.name !== name);
   }
 
   /**
@@ -63,6 +77,12 @@ export class LabDeployment {
     for (const { metadata } of this.services) {
       this.lab.network.name(`service/${metadata.name}`, pod.address, namesIn(pod.manifest.namespace, metadata.name));
     }
+    // A pod without a host name of its own is called by its address: https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
+    const dashed = pod.address.replace(/\./g, '-');
+    const names = this.headless.flatMap(({ metadata }) =>
+      namesIn(pod.manifest.namespace, `${dashed}.${metadata.name}`),
+    );
+    this.lab.network.name(`address/${pod.name}`, pod.address, names);
     return pod;
   }
 }

@@ -62,15 +62,21 @@ export class LabKdc {
   }
 }
 
-/** A certificate for some names, and whoever signed it, as cert-manager keeps both in a Secret: with keystores of its profile `LegacyDES`. */
+/**
+ * A certificate for some names, which are all that it says, and whoever signed it, as cert-manager keeps both in a Secret: with keystores of its profile
+ * `LegacyDES`.
+ */
 export function certificateSecret(folder: string, names: string[], password: string): Record<string, Buffer> {
   fs.mkdirSync(folder, { recursive: true });
   const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: folder, stdio: 'pipe' });
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
   const authority = ['-keyout', 'ca.key', '-out', 'ca.crt', '-subj', '/CN=ca of the lab', '-days', '2'];
   run('openssl', 'req', '-x509', ...key, ...authority);
-  run('openssl', 'req', ...key, '-keyout', 'tls.key', '-out', 'tls.csr', '-subj', '/CN=lake');
-  fs.writeFileSync(path.join(folder, 'names'), `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}\n`);
+  run('openssl', 'req', ...key, '-keyout', 'tls.key', '-out', 'tls.csr', '-subj', '/');
+  fs.writeFileSync(
+    path.join(folder, 'names'),
+    `subjectAltName=critical,${names.map((name) => `DNS:${name}`).join(',')}\n`,
+  );
   const signer = ['-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'names'];
   run('openssl', 'x509', '-req', '-in', 'tls.csr', ...signer, '-out', 'tls.crt', '-days', '2');
   const stored = ['-inkey', 'tls.key', '-in', 'tls.crt', '-certfile', 'ca.crt', '-passout', `pass:${password}`];
@@ -79,6 +85,9 @@ export function certificateSecret(folder: string, names: string[], password: str
   const trusted = ['-alias', 'ca', '-file', 'ca.crt', '-keystore', 'truststore.p12', '-storetype', 'PKCS12'];
   run('keytool', '-J-Dkeystore.pkcs12.legacy', '-importcert', '-noprompt', ...trusted, '-storepass', password);
   return Object.fromEntries(
-    ['ca.crt', 'keystore.p12', 'truststore.p12'].map((name) => [name, fs.readFileSync(path.join(folder, name))]),
+    ['ca.crt', 'tls.crt', 'tls.key', 'keystore.p12', 'truststore.p12'].map((name) => [
+      name,
+      fs.readFileSync(path.join(folder, name)),
+    ]),
   );
 }

@@ -109,7 +109,7 @@ export class LabNetwork {
   /** Runs lines of shell on the machine of the pods. */
   public run(...lines: string[]): string {
     const [command, ...args] = this.command('bash', '-ec', lines.join('\n'));
-    const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 64 * 2 ** 20 });
     if (status !== 0) throw new Error(`${lines.join('\n')}\nended with ${status}: ${stderr}`);
     return stdout;
   }

@@ -7,12 +7,14 @@ import { KubeObject } from '../helpers/kube-client';
 import { allRulesOf, fires, play, rulesOf, Series, silent } from '../helpers/promtool';
 import { change, phases } from '../helpers/series';
 import { find } from '../helpers/synth';
-import { cluster, minimal, single, trino } from './clusters';
+import { cluster, everything, minimal, single, trino } from './clusters';
 import { healthy, PODS, POOLS } from './series';
 
 const ruleOf = (objects: KubeObject[]) => find(objects, 'PrometheusRule');
 const rule = ruleOf(cluster().objects());
 const ofTrino = ruleOf(cluster(trino).objects());
+/** One with a certificate. */
+const secured = ruleOf(cluster(everything).objects());
 
 const [COORDINATOR_POD] = PODS.coordinator;
 const [WORKER_POD] = PODS.worker;
@@ -59,7 +61,7 @@ const NODES: Illness[] = [
 alertsSuite({
   engine: 'Presto',
   rule,
-  further: [ofTrino],
+  further: [ofTrino, secured],
   healthy,
   single: { rule: ruleOf(cluster(single).objects()), healthy: healthyAlone },
   illnesses: [...QUERIES, ...NODES],
@@ -71,6 +73,7 @@ alertsSuite({
       ({ name }) => `metric="${name}"`,
     ),
   ],
+  certificate: { namespace: 'sql', name: 'query-tls', days: 15 },
 });
 
 test('an alert whose name ends with Down names a pod: it silences all other alerts about the same pod, and without one those without one', () => {

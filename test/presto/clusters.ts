@@ -58,11 +58,23 @@ export const single: presto.PrestoClusterProps = {
 export const everything: presto.PrestoClusterProps = {
   ...minimal,
   coordinator: { size: size(4, 16) },
-  workers: { ...minimal.workers, spill: Size.gibibytes(50) },
+  workers: { ...minimal.workers, spill: Size.gibibytes(50), spot: true },
   maxQueryTime: Duration.minutes(20),
   shutdownGrace: Duration.seconds(45),
   workerLossTimeout: Duration.seconds(60),
   queryMemory: Size.gibibytes(40),
+  security: presto.PrestoSecurity.tls({
+    tls: security.Tls.certManager({ issuer: 'sql', issuerKind: 'Issuer', renewBefore: Duration.days(20) }),
+    signIn: presto.PrestoSignIn.passwordFile({ users: { secretName: 'query-users', key: 'users' } }),
+    access: [
+      { users: ['airflow', 'dbt'], access: presto.PrestoAccess.ALL },
+      { catalogs: ['lake', 'tables', 'tpch'], access: presto.PrestoAccess.READ },
+    ],
+  }),
+  expose: kubernetes.Expose.internalLoadBalancer({
+    sourceRanges: ['10.50.0.0/16'],
+    annotations: { 'example.com/internal': 'true' },
+  }),
   queues: { concurrency: 20, perUser: 5, maxQueued: 100 },
   teams: [
     { name: 'etl', members: ['airflow', 'dbt'], share: 60 },
@@ -115,7 +127,7 @@ export const everything: presto.PrestoClusterProps = {
     logLevels: { 'com.facebook.presto': 'INFO' },
     pods: { worker: { annotations: { team: 'sql' } } },
   },
-  acknowledge: { riskySettings: ['node-scheduler.include-coordinator'] },
+  acknowledge: { riskySettings: ['node-scheduler.include-coordinator'], queriesEndWithWorkers: true },
 };
 
 /** Trino, on an object store. */
@@ -138,6 +150,21 @@ export const trino: presto.PrestoClusterProps = {
 
 const environmentOfTests: EnvironmentProps = { name: 'test', zones: ['a', 'b', 'c'] };
 
+/** Trino on spare capacity, whose users come with tokens. */
+export const retried: presto.PrestoClusterProps = {
+  ...trino,
+  workers: { ...minimal.workers, spot: true },
+  faultTolerance: presto.PrestoFaultTolerance.task({ exchange: store, prefix: 'exchange/query' }),
+  security: presto.PrestoSecurity.tls({
+    tls: security.Tls.certManager({ issuer: 'sql' }),
+    signIn: presto.PrestoSignIn.token({
+      key: { secretName: 'tokens', key: 'key.pem' },
+      issuer: 'https://login.example.com',
+      audience: 'query',
+    }),
+  }),
+};
+
 /** A cluster in an App of its own, with the standard policies. */
 export function cluster(
   props: presto.PrestoClusterProps = minimal,
@@ -158,4 +185,5 @@ export const programs: Record<string, () => App> = {
   'Presto with every prop': () => cluster(everything, GRAFANA_OPERATOR).app,
   'Presto with one worker': () => cluster(single, { name: 'test', zones: ['local'] }).app,
   Trino: () => cluster(trino).app,
+  'Trino on spare capacity': () => cluster(retried).app,
 };

@@ -1,6 +1,7 @@
-import { Cpu, presto, scaling, security, services } from 'bigdata-constructs';
+import { Cpu, kubernetes, presto, scaling, security, services } from 'bigdata-constructs';
 import { Duration, Size } from 'cdk8s';
 import { prestoRules } from '../../lib/presto/rules';
+import { securityRules } from '../../lib/presto/security-rules';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { cluster, fileSystem, metastore, minimal, store } from './clusters';
 
@@ -34,8 +35,26 @@ const rest = (credential: boolean) =>
     ),
   });
 
+const signIn = (users: { secretName: string; key: string }) => presto.PrestoSignIn.passwordFile({ users });
+const signedIn = (options: Partial<presto.PrestoTlsOptions> = {}): Changes => ({
+  security: presto.PrestoSecurity.tls({
+    tls: security.Tls.certManager({ issuer: 'sql' }),
+    signIn: signIn({ secretName: 'users', key: 'users' }),
+    ...options,
+  }),
+});
+const byToken = signedIn({ signIn: presto.PrestoSignIn.token({ key: { secretName: 'tokens', key: 'key.pem' } }) });
+const allowed = (rule: Partial<presto.PrestoAccessRule>) =>
+  signedIn({ access: [{ access: presto.PrestoAccess.READ, ...rule }] });
+const expose = kubernetes.Expose.internalLoadBalancer({
+  sourceRanges: ['10.0.0.0/8'],
+  annotations: { 'example.com/internal': 'true' },
+});
+const retried = (prefix?: string) => presto.PrestoFaultTolerance.task({ exchange: store, prefix });
+const spot: Changes = { workers: { ...minimal.workers, spot: true } };
+
 rulesSuite<Changes>('the rules of a Presto cluster', {
-  rules: prestoRules,
+  rules: [...prestoRules, ...securityRules],
   reported: reportedByConstruct((changes) => cluster({ ...minimal, ...changes }).app),
   cases: {
     PR001: [
@@ -154,6 +173,67 @@ rulesSuite<Changes>('the rules of a Presto cluster', {
       },
     ],
     PR034: { refused: { teams: [{ name: 'etl' }] }, given: 'none for etl', passes: { teams: [team('etl')] } },
+    PR050: {
+      refused: { expose },
+      given: "'10.0.0.0/8'",
+      passes: { expose, ...signedIn() },
+    },
+    PR051: {
+      refused: signedIn({ signIn: signIn({ secretName: 'Users', key: 'users' }) }),
+      given: "'Users'",
+      passes: signedIn({ signIn: signIn({ secretName: 'users', key: 'users' }) }),
+    },
+    PR052: {
+      refused: signedIn({ signIn: signIn({ secretName: 'users', key: 'of/all' }) }),
+      given: "'of/all'",
+      passes: signedIn({ signIn: signIn({ secretName: 'users', key: 'of.all' }) }),
+    },
+    PR053: {
+      refused: allowed({ users: ['anna', 'drain'] }),
+      given: "'drain'",
+      passes: allowed({ users: ['anna', 'drains'] }),
+    },
+    PR054: [
+      { refused: allowed({ users: [] }), given: 'none for users of rule 1', passes: allowed({}) },
+      { refused: allowed({ catalogs: [] }), given: 'none for catalogs of rule 1', passes: allowed({}) },
+    ],
+    PR055: {
+      refused: allowed({ catalogs: ['lake'] }),
+      given: "'lake' where there is tpch",
+      passes: allowed({ catalogs: ['tpch'] }),
+    },
+    PR056: {
+      refused: byToken,
+      given: 'tokens with Presto 0.296',
+      passes: { ...byToken, version: PrestoVersion.TRINO_476 },
+    },
+    PR060: {
+      refused: { faultTolerance: retried() },
+      given: 'Presto 0.296',
+      passes: { faultTolerance: retried(), version: PrestoVersion.TRINO_476 },
+    },
+    PR061: {
+      refused: { faultTolerance: retried('/exchange'), version: PrestoVersion.TRINO_476 },
+      given: "'/exchange'",
+      passes: { faultTolerance: retried('exchange'), version: PrestoVersion.TRINO_476 },
+    },
+    PR062: {
+      refused: {
+        faultTolerance: retried(),
+        version: PrestoVersion.TRINO_476,
+        shutdownGrace: Duration.seconds(29),
+      },
+      given: '29 seconds',
+      passes: { faultTolerance: retried(), version: PrestoVersion.TRINO_476, shutdownGrace: Duration.seconds(30) },
+    },
+    PR063: [
+      {
+        refused: spot,
+        given: 'true',
+        passes: { ...spot, faultTolerance: retried(), version: PrestoVersion.TRINO_476 },
+      },
+      { refused: spot, given: 'true', passes: { ...spot, acknowledge: { queriesEndWithWorkers: true } } },
+    ],
     PR040: {
       refused: config({ 'discovery.uri': 'http://other' }),
       given: "'discovery.uri'",

@@ -1,8 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { SPILL } from '../paths';
-import { PORTS } from '../ports';
 import { PrestoNodeSizing, PrestoSizing } from '../presto-sizing';
 import { ResolvedPresto } from '../resolve';
+import { faultToleranceConfig } from './fault-tolerance';
+import { signInConfig, SignInNode } from './sign-in';
 
 /** The variable that holds what nodes know one another by. */
 export const SHARED_SECRET = 'SHARED_SECRET';
@@ -29,7 +30,7 @@ export function coordinatorConfig(input: ConfigInput): Record<string, string> {
   return {
     coordinator: 'true',
     'node-scheduler.include-coordinator': 'false',
-    ...node(input, sizing.coordinator),
+    ...node(input, sizing.coordinator, 'coordinator'),
     ...version._distribution.coordinator,
     'query.max-memory': megabytes(sizing.clusterQueryMemory),
     // Where all memory of a node is taken, the query that has most of all is ended, and not whichever asks next.
@@ -46,7 +47,7 @@ export function workerConfig(input: ConfigInput): Record<string, string> {
   const { shutdownGrace, workers, version, overrides } = resolved;
   return {
     coordinator: 'false',
-    ...node(input, sizing.worker),
+    ...node(input, sizing.worker, 'worker'),
     'shutdown.grace-period': seconds(shutdownGrace),
     ...(workers.spill && spill(workers.spill, version.isTrino)),
     ...overrides.config,
@@ -54,16 +55,21 @@ export function workerConfig(input: ConfigInput): Record<string, string> {
   };
 }
 
-function node({ resolved, coordinatorUrl }: ConfigInput, sizing: PrestoNodeSizing): Record<string, string> {
+function node(
+  { resolved, coordinatorUrl, sizing: all }: ConfigInput,
+  sizing: PrestoNodeSizing,
+  of: SignInNode,
+): Record<string, string> {
   const { version, workerLossTimeout } = resolved;
   return {
-    'http-server.http.port': String(PORTS.http.port),
+    ...signInConfig(resolved, of),
     'discovery.uri': coordinatorUrl,
     'internal-communication.shared-secret': `\${ENV:${SHARED_SECRET}}`,
     ...version._distribution.node,
     'query.max-memory-per-node': megabytes(sizing.queryMemory),
     ...(sizing.queryTotalMemory && { 'query.max-total-memory-per-node': megabytes(sizing.queryTotalMemory) }),
     'memory.heap-headroom-per-node': megabytes(sizing.headroom),
+    ...faultToleranceConfig(resolved, all),
     // Both sides of what a lost worker leaves unanswered: by the engine's own five minutes queries hang for as long.
     'query.remote-task.max-error-duration': seconds(workerLossTimeout),
     'exchange.max-error-duration': seconds(workerLossTimeout),

@@ -1,5 +1,6 @@
 import { Metric } from '../../monitoring';
 import { COORDINATOR, WORKER } from '../metrics';
+import { literal } from './pattern';
 
 /** The file that tells the exporter which beans to show, and under which names. */
 export const EXPORTER_RULES = 'exporter.yaml';
@@ -115,15 +116,11 @@ function exporterRules(catalogue: Record<string, Metric>, sources: Record<string
 /** A pattern may begin and end anywhere in `domain<key=value, ...><attribute, ...>name: value`. */
 function rule({ name, metricType }: Metric, { bean, attribute, key, label }: Source) {
   const [domain, properties] = bean.split(':');
-  const named = escaped(`${domain}<${properties.replace(/,/g, ', ')}>`).replace(/(\w*)\\\*/, '($1.*)');
+  const named = literal(`${domain}<${properties.replace(/,/g, ', ')}>`).replace(/(\w*)\\\*/, '($1.*)');
   return {
-    pattern: `${named}<${key ? attribute : ''}>${escaped(key ?? attribute)}:`,
+    pattern: `${named}<${key ? attribute : ''}>${literal(key ?? attribute)}:`,
     name,
     type: metricType.toUpperCase(),
     ...(label && { labels: { [label]: '$1' } }),
   };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

@@ -1,5 +1,6 @@
 import { Team } from '../../core';
 import { ResolvedPresto } from '../resolve';
+import { anyOf } from './pattern';
 
 /** Where the queues are described. */
 export const RESOURCE_GROUPS = 'resource-groups.json';
@@ -73,8 +74,4 @@ function shareOfTeam({ share }: Team, teams: Team[]): number {
   if (share !== undefined) return share;
   const given = teams.reduce((sum, team) => sum + (team.share === undefined ? 0 : team.share), 0);
   return Math.max(1, (100 - given) / teams.filter((team) => team.share === undefined).length);
-}
-
-function anyOf(names: string[]): string {
-  return names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
 }

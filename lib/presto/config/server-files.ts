@@ -1,10 +1,13 @@
 import { propertiesFile } from '../../kubernetes/internal';
 import { JAVA_SECURITY, javaSecurity } from '../../workloads/internal';
 import { CONFIG } from '../paths';
+import { accessRules } from './access-rules';
 import { ConfigInput, coordinatorConfig, workerConfig } from './config-properties';
 import { coordinatorExporterRules, EXPORTER_RULES, workerExporterRules } from './exporter';
+import { exchangeFiles } from './fault-tolerance';
 import { jvmConfig } from './jvm-config';
 import { RESOURCE_GROUPS, resourceGroups } from './resource-groups';
+import { signInFiles, SignInNode } from './sign-in';
 
 /** What nodes are allowed to be told. */
 const RULES = 'rules.json';
@@ -20,7 +23,7 @@ export function coordinatorFiles(input: ConfigInput): Record<string, string> {
       'resource-groups.config-file': `${CONFIG}/${RESOURCE_GROUPS}`,
     }),
     [RESOURCE_GROUPS]: resourceGroups(resolved),
-    ...common(input, coordinatorExporterRules),
+    ...common(input, 'coordinator', coordinatorExporterRules),
   };
 }
 
@@ -30,23 +33,26 @@ export function workerFiles(input: ConfigInput): Record<string, string> {
   return {
     'config.properties': propertiesFile(workerConfig(input)),
     'jvm.config': jvmConfig(resolved, sizing.worker),
-    ...common(input, workerExporterRules),
+    ...common(input, 'worker', workerExporterRules),
   };
 }
 
-function common({ resolved }: ConfigInput, exporterRules: () => string): Record<string, string> {
+function common({ resolved }: ConfigInput, of: SignInNode, exporterRules: () => string): Record<string, string> {
   const { version, overrides } = resolved;
-  const { accessRules, exporter, logger } = version._distribution;
+  const { exporter, logger } = version._distribution;
+  const rules = accessRules(resolved);
   return {
     'log.properties': propertiesFile({ [logger]: 'INFO', ...overrides.logLevels }),
     [JAVA_SECURITY]: javaSecurity(),
     ...(exporter && { [EXPORTER_RULES]: exporterRules() }),
-    ...(accessRules && {
+    ...signInFiles(resolved, of),
+    ...exchangeFiles(resolved),
+    ...(rules && {
       'access-control.properties': propertiesFile({
         'access-control.name': 'file',
         'security.config-file': `${CONFIG}/${RULES}`,
       }),
-      [RULES]: `${JSON.stringify(accessRules, undefined, 2)}\n`,
+      [RULES]: `${JSON.stringify(rules, undefined, 2)}\n`,
     }),
   };
 }

@@ -1,7 +1,8 @@
 import { NetworkPort } from '../../core';
-import { EngineMonitoringProps, ScrapeTarget, ScrapeUser } from '../../monitoring';
-import { probeAlert } from '../../monitoring/internal';
+import { EngineMonitoringProps, ScrapeTarget } from '../../monitoring';
+import { certificateAlert, probeAlert } from '../../monitoring/internal';
 import { ENGINE, TITLE } from '../components';
+import { ClusterCredentials } from '../credentials';
 import { Coordinator } from '../parts/coordinator';
 import { Probe } from '../parts/probe';
 import { Workers } from '../parts/workers';
@@ -20,13 +21,14 @@ export interface WatchedPresto {
   readonly workers: Workers;
   /** Default: none runs. */
   readonly probe?: Probe;
-  /** Who asks for metrics. Default: nodes do not want to know. */
-  readonly metricsUser?: ScrapeUser;
+  readonly credentials: ClusterCredentials;
+  /** How Prometheus asks nodes that show their metrics themselves. */
+  readonly scrape: Pick<ScrapeTarget, 'tls' | 'user'>;
 }
 
 /** The monitoring of a cluster. */
 export function monitoringOf(watched: WatchedPresto): EngineMonitoringProps {
-  const { resolved, coordinator, workers, probe } = watched;
+  const { resolved, coordinator, workers, probe, credentials } = watched;
   const { name, maxQueryTime, workerLossTimeout, version, monitoring } = resolved;
   const memoryOfJvm = !version.isTrino;
   return {
@@ -44,6 +46,7 @@ export function monitoringOf(watched: WatchedPresto): EngineMonitoringProps {
         memoryOfJvm,
       }),
       ...(probe ? [catalogFails(probe.cronJobName)] : []),
+      ...(credentials.certificate ? [certificateAlert({ title: TITLE, certificate: credentials.certificate })] : []),
     ],
     rows: dashboardRows({ workers: workers.partName, memoryOfJvm }),
     monitoring,
@@ -53,13 +56,13 @@ export function monitoringOf(watched: WatchedPresto): EngineMonitoringProps {
 /** What the exporter of Presto shows besides is of the JVM, under names that change with its releases. */
 const OURS = ['presto_.*'];
 
-function targets({ resolved: { version }, coordinator, workers, metricsUser }: WatchedPresto): ScrapeTarget[] {
-  const port: NetworkPort = version.isTrino ? PORTS.http : PORTS.metrics;
+function targets({ resolved: { version }, coordinator, workers, credentials, scrape }: WatchedPresto): ScrapeTarget[] {
+  const port: NetworkPort = version.isTrino ? credentials.port : PORTS.metrics;
   return ([coordinator, workers] as const).map(({ partOf, connections }, index) => ({
     partOf,
     connections,
     port,
-    user: metricsUser,
+    ...scrape,
     keepMetrics: OURS,
     ...(version.isTrino && {
       renamedMetrics: TRINO_METRICS[index === 0 ? 'coordinator' : 'worker'],

@@ -2,11 +2,11 @@ import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NodeClass } from '../../core';
 import { Deployment, Service } from '../../kubernetes';
+import { Peer } from '../../security';
 import { coordinatorFiles } from '../config/server-files';
-import { PORTS } from '../ports';
 import { PrestoSizing } from '../presto-sizing';
 import { guardCoordinator } from '../scaling';
-import { Node, NodeInput, SCRATCH } from './node';
+import { Node, NodeInput, POD_IP, SCRATCH } from './node';
 
 /** Plans queries, gives their tasks to workers, and hands out results. One alone: queries end with it. */
 export class Coordinator extends Node {
@@ -18,8 +18,12 @@ export class Coordinator extends Node {
   public constructor(scope: Construct, id: string, input: NodeInput, sizing: PrestoSizing) {
     super(scope, id, input, 'coordinator');
     const { partOf, partName: name } = this;
-    this.host = new Service(this, 'Service', { name, partOf, ports: [PORTS.http] }).host;
-    this.url = `http://${this.host}:${PORTS.http.port}`;
+    const { credentials } = input;
+    const { expose } = this.resolved;
+    const { port, scheme } = credentials;
+    this.host = new Service(this, 'Service', { name, partOf, ports: [port], expose }).host;
+    this.url = `${scheme}://${this.host}:${port.port}`;
+    for (const range of expose._sourceRanges) this.connections.allowFrom(Peer.cidr(range), [port]);
     const deployment = new Deployment(this, 'Server', {
       ...this.pod,
       name,
@@ -29,6 +33,8 @@ export class Coordinator extends Node {
       gracePeriod: Duration.seconds(60),
       containers: [
         this.server({
+          // It is one, so its Service leads to none but itself.
+          address: credentials.certificate ? this.host : POD_IP,
           sizing: sizing.coordinator,
           files: coordinatorFiles({ resolved: this.resolved, sizing, coordinatorUrl: this.url }),
           ephemeralStorage: Size.gibibytes(SCRATCH.toGibibytes() + 2),

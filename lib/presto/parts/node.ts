@@ -1,11 +1,13 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IFileSystem, ISecret, NetworkPort } from '../../core';
-import { ContainerProps, EnvValue, Probe, Volume, VolumeMount } from '../../kubernetes';
+import { ContainerProps, EnvValue, Probe, ProbeOptions, Volume, VolumeMount } from '../../kubernetes';
 import { EnginePart } from '../../workloads/internal';
-import { passwd, partOf, PrestoComponent, USER } from '../components';
+import { passwd, partOf, USER } from '../components';
 import { catalogFiles, secretsOf, secretVariable } from '../config/catalogs';
 import { SHARED_SECRET } from '../config/config-properties';
+import { SignInNode } from '../config/sign-in';
+import { ClusterCredentials } from '../credentials';
 import { CATALOGS, CONFIG, DATA, HADOOP_CONFIG } from '../paths';
 import { PORTS } from '../ports';
 import { PrestoNodeSizing } from '../presto-sizing';
@@ -17,6 +19,8 @@ export interface NodeInput {
   readonly resolved: ResolvedPresto;
   /** What they know one another by. */
   readonly sharedSecret: ISecret;
+  /** How they speak. */
+  readonly credentials: ClusterCredentials;
 }
 
 /** What the container of a node is made from. */
@@ -25,6 +29,8 @@ export interface ServerInput {
   /** What it is told. */
   readonly files: Record<string, string>;
   readonly ephemeralStorage: Size;
+  /** What others call it, in words of shell. */
+  readonly address: string;
   readonly env?: Record<string, EnvValue>;
   readonly mounts?: VolumeMount[];
   readonly preStop?: string[];
@@ -33,7 +39,10 @@ export interface ServerInput {
 /** Logs of what the server itself writes, and what connectors do. */
 export const SCRATCH = Size.gibibytes(4);
 
-/** Asks for no user, in either distribution and however they are found out. */
+/** The address of a pod, in words of shell. */
+export const POD_IP = '$POD_IP';
+
+/** What a server says of itself. */
 const INFO = '/v1/info';
 
 /** A coordinator or worker: both run the same server. */
@@ -44,12 +53,12 @@ export class Node extends EnginePart {
     scope: Construct,
     id: string,
     private readonly given: NodeInput,
-    component: PrestoComponent,
+    private readonly component: SignInNode,
   ) {
     const { name, version, overrides } = given.resolved;
     super(scope, id, {
       partOf: partOf(name, component),
-      ports: portsOf(given.resolved),
+      ports: portsOf(given),
       ...version._release.image('server'),
       user: USER,
       architectures: version._release.architectures,
@@ -63,15 +72,24 @@ export class Node extends EnginePart {
     return this.resolved.name.replace(/-/g, '_');
   }
 
+  /** Asks the server about itself. */
+  private get info(): string {
+    const { credentials } = this.given;
+    return `${credentials.ownCurl()} -fsS -m 4 ${credentials.ownUrl(this.component)}${INFO}`;
+  }
+
   /** The container of the server. */
-  protected server({ sizing, files, ephemeralStorage, env, mounts = [], preStop }: ServerInput): ContainerProps {
+  protected server(input: ServerInput): ContainerProps {
+    const { sizing, files, ephemeralStorage, address, env, mounts = [], preStop } = input;
     const { version, catalogs } = this.resolved;
+    const { credentials } = this.given;
     const distribution = version._distribution;
     const [fileSystem] = fileSystemsOf(this.resolved);
     const hadoop = fileSystem?.clientFilesIn(this);
     const config = this.files({
       ...files,
-      start: startProgram(distribution, this.environment),
+      start: startProgram(distribution, this.environment, address),
+      ask: credentials.askProgram(this.component),
       ...(hadoop && { passwd: passwd() }),
     });
     const configFiles = Volume.configFiles('config', config);
@@ -85,10 +103,11 @@ export class Node extends EnginePart {
         POD_NAME: EnvValue.field('metadata.name'),
         POD_IP: EnvValue.field('status.podIP'),
         [SHARED_SECRET]: EnvValue.secret(this.given.sharedSecret),
+        ...credentials.env,
         ...this.secrets(),
         ...env,
       },
-      ports: portsOf(this.resolved),
+      ports: portsOf(this.given),
       resources: { ...sizing.container, ephemeralStorage },
       mounts: [
         { volume: configFiles, path: CONFIG, readOnly: true },
@@ -99,18 +118,24 @@ export class Node extends EnginePart {
               { volume: configFiles, path: '/etc/passwd', subPath: 'passwd', readOnly: true },
             ]
           : []),
+        ...credentials.mountsOf(this.component),
         { volume: Volume.emptyDir('data', { sizeLimit: SCRATCH }), path: DATA },
         { volume: Volume.emptyDir('tmp'), path: '/tmp' },
         ...mounts,
       ],
-      startup: Probe.httpGet(INFO, PORTS.http.name, { period, failureThreshold: 60 }),
-      liveness: Probe.httpGet(INFO, PORTS.http.name, { failureThreshold: 6 }),
-      readiness: Probe.command(
-        ['/bin/sh', '-c', `curl -fsS -m 4 http://localhost:${PORTS.http.port}${INFO} | grep -q '"starting":false'`],
-        { period },
-      ),
+      startup: this.alive({ period, failureThreshold: 60 }),
+      liveness: this.alive({ failureThreshold: 6 }),
+      readiness: Probe.command(['/bin/sh', '-c', `${this.info} | grep -q '"starting":false'`], { period }),
       preStop,
     };
+  }
+
+  private alive(options: ProbeOptions): Probe {
+    const { certificate, port } = this.given.credentials;
+    // The kubelet calls pods by their addresses and shows no certificate.
+    return certificate
+      ? Probe.command(['/bin/sh', '-c', `${this.info} >/dev/null`], options)
+      : Probe.httpGet(INFO, port.name, options);
   }
 
   private secrets(): Record<string, EnvValue> {
@@ -127,8 +152,8 @@ export class Node extends EnginePart {
 }
 
 /** What a node listens on. */
-function portsOf({ version }: ResolvedPresto): NetworkPort[] {
-  return version._distribution.exporter ? [PORTS.http, PORTS.metrics] : [PORTS.http];
+function portsOf({ resolved, credentials }: NodeInput): NetworkPort[] {
+  return resolved.version._distribution.exporter ? [credentials.port, PORTS.metrics] : [credentials.port];
 }
 
 /** The file systems that catalogs are in. */

@@ -4,7 +4,8 @@ import { Construct } from 'constructs';
 import { Cpu } from '../../core';
 import { Volume } from '../../kubernetes';
 import { ScheduledProgram } from '../../workloads/internal';
-import { partOf, USER } from '../components';
+import { partOf, PROBE_USER, USER } from '../components';
+import { ClusterCredentials } from '../credentials';
 import { CONFIG } from '../paths';
 import { probeProgram } from '../programs/probe-program';
 import { ResolvedPresto } from '../resolve';
@@ -15,12 +16,13 @@ export class Probe extends ScheduledProgram {
     scope: Construct,
     id: string,
     { name, version, catalogs, overrides }: ResolvedPresto,
+    credentials: ClusterCredentials,
     url: string,
   ) {
     super(scope, id, {
       name: `${name}-probe`,
       partOf: partOf(name, 'probe'),
-      files: { probe: probeProgram(version._distribution, url, Object.keys(catalogs)) },
+      files: { probe: probeProgram(credentials.curl(PROBE_USER), url, Object.keys(catalogs)) },
       user: USER,
       architectures: version._release.architectures,
       overrides: overrides.pods.probe,
@@ -36,6 +38,7 @@ export class Probe extends ScheduledProgram {
           resources: { cpu: Cpu.millis(50), memory: Size.mebibytes(64) },
           mounts: [
             { volume: Volume.configFiles('program', files), path: CONFIG, readOnly: true },
+            ...credentials.probeMounts,
             { volume: Volume.emptyDir('tmp'), path: '/tmp' },
           ],
         },

@@ -2,15 +2,16 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NodeClass } from '../../core';
 import { sumOf } from '../../core/internal';
-import { Deployment, Spreading, Volume } from '../../kubernetes';
+import { Deployment, Service, Spreading, Volume } from '../../kubernetes';
 import { Autoscaler, Drain, DrainedWorkload } from '../../scaling';
+import { DRAIN_USER } from '../components';
 import { workerFiles } from '../config/server-files';
 import { SPILL } from '../paths';
 import { PrestoSizing } from '../presto-sizing';
 import { leaveProgram } from '../programs/leave-program';
 import { workerSignals } from '../scaling';
 import { leavingTime } from '../sizing';
-import { Node, NodeInput, SCRATCH } from './node';
+import { Node, NodeInput, POD_IP, SCRATCH } from './node';
 
 /** What is besides what the server and operators write. */
 const REST = Size.gibibytes(2);
@@ -23,7 +24,8 @@ export class Workers extends Node {
   public constructor(scope: Construct, id: string, input: NodeInput, sizing: PrestoSizing, coordinatorUrl: string) {
     super(scope, id, input, 'worker');
     const { partOf, partName: name, identity, connections, resolved } = this;
-    const { workers, shutdownGrace, maxQueryTime, version } = resolved;
+    const { workers, shutdownGrace, maxQueryTime } = resolved;
+    const { credentials } = input;
     const { spill, scaling } = workers;
     const drain = new Drain(this, 'Drain', {
       name,
@@ -32,18 +34,23 @@ export class Workers extends Node {
       identity,
       connections,
       partOf,
-      leave: leaveProgram(version._distribution),
+      leave: leaveProgram(credentials.ownCurl(DRAIN_USER), credentials.ownUrl('worker')),
     });
+    // Each has a name of its own, which its certificate is good for.
+    const domain = credentials.certificate
+      ? new Service(this, 'Service', { name, partOf, ports: [credentials.port], headless: true }).host
+      : undefined;
     const deployment = new Deployment(this, 'Servers', {
       ...this.pod,
       name,
       replicas: scaling.min,
       rollingPercent: ROLLING,
-      nodeClass: NodeClass.QUERY,
+      nodeClass: workers.spot ? NodeClass.EXECUTOR : NodeClass.QUERY,
       spreading: Spreading.PREFERRED,
       gracePeriod: leavingTime(shutdownGrace, maxQueryTime),
       containers: [
         this.server({
+          address: domain ? `$(printf %s "$POD_IP" | tr .: --).${domain}` : POD_IP,
           sizing: sizing.worker,
           files: workerFiles({ resolved, sizing, coordinatorUrl }),
           ephemeralStorage: sumOf([SCRATCH, REST, ...(spill ? [spill] : [])]),

@@ -1,17 +1,15 @@
-import { DRAIN_USER } from '../components';
-import { Distribution } from '../distribution';
-import { PORTS } from '../ports';
-
 /**
  * How a worker leaves: it is told to shut down, finishes what it has begun, and ends by itself. Nothing but the end of its process says that it has.
  *
+ * @param curl asks its server as somebody who may tell it so
+ * @param url where its server is
  * @see https://prestodb.io/docs/current/admin/graceful-shutdown.html
  */
-export function leaveProgram({ header }: Distribution): string {
+export function leaveProgram(curl: string, url: string): string {
   return `#!/bin/sh
 set -u
-told=$(curl -sS -m 10 -o /dev/null -w '%{http_code}' -X PUT -H 'Content-Type: application/json' \\
-  -H '${header}-User: ${DRAIN_USER}' -d '"SHUTTING_DOWN"' http://localhost:${PORTS.http.port}/v1/info/state)
+told=$(${curl} -sS -m 10 -o /dev/null -w '%{http_code}' -X PUT -H 'Content-Type: application/json' \\
+  -d '"SHUTTING_DOWN"' ${url}/v1/info/state)
 case $told in
 200) echo 'leaving: told to shut down' >&2 ;;
 # One that has not started has nothing to finish; one that is ending already does not answer.

@@ -1,16 +1,14 @@
-import { PROBE_USER } from '../components';
-import { Distribution } from '../distribution';
-
 /**
  * Asks each catalog for its schemas, as a client does: what the catalog is made of must answer, and a worker must be there.
  *
+ * @param curl asks the coordinator as the probe
  * @see https://prestodb.io/docs/current/develop/client-protocol.html
  */
-export function probeProgram({ header }: Distribution, url: string, catalogs: string[]): string {
+export function probeProgram(curl: string, url: string, catalogs: string[]): string {
   return `#!/bin/sh
 set -u
 ask() {
-  answer=$(curl -fsS -m 60 -H '${header}-User: ${PROBE_USER}' -H '${header}-Source: probe' --data-binary "$1" '${url}/v1/statement') || return 1
+  answer=$(${curl} -fsS -m 60 --data-binary "$1" '${url}/v1/statement') || return 1
   while :; do
     case $answer in
     *'"error":{'*)
@@ -20,7 +18,7 @@ ask() {
     esac
     next=$(printf '%s\\n' "$answer" | sed -n 's/.*"nextUri":"\\([^"]*\\)".*/\\1/p')
     [ -n "$next" ] || return 0
-    answer=$(curl -fsS -m 60 -H '${header}-User: ${PROBE_USER}' "$next") || return 1
+    answer=$(${curl} -fsS -m 60 "$next") || return 1
   done
 }
 

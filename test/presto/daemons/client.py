@@ -1,27 +1,41 @@
-"""Asks a Presto or Trino server one query, as its clients do: client.py URL HEADER USER SQL. Prints how it ended, as JSON."""
+"""Asks a Presto or Trino server one query, as its clients do. Prints how it ended, as JSON.
+
+client.py '{"url": ..., "address": where its host is, "headers": {...}, "sql": ..., "ca": ..., "certificate": ..., "key": ...}'
+"""
 
 import json
+import socket
+import ssl
 import sys
+import urllib.error
 import urllib.request
 
-url, header, user, sql = sys.argv[1:]
-headers = {f"{header}-User": user, f"{header}-Source": "test", f"{header}-Catalog": "tpch", f"{header}-Schema": "sf1"}
+given = json.loads(sys.argv[1])
+find = socket.getaddrinfo
+socket.getaddrinfo = lambda _, port, *rest, **named: find(given["address"], port, *rest, **named)
+context = None
+if "ca" in given:
+    context = ssl.create_default_context(cafile=given["ca"])
+    if "certificate" in given:
+        context.load_cert_chain(given["certificate"], given["key"])
 
 
 def ask(address, data=None):
-    request = urllib.request.Request(address, data=data, headers=headers)
-    with urllib.request.urlopen(request, timeout=120) as response:
+    request = urllib.request.Request(address, data=data, headers=given["headers"])
+    with urllib.request.urlopen(request, timeout=120, context=context) as response:
         return json.load(response)
 
 
 rows = []
 answer = {}
 try:
-    answer = ask(f"{url}/v1/statement", sql.encode())
+    answer = ask(f"{given['url']}/v1/statement", given["sql"].encode())
     rows += answer.get("data", [])
     while "nextUri" in answer:
         answer = ask(answer["nextUri"])
         rows += answer.get("data", [])
+except urllib.error.HTTPError as error:
+    answer = {**answer, "error": {"errorName": f"HTTP_{error.code}", "message": str(error)}}
 except OSError as error:
     answer = {**answer, "error": {"errorName": "CLIENT", "message": str(error)}}
 error = answer.get("error", {})

@@ -7,7 +7,7 @@ const LONG = counting(1.5);
 /** Runs again and again. */
 const SHORT = counting(1);
 
-const asExpected = (answers: Answer[], { rows }: { rows: unknown[][] }) =>
+export const asExpected = (answers: Answer[], { rows }: { rows: unknown[][] }) =>
   expect(answers.map((answer) => [answer.rows, answer.error])).toEqual(answers.map(() => [rows, null]));
 
 /** Asks a few queries, and waits until a worker runs tasks of them: what happens to one without is no proof. */
@@ -17,7 +17,7 @@ async function askedOn(running: PrestoLab, worker: string): Promise<Promise<Answ
   return asked;
 }
 
-/** What becomes of queries when workers go, whichever distribution it is. */
+/** What becomes of queries when workers end as they should, whichever distribution it is. */
 export function leaving(scenario: Scenario<PrestoLab>): void {
   scenario('finish their queries when one of them leaves', async (running) => {
     const { workers } = running;
@@ -48,7 +48,10 @@ export function leaving(scenario: Scenario<PrestoLab>): void {
     expect(coordinator.pods.map(({ starts }) => starts)).toEqual([{ coordinator: 1 }]);
     await running.isFormed();
   });
+}
 
+/** What becomes of queries when a worker is lost. */
+export function losing(scenario: Scenario<PrestoLab>): void {
   scenario('fail queries of one that is lost, in the time that is rendered', async (running) => {
     const { lab, workers } = running;
     const [lost] = workers.pods;

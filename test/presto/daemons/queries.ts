@@ -1,6 +1,27 @@
+import { runbooksOf } from '../../helpers/runbooks-suite';
+import { LabPod } from '../../lab/pod';
 import { Scenario } from '../../lab/scenarios';
 import { PrestoLab } from './presto-lab';
 import { TPCH } from './tpch';
+
+/** What pages about alerts look for in metrics, but for what one distribution does not show. */
+const LOOKED_FOR = Object.values(runbooksOf('presto'))
+  .flatMap((page) => [...page.matchAll(/\/metrics (\| grep .*)$/gm)].map(([, command]) => command))
+  .filter((command) => !command.includes('code_cache'));
+
+/** What pages about alerts call, in the pods of nodes. */
+export async function asked(pods: LabPod[]): Promise<void> {
+  const said = async (pod: LabPod, command: string) => {
+    const { code, output } = await pod.exec(`sh /etc/presto/ask ${command}`);
+    return code === 0 ? output : `${pod.name} with ${command} ended with ${code}: ${output}`;
+  };
+  for (const pod of pods) expect(await said(pod, '/metrics')).toMatch(/^(presto|trino)_/m);
+  const [coordinator] = pods;
+  for (const command of new Set(LOOKED_FOR)) {
+    expect(await said(coordinator, `/metrics ${command}`)).toMatch(/^(presto_|trino_|JMX_|\d+\n)/);
+  }
+  expect(await said(coordinator, '/v1/query')).toMatch(/"state" *: *"FINISHED"/);
+}
 
 /** What a cluster does that nothing happens to, whichever distribution it is of. */
 export function queries(scenario: Scenario<PrestoLab>): void {
@@ -24,8 +45,10 @@ export function queries(scenario: Scenario<PrestoLab>): void {
     });
   }
 
+  scenario('are asked by what pages about alerts call', ({ pods }) => asked(pods));
+
   scenario('let each user wait in a queue of their own', async (running) => {
-    const { id } = await running.ask('SELECT 1', 'anna');
+    const { id } = await running.ask('SELECT 1', { user: 'anna' });
     const [[group]] = await running.rows(
       `SELECT array_join(resource_group_id, '.') FROM system.runtime.queries WHERE query_id = '${id}'`,
     );

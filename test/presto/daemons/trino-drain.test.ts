@@ -1,9 +1,11 @@
 import { presto } from 'bigdata-constructs';
 import { describeWithTrino } from '../../helpers/authorities';
 import { scenariosOn } from '../../lab/scenarios';
-import { leaving } from './leaving';
+import { leaving, losing } from './leaving';
 import { PrestoLab } from './presto-lab';
 
 describeWithTrino('476', 'workers of Trino, with what is rendered', () => {
-  leaving(scenariosOn(() => PrestoLab.start({ version: presto.PrestoVersion.TRINO_476 })));
+  const scenario = scenariosOn(() => PrestoLab.start({ version: presto.PrestoVersion.TRINO_476 }));
+  leaving(scenario);
+  losing(scenario);
 });
