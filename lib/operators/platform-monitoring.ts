@@ -221,6 +221,11 @@ function dashboardRows(): DashboardRow[] {
           '{{rcode}}',
           PLATFORM.dnsAnswers,
         ]),
+        panel('Scrapes thrown away', 'short', 'Of targets that show more samples than they may. None is normal.', [
+          'sum(increase($1[$__rate_interval]))',
+          'scrapes',
+          PLATFORM.refusedScrapes,
+        ]),
       ],
     },
   ];

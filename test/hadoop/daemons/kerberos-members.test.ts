@@ -20,6 +20,11 @@ describeWithKerberos('members that come and go with Kerberos, with what a Hadoop
     expect(await lake.nameNodeBean(active, 'NameNodeStatus')).toMatchObject({ State: 'active' });
     lake.sets.startPod(NAME_NODES, Number(other.slice(-1)));
     await lake.ready(NAME_NODES);
+    // It has not been up for long itself, and has to hear of all of them.
+    const dataNodes = [...lake.lab.pods.keys()].filter((name) => name.includes('-datanode-')).length;
+    await lake.lab.until('the active NameNode knows the DataNodes', async () => {
+      expect(await lake.nameNodeBean(active, 'FSNamesystemState')).toMatchObject({ NumLiveDataNodes: dataNodes });
+    });
   });
 
   scenario('a DataNode leaves when every copy is elsewhere', async (lake) => {
