@@ -12,7 +12,9 @@ const ROOT = path.join(__dirname, '../..');
 const CLI = path.join(ROOT, 'node_modules/.bin/cdktf');
 
 /** Made in an order in which what comes first is there. */
-const ORDER = ['network', 'data', 'cluster', 'database', 'access', 'platform', 'engines'].map((stack) => `prod-${stack}`);
+const ORDER = ['network', 'data', 'cluster', 'database', 'access', 'platform', 'engines'].map(
+  (stack) => `prod-${stack}`,
+);
 
 /**
  * The stacks of an environment as they hang together, with resources that Terraform itself has: each writes down when it comes and when it goes.
