@@ -3,7 +3,7 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import { describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { addedTo } from '../helpers/pod-overrides';
-import { podTemplatesOf } from '../helpers/pod-templates';
+import { classesElsewhere, podTemplatesOf } from '../helpers/pod-templates';
 import { applyAll, removeAll } from '../helpers/stored';
 import { find } from '../helpers/synth';
 import { cluster, store } from './clusters';
@@ -139,12 +139,7 @@ describeWithControlPlane('the API server', (api) => {
 
   test('takes them all, stores them as they are rendered, and admits the pods', async () => {
     // Pods are refused where their class does not exist.
-    await api.apply({
-      apiVersion: 'scheduling.k8s.io/v1',
-      kind: 'PriorityClass',
-      metadata: { name: 'important' },
-      value: 1000,
-    });
+    for (const object of classesElsewhere(objects)) await api.apply(object);
     expect(await applyAll(api, objects)).toEqual([]);
     const templates = objects.flatMap(podTemplatesOf);
     expect(templates).toHaveLength(COMPONENTS.length);

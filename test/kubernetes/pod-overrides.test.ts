@@ -5,7 +5,7 @@ import { cluster as clickhouse } from '../clickhouse/clusters';
 import { cluster as hadoop } from '../hadoop/clusters';
 import { describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
-import { podTemplatesOf } from '../helpers/pod-templates';
+import { classesElsewhere, podTemplatesOf } from '../helpers/pod-templates';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { applyAll } from '../helpers/stored';
 import { find, yamlObjects } from '../helpers/synth';
@@ -312,12 +312,7 @@ describeWithControlPlane('every override with every other on a real API server',
       kind: 'ServiceAccount',
       metadata: { name: 'default', namespace: 'overridden' },
     });
-    await api.apply({
-      apiVersion: 'scheduling.k8s.io/v1',
-      kind: 'PriorityClass',
-      metadata: { name: 'important' },
-      value: 1000,
-    });
+    for (const object of classesElsewhere(objects)) await api.apply(object);
   });
 
   test('is stored as it is rendered', async () => {

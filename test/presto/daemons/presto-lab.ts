@@ -96,7 +96,7 @@ export class PrestoLab {
       ...minimal,
       coordinator: { size: small },
       workers: { size: small, scaling: scaling.Scaling.exactly(2) },
-      shutdownGrace: Duration.seconds(5),
+      shutdownGrace: Duration.seconds(10),
       workerLossTimeout: Duration.seconds(20),
       maxQueryTime: Duration.minutes(15),
       ...props,
