@@ -1,11 +1,10 @@
 import type { LRParser } from '@lezer/lr';
 
-// Its types are said of its ES module alone, which CommonJS cannot import.
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const { parser } = require('@prometheus-io/lezer-promql') as { readonly parser: LRParser };
-
 /** The nodes of PromQL, outer before inner, by the grammar of Prometheus' own editor, which knows functions but no types. */
 function* nodesOf(promql: string) {
+  // Read when somebody adds an alert: most programs have none. Its types are said of its ES module alone, which CommonJS cannot import.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { parser } = require('@prometheus-io/lezer-promql') as { readonly parser: LRParser };
   const cursor = parser.parse(promql).cursor();
   do yield cursor.node;
   while (cursor.next());

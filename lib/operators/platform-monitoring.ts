@@ -83,6 +83,9 @@ export class PlatformMonitoring extends Construct {
   }
 }
 
+/** How much of what a pool may have its nodes have. */
+const USED_SHARE = 'max by (nodepool, resource_type) ($1 / ($2 > 0))';
+
 /** Pods that have waited for ten minutes. */
 const WAITING = '($1{phase="Pending"} == 1) and on (namespace, pod) (time() - $2 > 600)';
 
@@ -116,7 +119,7 @@ function nodeAlerts(): AlertProps[] {
     {
       name: 'PlatformNodePoolFull',
       severity: Severity.TICKET,
-      value: of(`max by (nodepool, resource_type) ($1 / ($2 > 0))`, PLATFORM.poolUsage, PLATFORM.poolLimit),
+      value: of(USED_SHARE, PLATFORM.poolUsage, PLATFORM.poolLimit),
       comparison: Comparison.ABOVE,
       threshold: 0.95,
       holdFor: Duration.minutes(15),
@@ -190,7 +193,7 @@ function dashboardRows(): DashboardRow[] {
           PLATFORM.phase,
         ]),
         panel('Pools', 'percentunit', 'What the nodes of a pool have of what they may have.', [
-          'max by (nodepool, resource_type) ($1 / ($2 > 0))',
+          USED_SHARE,
           '{{nodepool}} {{resource_type}}',
           PLATFORM.poolUsage,
           PLATFORM.poolLimit,

@@ -221,8 +221,7 @@ export class PrestoLab {
 
   /** Tells a pod to end, as somebody who comes over the network: the status that it answers with. */
   public tellToEnd(pod: LabPod, credentials = ''): string {
-    const { url } = this.cluster.endpoints;
-    const { host, port } = this.cluster.endpoints;
+    const { url, host, port } = this.cluster.endpoints;
     const name = this.coordinator.pods.includes(pod) ? host : `own.${host.replace('coordinator', 'worker')}`;
     const to = `--connect-to ::${pod.address}: ${url.split(':')[0]}://${name}:${port}`;
     const request = `-X PUT -H 'Content-Type: application/json' -H '${this.header}-User: drain' -d '"SHUTTING_DOWN"'`;
