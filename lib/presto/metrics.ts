@@ -98,6 +98,11 @@ export const PLATFORM = {
   restarts: Metric.counter(
     state('kube_pod_container_status_restarts_total', 'how often a container was started again, by pod'),
   ),
+  ended: Metric.gauge({
+    ...state('kube_pod_container_status_terminated_reason', 'how a container ended, by pod, container and reason'),
+    sporadic: true,
+  }),
+  podCreated: Metric.gauge({ ...state('kube_pod_created', 'when a pod was created, by pod', 's'), sporadic: true }),
   killedAt: Metric.gauge({
     ...state('kube_pod_deletion_timestamp', 'when a pod that leaves is killed at the latest, by pod', 's'),
     sporadic: true,

@@ -169,8 +169,8 @@ export const prestoRules: ReadonlyArray<Rule<PrestoInput>> = [
     remedy: 'call it as queries will: lake, shop_orders',
     ...check.pattern(
       ({ resolved }) => Object.keys(resolved.catalogs),
-      /^[a-z][a-z0-9_]*$/,
-      "have names of lower-case letters, digits and '_' that begin with a letter",
+      /^[a-z]([a-z0-9_]{0,61}[a-z0-9])?$/,
+      "have names of at most 63 lower-case letters, digits and '_' that begin with a letter and do not end with '_'",
     ),
   },
   {

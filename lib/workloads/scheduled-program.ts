@@ -21,6 +21,8 @@ export interface ScheduledProgramInput {
   readonly overrides?: PodOverrides;
   /** The containers, given where the files lie. The last one is the main one; those before run first. */
   readonly containers: (files: ConfigFiles) => ContainerProps[];
+  /** Whether they run at once, each by itself: a run succeeds when all of them do. Default: one after the other. */
+  readonly atOnce?: boolean;
   /** When it runs, in cron's five fields, UTC. */
   readonly schedule: string;
   /** When a run that has not ended is stopped as failed. */
@@ -51,6 +53,7 @@ export class ScheduledProgram extends Construct {
     const annotations = props.overrides?.serviceAccountAnnotations;
     this.identity = new ServiceIdentity(this, 'Identity', { name, labels, annotations });
     const containers = props.containers(files);
+    const first = props.atOnce ? 0 : containers.length - 1;
     const job = new CronJob(this, 'Job', {
       name,
       schedule: props.schedule,
@@ -65,8 +68,8 @@ export class ScheduledProgram extends Construct {
       deadline: props.deadline,
       undisturbedFor: props.undisturbed ? props.deadline : undefined,
       keepFor: props.keepFor,
-      initContainers: containers.length > 1 ? containers.slice(0, -1) : undefined,
-      containers: containers.slice(-1),
+      initContainers: first > 0 ? containers.slice(0, first) : undefined,
+      containers: containers.slice(first),
     });
     this.cronJobName = job.cronJobName;
   }

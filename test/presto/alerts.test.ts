@@ -56,6 +56,8 @@ const NODES: Illness[] = [
   { alert: 'PrestoRestarts', ill: [[PLATFORM.restarts, 1, WORKER_POD]], after: 1, clears: 60 },
   // The last one that succeeded ended in minute 20.
   { alert: 'PrestoProbeFailing', ill: [[CRON_JOB.lastSuccess, 20 * 60]], after: 21 },
+  // So did the last run in which it answered.
+  { alert: 'PrestoCatalogFailing', ill: [[PLATFORM.podCreated, 20 * 60]], after: 21 },
 ];
 
 alertsSuite({

@@ -11,6 +11,9 @@ export const PODS: Record<string, string[]> = {
   worker: ['aaaaa', 'bbbbb', 'ccccc'].map((pod) => `query-worker-7c9d8f6b5-${pod}`),
 };
 
+/** A run of the probe. */
+const PROBE_POD = 'query-probe-29000000-abcde';
+
 const OWN = 'namespace="sql"';
 
 /** Pools of compiled code, of which the first is small and nearly full at any time. */
@@ -76,6 +79,10 @@ function linesOfPlatform(metric: monitoring.Metric): Line[] {
     case PLATFORM.killedAt:
       // One that leaves, and has the time to.
       return [line(`pod="${PODS.worker[2]}"`, 1e9), line('pod="events-worker-7c9d8f6b5-aaaaa"', 0)];
+    case PLATFORM.ended:
+      return [line(`pod="${PROBE_POD}",container="tpch",reason="Completed"`, 1)];
+    case PLATFORM.podCreated:
+      return [line(`pod="${PROBE_POD}"`, 0, 60)];
     case CRON_JOB.created:
       return [line('cronjob="query-probe"', 0)];
     case CRON_JOB.lastSuccess:

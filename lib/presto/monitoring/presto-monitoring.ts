@@ -1,6 +1,6 @@
 import { NetworkPort } from '../../core';
 import { EngineMonitoringProps, ScrapeTarget } from '../../monitoring';
-import { certificateAlert, probeAlert } from '../../monitoring/internal';
+import { certificateAlert } from '../../monitoring/internal';
 import { ENGINE, TITLE } from '../components';
 import { ClusterCredentials } from '../credentials';
 import { Coordinator } from '../parts/coordinator';
@@ -10,6 +10,7 @@ import { PORTS } from '../ports';
 import { ResolvedPresto } from '../resolve';
 import { dashboardRows } from './dashboard';
 import { nodeAlerts } from './node-alerts';
+import { probeAlerts } from './probe-alerts';
 import { queryAlerts } from './query-alerts';
 import { slos } from './slos';
 import { TRINO_METRICS } from './trino-metrics';
@@ -45,7 +46,7 @@ export function monitoringOf(watched: WatchedPresto): EngineMonitoringProps {
         workerLossTimeout,
         memoryOfJvm,
       }),
-      ...(probe ? [catalogFails(probe.cronJobName)] : []),
+      ...(probe ? probeAlerts(probe.cronJobName, Object.keys(resolved.catalogs)) : []),
       ...(credentials.certificate ? [certificateAlert({ title: TITLE, certificate: credentials.certificate })] : []),
     ],
     rows: dashboardRows({ workers: workers.partName, memoryOfJvm }),
@@ -69,13 +70,4 @@ function targets({ resolved: { version }, coordinator, workers, credentials, scr
       dropLabels: ['quantile'],
     }),
   }));
-}
-
-function catalogFails(job: string) {
-  return probeAlert({
-    title: TITLE,
-    job,
-    what: 'a catalog did not answer',
-    description: 'A client that asks each catalog for its schemas fails, as users do: one catalog is away, or all are.',
-  });
 }

@@ -1,5 +1,4 @@
-import { Duration } from 'cdk8s';
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cpu } from '../../core';
 import { Volume } from '../../kubernetes';
@@ -10,7 +9,12 @@ import { CONFIG } from '../paths';
 import { probeProgram } from '../programs/probe-program';
 import { ResolvedPresto } from '../resolve';
 
-/** Asks each catalog a query every five minutes, as a client does. */
+/** What a catalog's container is called: kube-state-metrics says by it which one failed. */
+export function probeContainer(catalog: string): string {
+  return catalog.replace(/_/g, '-');
+}
+
+/** Asks each catalog a query every five minutes, as a client does: a container each, so that it is known which one fails. */
 export class Probe extends ScheduledProgram {
   public constructor(
     scope: Construct,
@@ -19,10 +23,11 @@ export class Probe extends ScheduledProgram {
     credentials: ClusterCredentials,
     url: string,
   ) {
+    const given = overrides.pods.probe ?? {};
     super(scope, id, {
       name: `${name}-probe`,
       partOf: partOf(name, 'probe'),
-      files: { probe: probeProgram(credentials.curl(PROBE_USER), url, Object.keys(catalogs)) },
+      files: { probe: probeProgram(credentials.curl(PROBE_USER), url) },
       user: USER,
       architectures: version._release.architectures,
       overrides: overrides.pods.probe,
@@ -30,19 +35,22 @@ export class Probe extends ScheduledProgram {
       deadline: Duration.minutes(4),
       undisturbed: false,
       keepFor: Duration.hours(1),
-      containers: (files) => [
-        {
-          name: 'probe',
+      atOnce: true,
+      containers: (files) =>
+        Object.keys(catalogs).map((catalog, index) => ({
+          name: probeContainer(catalog),
           ...version._release.image('server'),
-          command: ['/bin/sh', `${CONFIG}/probe`],
-          resources: { cpu: Cpu.millis(50), memory: Size.mebibytes(64) },
+          command: ['/bin/sh', `${CONFIG}/probe`, catalog],
+          resources: { cpu: Cpu.millis(20), memory: Size.mebibytes(64) },
+          // What is given besides reaches the first by itself.
+          env: index > 0 ? given.env : undefined,
           mounts: [
             { volume: Volume.configFiles('program', files), path: CONFIG, readOnly: true },
             ...credentials.probeMounts,
             { volume: Volume.emptyDir('tmp'), path: '/tmp' },
+            ...(index > 0 ? (given.mounts ?? []) : []),
           ],
-        },
-      ],
+        })),
     });
   }
 }

@@ -1,36 +1,33 @@
+/** For so many seconds a query of the probe goes on: one that waits longer is given up. */
+const LONGEST = 150;
+
 /**
- * Asks each catalog for its schemas, as a client does: what the catalog is made of must answer, and a worker must be there.
+ * Asks the catalog that it is called with for its schemas, as a client does: what the catalog is made of must answer, and a worker must be there.
  *
  * @param curl asks the coordinator as the probe
  * @see https://prestodb.io/docs/current/develop/client-protocol.html
  */
-export function probeProgram(curl: string, url: string, catalogs: string[]): string {
+export function probeProgram(curl: string, url: string): string {
   return `#!/bin/sh
 set -u
-ask() {
-  answer=$(${curl} -fsS -m 60 --data-binary "$1" '${url}/v1/statement') || return 1
-  while :; do
-    case $answer in
-    *'"error":{'*)
-      printf '%s\\n' "$answer" | sed 's/.*"error":{"message":"\\([^"]*\\)".*/\\1/' | cut -c 1-500 >&2
-      return 1
-      ;;
-    esac
-    next=$(printf '%s\\n' "$answer" | sed -n 's/.*"nextUri":"\\([^"]*\\)".*/\\1/p')
-    [ -n "$next" ] || return 0
-    answer=$(${curl} -fsS -m 60 "$next") || return 1
-  done
+catalog=$1
+end=$(($(date +%s) + ${LONGEST}))
+fail() {
+  printf '%s\\n' "$1" >&2
+  echo "$catalog does not answer" >&2
+  exit 1
 }
 
-failed=
-for catalog in ${catalogs.join(' ')}; do
-  if ask "SHOW SCHEMAS FROM $catalog"; then
-    echo "$catalog answers"
-  else
-    echo "$catalog does not answer" >&2
-    failed=yes
-  fi
+answer=$(${curl} -fsS -m 60 --data-binary "SHOW SCHEMAS FROM $catalog" '${url}/v1/statement') || fail 'the coordinator does not take the query'
+while :; do
+  case $answer in
+  *'"error":{'*) fail "$(printf '%s\\n' "$answer" | sed 's/.*"error":{"message":"\\([^"]*\\)".*/\\1/' | cut -c 1-500)" ;;
+  esac
+  next=$(printf '%s\\n' "$answer" | sed -n 's/.*"nextUri":"\\([^"]*\\)".*/\\1/p')
+  [ -n "$next" ] || break
+  [ "$(date +%s)" -lt "$end" ] || fail 'the query does not end'
+  answer=$(${curl} -fsS -m 60 "$next") || fail 'the coordinator does not answer any more'
 done
-[ -z "$failed" ]
+echo "$catalog answers"
 `;
 }

@@ -230,7 +230,7 @@ export class PrestoLab {
     );
   }
 
-  /** Runs the probe once, as its CronJob does: how it ended, and what it said. */
+  /** Runs the probe once, as its CronJob does: how it ended, and what it said of each catalog in turn. */
   public async probe(): Promise<Outcome> {
     const { spec } = find<KubeObject & { spec: CronJobSpec }>(this.objects, 'CronJob', 'query-probe');
     const { spec: podSpec } = spec.jobTemplate.spec.template;
@@ -238,9 +238,12 @@ export class PrestoLab {
     const { namespace = 'sql' } = this.workers.pods[0].manifest;
     const pod = this.lab.startPod({ name: 'query-probe-1', namespace, spec: { ...podSpec, containers } });
     await this.lab.until('the pod of the probe runs', () => Promise.resolve(pod.container().running));
-    const outcome = await pod.exec(podSpec.containers[0].command!);
+    const outcomes = await Promise.all(podSpec.containers.map(({ name, command }) => pod.exec(command!, name)));
     await this.lab.deletePod(pod.name, 0);
-    return outcome;
+    return {
+      code: Math.max(...outcomes.map(({ code }) => code)),
+      output: outcomes.map(({ output }) => output).join(''),
+    };
   }
 
   private keyOf({ name, key }: KeyReference): string {
