@@ -24,7 +24,7 @@ const LEAST_BACKEND = Size.gibibytes(8);
 /**
  * Sizes of a frontend.
  *
- * @see https://doris.apache.org/docs/admin-manual/config/fe-config
+ * @see https://doris.apache.org/docs/4.x/admin-manual/config/fe-config
  */
 export function feSizing(container: ContainerSize): FrontendSizing {
   const heap = Math.floor((bytesOf(container.memory) * HEAP_FRACTION) / STEP) * STEP;
@@ -41,7 +41,7 @@ export function feSizing(container: ContainerSize): FrontendSizing {
  * Sizes of a backend. Its process counts what it holds by itself, and the JVM inside has its heap beside that.
  *
  * @param jvmHeap the heap of the JVM inside, where it is said
- * @see https://doris.apache.org/docs/admin-manual/config/be-config
+ * @see https://doris.apache.org/docs/4.x/admin-manual/config/be-config
  */
 export function beSizing(container: ContainerSize, jvmHeap?: Size): BackendSizing {
   const bytes = bytesOf(container.memory);

@@ -76,7 +76,7 @@ const CACHE_SHARE = 0.8;
 /**
  * be.conf of a backend with data.
  *
- * @see https://doris.apache.org/docs/admin-manual/config/be-config
+ * @see https://doris.apache.org/docs/4.x/admin-manual/config/be-config
  */
 export function beConf(input: BackendConf): Conf {
   const smallest = Math.min(...input.volumes.map(({ size }) => bytesOf(size)));
@@ -92,7 +92,7 @@ export function beConf(input: BackendConf): Conf {
 /**
  * be.conf of a compute node: a backend that holds no data.
  *
- * @see https://doris.apache.org/docs/lakehouse/compute-node
+ * @see https://doris.apache.org/docs/3.0/lakehouse/compute-node
  */
 export function computeNodeConf(input: ComputeNodeConf): Conf {
   return {
@@ -108,7 +108,7 @@ export function computeNodeConf(input: ComputeNodeConf): Conf {
  * be.conf of a member of a compute group. The image's script means to append `deploy_mode` and misses the file where it comes from a ConfigMap; of where the
  * meta service is, frontends tell it.
  *
- * @see https://doris.apache.org/docs/compute-storage-decoupled/file-cache/file-cache
+ * @see https://doris.apache.org/docs/4.x/compute-storage-decoupled/file-cache/file-cache
  */
 export function computeGroupConf(input: ComputeGroupConf): Conf {
   return {

@@ -53,7 +53,7 @@ export interface FrontendConf {
  * fe.conf. Of a decoupled cluster it is the same: the image's script appends what is decoupled (`deploy_mode`, `cluster_id`, `meta_service_endpoint`), from
  * variables that the operator gives.
  *
- * @see https://doris.apache.org/docs/admin-manual/config/fe-config
+ * @see https://doris.apache.org/docs/4.x/admin-manual/config/fe-config
  */
 export function feConf(input: FrontendConf): Conf {
   const { ports, networks, smallestVolume, forcedReplicas } = input;

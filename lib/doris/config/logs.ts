@@ -21,7 +21,7 @@ export const META_SERVICE_LOGS = Size.gibibytes(3);
 /**
  * A frontend keeps logs by their size: by their age, its default, a day may have ten files, and a week 70 GB.
  *
- * @see https://doris.apache.org/docs/admin-manual/log-management/fe-log
+ * @see https://doris.apache.org/docs/4.x/admin-manual/log-management/fe-log
  */
 export function frontendLogs(): Conf {
   return {
@@ -36,7 +36,7 @@ export function frontendLogs(): Conf {
   };
 }
 
-/** https://doris.apache.org/docs/admin-manual/log-management/be-log */
+/** https://doris.apache.org/docs/4.x/admin-manual/log-management/be-log */
 export function backendLogs(): Conf {
   return { sys_log_roll_mode: `SIZE-MB-${FILE}`, sys_log_roll_num: `${FILES}` };
 }

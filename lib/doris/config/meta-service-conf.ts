@@ -40,7 +40,7 @@ export function retentionFor(oldestBackup?: Duration): Duration {
 /**
  * doris_cloud.conf, of the meta service and the recycler, which are one process. Where FoundationDB is, the image's script appends.
  *
- * @see https://doris.apache.org/docs/compute-storage-decoupled/compilation-and-deployment
+ * @see https://doris.apache.org/docs/4.x/compute-storage-decoupled/recycler
  */
 export function msConf(input: MetaServiceConf): Conf {
   const retention = `${input.retention.toSeconds()}`;

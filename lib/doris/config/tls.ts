@@ -17,7 +17,8 @@ export interface MutualTls {
 /**
  * TLS for MySQL's protocol and HTTP of frontends, which is all that older releases have there.
  *
- * @see https://doris.apache.org/docs/admin-manual/auth/certificate
+ * @see https://doris.apache.org/docs/4.x/admin-manual/auth/certificate
+ * @see https://doris.apache.org/docs/4.x/admin-manual/auth/fe-certificate
  */
 export interface FrontendTls {
   /** Where the certificate lies with its key, as PKCS12. */

@@ -11,7 +11,7 @@ export const FLOOD_PERCENT = 90;
  * What must be left of a volume. Loads are refused where both bounds are reached, the percentage and this: by the default of a gigabyte, a large volume
  * would be full to the brim before anything is refused.
  *
- * @see https://doris.apache.org/docs/admin-manual/config/be-config#storage_flood_stage_usage_percent
+ * @see https://doris.apache.org/docs/4.x/admin-manual/config/be-config#storage_flood_stage_usage_percent
  */
 export function floodRoom(volume: Size): Size {
   return mebibytesBelow((bytesOf(volume) * (100 - FLOOD_PERCENT)) / 100);

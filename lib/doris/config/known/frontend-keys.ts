@@ -1,0 +1,321 @@
+/** Keys of fe.conf with their defaults, by type, by whether they change while it runs, and, behind an @, by the sources that have them. Written by scripts/doris-keys.ts; do not edit. */
+export const FRONTEND: Record<string, string> = {
+  'boolean mutable @2025-06 @996a500 @6771470 @000d15c @401a92d @a532541': `
+balance_be_then_disk=true be_rebalancer_fuzzy_test=false cache_enable_sql_mode=true cloud_delete_loaded_internal_stage_files=false
+create_tablet_round_robin_from_start=false disable_backend_black_list=false disable_balance=false disable_colocate_balance=false
+disable_colocate_balance_between_groups=false disable_datev1=true disable_decimalv2=true disable_disk_balance=false disable_load_job=false
+disable_local_deploy_manager_drop_node=true disable_show_stream_load=false disable_storage_medium_check=false disable_tablet_scheduler=false
+disallow_create_catalog_with_resource=true drop_backend_after_decommission=true dynamic_partition_enable=true enable_abort_txn_by_checking_conflict_txn=true
+enable_abort_txn_by_checking_coordinator_be=true enable_access_file_without_broker=false enable_all_http_auth=false enable_auto_start_for_cloud_cluster=true
+enable_checkpoint=true enable_cloud_global_balance=true enable_cloud_multi_replica=false enable_cloud_partition_balance=true enable_cloud_running_txn_check=true
+enable_cloud_table_balance=true enable_cloud_txn_lazy_commit=false enable_collect_internal_query_profile=false enable_commit_lock_for_all_tables=true
+enable_create_hive_bucket_table=false enable_date_conversion=true enable_decimal_conversion=true enable_disk_balance_for_single_replica=false
+enable_fetch_cluster_cache_hotspot=true enable_force_drop_redundant_replica=false enable_hidden_version_column_by_default=true enable_immediate_be_assign=false
+enable_inverted_index_v1_for_variant=false enable_light_index_change=true enable_local_replica_selection=false enable_local_replica_selection_fallback=false
+enable_mow_light_delete=false enable_print_request_before_execution=false enable_profile_when_analyze=false enable_quantile_state_type=true
+enable_query_hit_stats=false enable_query_hive_views=true enable_query_queue=true enable_round_robin_create_tablet=true
+enable_show_file_cache_hotspot_stmt=false enable_skip_bitmap_column_by_default=false enable_udf_in_load=false enable_urgent_balance_no_low_backend=true
+enable_workload_group=true fix_tablet_partition_id_eq_0=false force_do_metadata_checkpoint=false force_sample_analyze=false
+force_sqlserver_jdbc_encrypt_false=false ignore_backup_not_support_table_type=false ignore_backup_tmp_partitions=false ignore_meta_check=false
+meta_helper_security_mode=false meta_service_connection_pooled=true plugin_enable=true prefer_compute_node_for_external_table=false
+publish_version_check_alter_replica=true recover_with_empty_tablet=false repair_slow_replica=false restore_reset_index_id=false
+show_details_for_unaccessible_tablet=true skip_compaction_slower_replica=true split_assigner_optimized_local_scheduling=true sql_block_rule_ignore_admin=false
+stream_load_default_memtable_on_sink_node=false use_compact_thrift_rpc=true use_fuzzy_conf=false use_fuzzy_session_variable=false
+use_mysql_bigint_for_largeint=false wait_internal_group_commit_finish=false`,
+  'boolean static @2025-06 @996a500 @6771470 @000d15c @401a92d @a532541': `
+allow_analyze_statistics_info_polluting_file_cache=true allow_replica_on_same_host=false audit_log_enable_compress=false
+backup_job_compressed_serialization=false catalog_trash_ignore_min_erase_latency=false check_create_table_recycle_key_remained=true check_java_version=true
+check_table_lock_leaky=false checkpoint_after_check_compatibility=false disable_mini_load=true enable_advance_next_id=true enable_bdbje_debug_mode=false
+enable_check_compatibility_mode=false enable_cloud_snapshot_version=true enable_convert_light_weight_schema_change=false enable_deadlock_detection=true
+enable_debug_points=false enable_delete_existing_files=false enable_feature_binlog=false enable_file_logger=true enable_fqdn_mode=false
+enable_get_log_file_api=false enable_hms_events_incremental_sync=false enable_http_server_v2=true enable_https=false enable_java_udf=true
+enable_job_schedule_second_for_test=false enable_metric_calculator=true enable_multi_tags=true enable_outfile_to_local=false enable_proxy_protocol=false
+enable_restore_snapshot_rpc_compression=true enable_ssl=false enable_storage_policy=true enable_sts_vpc=true enable_token_check=true
+forbid_running_alter_job=false force_enable_feature_binlog=false force_forward_all_queries=false ignore_bdbje_log_checksum_read=false
+ignore_unknown_metadata_module=false mysql_nio_enable_keep_alive=false proxy_auth_enable=false restore_job_compressed_serialization=false
+skip_localhost_auth_check=true ssl_force_client_auth=false sys_log_enable_compress=false`,
+  'double mutable @2025-06 @996a500 @6771470 @000d15c @401a92d @a532541': `
+backend_load_capacity_coeficient=-1 balance_load_score_threshold=0.1 capacity_used_percent_high_water=0.75 cloud_balance_tablet_percent_per_run=0.05
+cloud_rebalance_percent_threshold=0.05 default_max_filter_ratio=0 diagnose_balance_max_tablet_num_ratio=1.1 query_queue_by_be_used_memory=-1
+urgent_balance_disk_usage_extra_threshold=0.05 urgent_balance_pick_large_tablet_num_threshold=1000 used_capacity_percent_max_diff=0.3
+valid_version_count_delta_ratio_between_replicas=0.5`,
+  'short mutable @2025-06 @996a500 @6771470 @000d15c @401a92d @a532541': `
+max_replication_num_per_tablet min_load_replica_num=-1 min_replication_num_per_tablet=1`,
+  'texts mutable @2025-06 @996a500 @6771470 @000d15c @401a92d @a532541': `
+jdbc_driver_url_white_list= s3_load_endpoint_white_list=`,
+  'long mutable @2025-06 @996a500 @6771470 @000d15c @401a92d @a532541': `
+agent_task_resend_wait_time_ms=5000 auto_analyze_interval_seconds=86400 batch_edit_log_continuous_count_for_rest=1000 batch_edit_log_max_byte_size=655360
+batch_edit_log_rest_time_ms=10 batch_insert_cluster_cache_hotspot_num=5000 catalog_trash_expire_second=86400 catalog_try_lock_timeout_ms=5000
+check_consistency_default_timeout_second=600 cloud_rebalance_number_threshold=2 cloud_tablet_rebalancer_interval_second=1
+colocate_group_relocate_delay_second=1800 default_db_data_quota_bytes default_db_max_running_txn_num=-1 default_db_replica_quota_size=1073741824
+do_add_backend_black_list_threshold_count=10 do_add_backend_black_list_threshold_seconds=30 dynamic_partition_check_interval_seconds=600
+dynamic_partition_step_interval_ms=0 fetch_cluster_cache_hotspot_interval_ms=3600000 get_be_resource_usage_interval_ms=10000
+manual_drop_replica_valid_second=86400 max_backend_heartbeat_failure_tolerance_count=1 max_bytes_per_broker_scanner=536870912000 max_clone_task_timeout_sec=7200
+max_lock_hold_threshold_seconds=10 max_replica_count_when_schema_change=100000 metadata_checkpoint_memory_threshold=70
+min_bytes_indicate_replica_too_large=2147483648 min_bytes_per_broker_scanner=67108864 min_clone_task_timeout_sec=180
+partition_rebalance_move_expire_after_access=600 prepared_stmt_start_id=-1 publish_fail_log_interval_second=300 publish_version_task_failed_log_threshold=80
+qe_slow_log_ms=5000 query_metadata_name_ids_timeout=3 query_queue_update_interval_ms=5000 remote_fragment_exec_timeout_ms=30000
+stay_in_backend_black_list_threshold_seconds=60 storage_flood_stage_left_capacity_bytes=1073741824 storage_min_left_capacity_bytes=2147483648
+tablet_further_repair_timeout_second=1200 tablet_recent_load_failed_second=1800 tablet_repair_delay_factor_second=60 tablet_schedule_high_priority_second=1800`,
+  'short static @2025-06 @996a500 @6771470 @000d15c @401a92d @a532541': `
+max_hive_list_partition_num=-1`,
+  'text mutable @2025-06 @996a500 @6771470 @000d15c @401a92d @a532541': `
+consistency_check_end_time=23 consistency_check_start_time=23 force_olap_table_replication_allocation= fuzzy_test_type= hive_default_file_format=orc
+inverted_index_storage_format=V3 meta_service_endpoint= multi_partition_name_prefix=p_ mysqldb_replace_name=mysql security_checker_class_name=
+streamload_redirect_policy= trino_connector_plugin_dir`,
+  'texts static @2025-06 @996a500 @6771470 @000d15c @401a92d @a532541': `
+audit_log_modules=slow_query,query,load,stream_load force_skip_journal_ids= jdbc_mysql_unsupported_pushdown_functions=date_trunc,money_format,negative
+sys_log_verbose_modules=`,
+  'int mutable @2025-06 @996a500 @6771470 @000d15c @401a92d @a532541': `
+abort_txn_after_lost_heartbeat_time_second=300 agent_task_be_unavailable_heartbeat_timeout_second=300 alter_table_timeout_second=2592000
+audit_event_log_queue_size=250000 auto_check_statistics_in_minutes=1 auto_start_wait_to_resume_times=300 autobucket_max_buckets=128 autobucket_min_buckets=1
+autobucket_partition_size_per_bucket_gb=-1 backup_job_default_timeout_ms=86400000 backup_restore_batch_task_num_per_rpc=10000
+backup_upload_snapshot_batch_size=10 balance_slot_num_per_path=1 batch_edit_log_max_item_num=100 be_exec_version be_rebalancer_idle_seconds=0
+be_report_query_statistics_timeout_ms=60000 blacklist_duration_second=120 broker_load_default_timeout_second=14400 cache_last_version_interval_second=30
+cache_partition_meta_table_manage_num=100 cache_result_max_data_size=31457280 cache_result_max_row_count=3000 calculate_delete_bitmap_task_timeout_seconds=60
+calculate_delete_bitmap_task_timeout_seconds_for_transaction_load=300 cloud_cold_read_percent=10 cloud_filter_copy_file_num_limit=100
+cloud_max_copy_job_per_table=10000 cloud_pre_heating_time_limit_sec=300 cloud_replica_num=3 cloud_upgrade_mgr_interval_second=15
+cloud_warm_up_job_scheduler_interval_millisecond=1000 cloud_warm_up_timeout_second=2592000 cluster_max_waiting_copy_jobs=100 column_comment_length_limit=-1
+commit_timeout_second=30 decommission_skip_leaky_tablet_second=18000 decommission_tablet_check_threshold=50000 decommission_tablet_wait_time_seconds=3600
+default_load_parallelism=8 default_max_query_instances=-1 delete_bitmap_lock_expiration_seconds=60 delete_job_max_timeout_second=300
+desired_max_waiting_jobs=100 diagnose_balance_max_tablet_num_diff=50 dictionary_auto_refresh_interval_seconds=5 dictionary_rpc_timeout_seconds=5
+div_precision_increment=4 drop_rpc_retry_num=200 edit_log_roll_num=50000 editlog_healthy_heartbeat_seconds=300
+expire_cache_partition_meta_table_in_fe_second=300 expire_hbo_plan_info_cache_in_fe_second=1000 expire_hbo_plan_stats_cache_in_fe_second=86400
+expire_sql_cache_in_fe_second=300 expr_children_limit=10000 expr_depth_limit=3000 fetch_stream_load_record_interval_second=120
+force_olap_table_replication_num=0 get_tablet_stat_batch_size=1000 group_commit_timeout_multipler=10 hbo_plan_info_cache_num=1000
+hbo_plan_stats_cache_num=100000 hbo_plan_stats_cache_recent_runs_entry_num=10 history_cloud_warm_up_job_keep_max_second=604800
+history_job_keep_max_second=604800 hive_stats_partition_sample_size=30 hms_events_batch_size_per_rpc=500 ingestion_load_default_timeout_second=86400
+insert_load_default_timeout_second=14400 label_keep_max_second=259200 label_num_threshold=2000 loss_conn_fe_temp_table_keep_second=60
+max_active_cloud_warm_up_job=10 max_allowed_in_element_num_of_delete=1024 max_auto_partition_num=2000 max_backup_restore_job_num_per_db=10
+max_backup_tablets_per_job=300000 max_balancing_tablets=100 max_broker_concurrency=100 max_create_table_timeout_second=3600
+max_distribution_pruner_recursion_depth=100 max_dynamic_partition_num=500 max_error_tablet_of_broker_load=3 max_export_history_job_num=1000
+max_file_num_per_copy_into_job=50 max_get_kafka_meta_timeout_second=60 max_load_timeout_second=259200 max_meta_size_per_copy_into_job=51200
+max_multi_partition_num=4096 max_point_query_retry_time=2 max_query_profile_num=500 max_query_retry_time=3 max_routine_load_job_num=100
+max_routine_load_task_concurrent_num=256 max_routine_load_task_num_per_be=1024 max_running_rollup_job_num_per_table=1 max_running_txn_num_per_db=10000
+max_same_name_catalog_trash_num=3 max_scheduling_tablets=2000 max_small_file_number=100 max_small_file_size_bytes=1048576 max_stream_load_record_size=5000
+max_stream_load_timeout_second=259200 maximum_number_of_export_partitions=2000 meta_service_brpc_connect_timeout_ms=500 meta_service_brpc_timeout_ms=30000
+meta_service_connection_age_base_minutes=5 meta_service_connection_pool_size=20 meta_service_rpc_retry_times=200 meta_service_rpc_timeout_retry_times=1
+metadata_text_read_max_batch_bytes=-1 min_backend_num_for_external_table=-1 min_create_table_timeout_second=30 min_load_timeout_second=1
+min_tablets_for_dup_table_shuffle=64 min_version_count_indicate_replica_compaction_too_slow=200 mow_calculate_delete_bitmap_retry_times=10
+partition_rebalance_max_moves_num_per_selection=10 period_of_auto_resume_min=10 profile_waiting_time_for_spill_seconds=10 prom_output_table_metrics_limit=10000
+publish_topic_info_interval_ms=30000 publish_version_queued_limit_number=1000 publish_version_timeout_second=30 publish_wait_time_second=300 pull_request_id=0
+query_audit_log_timeout_ms=5000 query_colocate_join_memory_limit_penalty_factor=1 rehash_tablet_after_be_dead_seconds=3600 report_queue_size=100
+report_resend_batch_task_num_per_rpc=10000 restore_download_snapshot_batch_size=10 restore_task_concurrency_per_be=5000
+routine_load_blacklist_expire_time_second=300 routine_load_task_min_timeout_sec=60 routine_load_task_timeout_multiplier=10 schedule_batch_size=50
+schedule_slot_num_per_hdd_path=4 schedule_slot_num_per_ssd_path=8 schema_change_max_retry_time=3 split_assigner_max_split_num_variance=1
+split_assigner_min_consistent_hash_candidate_num=2 split_assigner_min_random_candidate_num=2 split_assigner_virtual_node_number=256 sql_cache_manage_num=100
+storage_flood_stage_usage_percent=95 storage_high_watermark_usage_percent=85 stream_load_default_precommit_timeout_second=3600
+stream_load_default_timeout_second=259200 streaming_label_keep_max_second=43200 sts_duration=3600 sync_image_timeout_second=300 table_name_length_limit=64
+tablet_create_timeout_second=2 tablet_delete_timeout_second=2 tablet_further_repair_max_times=5 tablet_stat_update_interval_second=60
+try_commit_lock_timeout_seconds=5 urgent_balance_pick_large_disk_usage_percentage=80 urgent_balance_shuffle_large_tablet_percentage=1
+workload_group_check_interval_ms=2000 workload_group_max_num=15 workload_max_action_num_in_policy=5 workload_max_condition_num_in_policy=5
+workload_max_policy_num=25 workload_runtime_status_thread_interval_ms=2000 workload_sched_policy_interval_ms=10000`,
+  'long static @2025-06 @996a500 @6771470 @000d15c @401a92d @a532541': `
+analyze_record_limit=20000 backup_handler_update_interval_millis=3000 bdbje_cache_size_bytes=10485760 bdbje_free_disk_bytes=1073741824
+bdbje_max_message_size_bytes bdbje_reserved_disk_bytes=1073741824 deadlock_detection_interval_minute=5 es_state_sync_interval_second=10
+hive_metastore_client_timeout_second=10 lock_reporting_threshold_ms=500 max_bdbje_clock_delta_ms=5000 max_external_file_cache_num=10000
+max_external_schema_cache_num=10000 max_external_table_cache_num=1000 max_external_table_row_count_cache_num=100000
+max_external_table_split_file_meta_cache_num=100000 max_hive_partition_cache_num=10000 max_hive_partition_table_cache_num=1000 max_meta_object_cache_num=1000
+max_remote_file_system_cache_num=100 ranger_cache_size=10000 resource_not_ready_sleep_seconds=5 spilled_profile_storage_limit_bytes=1073741824
+statistics_sql_mem_limit_in_bytes=2147483648 stats_cache_size=500000 tablet_checker_interval_ms=20000 tablet_schedule_interval_ms=1000`,
+  'text static @2025-06 @996a500 @6771470 @000d15c @401a92d @a532541': `
+access_control_allowed_origin_domain=* access_controller_type=default audit_log_delete_age=30d audit_log_dir audit_log_roll_interval=DAY auth_token=
+authentication_config_file_path=/conf/authentication.conf authentication_plugins_dir authentication_type=default
+authorization_config_file_path=/conf/authorization.conf authorization_plugins_dir bdbje_file_logging_level=INFO block_sql_ast_names=
+cloud_sql_server_cluster_id=RESERVED_CLUSTER_ID_FOR_SQL_SERVER cloud_sql_server_cluster_name=RESERVED_CLUSTER_NAME_FOR_SQL_SERVER cloud_unique_id=
+custom_config_dir default_storage_medium=HDD deploy_mode= edit_log_type=bdb enable_deploy_manager=disable hadoop_config_dir http_api_extra_base_path=
+initial_root_password= jdbc_driver_secure_path=* jdbc_drivers_dir key_store_alias=doris_ssl_certificate key_store_password= key_store_path key_store_type=JKS
+locale=zh_CN.UTF-8 log_rollover_strategy=age master_sync_policy=SYNC meta_dir mysql_load_server_secure_path= mysql_ssl_default_ca_certificate
+mysql_ssl_default_ca_certificate_password=doris mysql_ssl_default_server_certificate mysql_ssl_default_server_certificate_password=doris nereids_trace_log_dir
+plugin_dir priority_networks= proxy_auth_magic_prefix=x@8 replica_ack_policy=SIMPLE_MAJORITY replica_sync_policy=SYNC skip_audit_user_list= small_file_dir
+spilled_minidump_storage_path spilled_profile_storage_path ssl_trust_store_type=PKCS12 sys_log_delete_age=7d sys_log_dir= sys_log_level=INFO sys_log_mode=ASYNC
+sys_log_roll_interval=DAY tablet_rebalancer_type=BeLoad thrift_server_type=THREAD_POOL tmp_dir`,
+  'int static @2025-06 @996a500 @6771470 @000d15c @401a92d @a532541': `
+alive_session_update_interval_second=5 arrow_flight_max_connections=4096 arrow_flight_sql_port=8070 arrow_flight_token_alive_time_second=86400
+arrow_flight_token_cache_size=4096 async_loading_load_task_pool_size=10 async_pending_load_task_pool_size=10 async_task_consumer_thread_num=64
+async_task_queen_size=1024 audit_log_roll_num=90 audit_sys_accumulated_file_size=4 auto_analyze_simultaneously_running_task_num=1 backend_proxy_num=48
+backend_rpc_timeout_ms=60000 bdbje_heartbeat_timeout_second=30 bdbje_lock_timeout_second=5 bdbje_replica_ack_timeout_second=10 broker_timeout_ms=10000
+check_wal_queue_timeout_threshold=180000 checkpoint_manual_gc_threshold=0 cloud_cluster_check_interval_second=10
+cloud_copy_into_statement_submitter_threads_num=64 cloud_copy_txn_conflict_error_retry_num=5 cloud_txn_tablet_batch_size=50 cluster_id=-1
+cpu_resource_limit_per_analyze_task=1 db_used_data_quota_update_interval_secs=300 default_get_version_from_ms_timeout_second=3
+default_schema_change_scheduler_interval_millisecond=500 dictionary_task_queue_size=1024 drop_user_notify_ms_max_times=86400 edit_log_port=9010
+fe_session_mgr_blocking_queue_size=1024 fe_session_mgr_threads_num=1 finished_job_cleanup_threshold_time_hour=24 group_commit_data_bytes_default_value=134217728
+group_commit_interval_ms_default_value=10000 grpc_keep_alive_second=10 grpc_max_message_size_bytes=2147483647 grpc_threadmgr_threads_nums=4096
+heartbeat_interval_second=10 heartbeat_mgr_blocking_queue_size=1024 heartbeat_mgr_threads_num=8 hms_events_polling_interval_ms=10000 http_port=8030
+http_sql_submitter_max_worker_threads=2 https_port=8050 info_sys_accumulated_file_size=4 insert_task_queue_size=1024 jetty_server_acceptors=2
+jetty_server_max_http_header_size=1048576 jetty_server_max_http_post_size=104857600 jetty_server_selectors=4 jetty_server_workers=0
+jetty_threadPool_maxThreads=400 jetty_threadPool_minThreads=20 job_dictionary_task_consumer_thread_num=3 job_dispatch_timer_job_queue_size=1024
+job_dispatch_timer_job_thread_num=2 job_insert_task_consumer_thread_num=10 job_mtmv_task_consumer_thread_num=10 label_clean_interval_second=3600
+label_regex_length=128 load_checker_interval_second=5 log_roll_size_mb=1024 lower_case_table_names=0 max_agent_task_threads_num=4096 max_be_exec_version=8
+max_binlog_messsage_size=1073741824 max_external_cache_loader_thread_pool_size=64 max_get_tablet_stat_task_threads_num=4 max_mysql_service_task_threads_num=4096
+max_persistence_task_count=100 max_spilled_profile_num=500 meta_delay_toleration_second=300 min_be_exec_version=0 mtmv_task_queue_size=1024
+mysql_load_in_memory_record=20 mysql_load_thread_pool=4 mysql_nio_backlog_num=1024 mysql_service_io_threads_num=4 partition_info_update_interval_secs=60
+point_query_timeout_ms=10000 profile_async_collect_expire_time_secs=5 profile_manager_gc_interval_seconds=1 publish_version_interval_ms=10
+qe_max_connection=1024 query_port=9030 rpc_port=9020 statistics_simultaneously_running_task_num=3 statistics_sql_parallel_exec_instance_num=1
+sys_log_roll_num=10 tablet_stat_mgr_threads_num=-1 thrift_backlog_num=1024 thrift_client_timeout_ms=0 thrift_max_frame_size=16384000
+thrift_max_message_size=104857600 thrift_server_max_worker_threads=4096 token_generate_period_hour=12 token_queue_size=6 transaction_clean_interval_second=30
+txn_rollback_limit=100 warn_sys_accumulated_file_size=2`,
+  'boolean mutable @2025-06 @996a500 @6771470 @000d15c @401a92d': `
+enable_array_type=false enable_single_replica_load=false`,
+  'boolean mutable @996a500 @6771470 @000d15c @401a92d @a532541': `
+cloud_warm_up_force_all_partitions=false enable_cloud_restore_job=false enable_group_commit_streamload_be_forward=false enable_mow_load_force_take_ms_lock=true
+enable_parallel_publish_version=true enable_query_iceberg_views=true enable_schema_change_retry=true`,
+  'boolean static @2025-06 @996a500 @6771470 @000d15c @401a92d': `
+enable_concurrent_update=false use_new_tablet_scheduler=true`,
+  'boolean static @996a500 @6771470 @000d15c @401a92d @a532541': `
+enable_batch_editlog=true`,
+  'double mutable @996a500 @6771470 @000d15c @401a92d @a532541': `
+autobucket_out_of_bounds_percent_threshold=0.5`,
+  'shorts static @996a500 @6771470 @000d15c @401a92d @a532541': `
+skip_operation_types_on_replay_exception=-1,-1`,
+  'texts mutable @996a500 @6771470 @000d15c @401a92d @a532541': `
+auto_start_ignore_resume_db_names=__internal_schema,information_schema`,
+  'long mutable @2025-06 @996a500 @6771470 @000d15c @401a92d': `
+max_unfinished_load_job=1000`,
+  'long mutable @996a500 @6771470 @000d15c @401a92d @a532541': `
+cloud_auto_snapshot_max_reversed_num=35 cloud_auto_snapshot_min_interval_seconds=3600 cloud_snapshot_timeout_seconds=600
+cloud_warm_up_job_max_bytes_per_batch=21474836480 create_partition_wait_seconds=300 max_publishing_txn_num_per_table=500 mow_get_ms_lock_retry_backoff_base=20
+mow_get_ms_lock_retry_backoff_interval=80 mow_load_force_take_ms_lock_threshold_ms=500 multi_part_upload_part_size_in_bytes=268435456`,
+  'text mutable @996a500 @6771470 @000d15c @401a92d @a532541': `
+aws_credentials_provider_version=v2 cloud_warm_up_for_rebalance_type=async_warmup default_compression_type=ZSTD doris_tde_algorithm=PLAINTEXT
+doris_tde_key_endpoint= doris_tde_key_id= doris_tde_key_provider= doris_tde_key_region=`,
+  'int mutable @2025-06 @996a500 @6771470 @000d15c @401a92d': `
+cbo_default_sample_percentage=10 cbo_max_statistics_job_num=20 max_cbo_statistics_task_timeout_sec=300 maximum_parallelism_of_export_job=50`,
+  'int mutable @996a500 @6771470 @000d15c @401a92d @a532541': `
+cloud_restore_create_tablet_batch_size=256 first_error_msg_max_length=256 multi_part_upload_max_seconds=3600 multi_part_upload_pool_size=10
+routine_load_adaptive_min_batch_interval_sec=360`,
+  'long static @996a500 @6771470 @000d15c @401a92d @a532541': `
+agent_task_health_check_intervals_ms=300000 external_cache_expire_time_seconds_after_access=86400 external_cache_refresh_time_minutes=10`,
+  'text static @2025-06 @996a500 @6771470 @000d15c @401a92d': `
+backup_plugin_path=/tools/trans_file_tool/trans_files.sh`,
+  'text static @996a500 @6771470 @000d15c @401a92d @a532541': `
+cloud_snapshot_handler_class=org.apache.doris.cloud.snapshot.CloudSnapshotHandler`,
+  'int static @2025-06 @996a500 @6771470 @000d15c @401a92d': `
+cbo_concurrency_statistics_task_num=10 finish_job_max_saved_second=259200 http_load_submitter_max_worker_threads=2 meta_publish_timeout_ms=1000
+period_analyze_simultaneously_running_task_num=1`,
+  'int static @996a500 @6771470 @000d15c @401a92d @a532541': `
+cloud_snapshot_handler_interval_second=3600 ingestion_load_checker_interval_second=60 job_streaming_task_exec_thread_num=100 max_streaming_job_num=1024
+max_streaming_task_show_count=100 publish_queue_size=128 publish_thread_pool_num=128 tablet_report_queue_size=1024 tablet_report_thread_pool_num=10`,
+  'boolean mutable @2025-06 @996a500 @6771470 @000d15c': `
+enable_nereids_load=false random_add_cluster_keys_for_mow=false`,
+  'boolean mutable @6771470 @000d15c @401a92d @a532541': `
+calc_delete_bitmap_get_versions_in_batch=true calc_delete_bitmap_get_versions_waiting_for_pending_txns=true enable_stream_load_profile=false
+random_use_v3_storage_format=true`,
+  'texts mutable @6771470 @000d15c @401a92d @a532541': `
+mysql_compat_var_whitelist=`,
+  'long mutable @6771470 @000d15c @401a92d @a532541': `
+doris_tde_check_rotate_master_key_interval_ms=300000 doris_tde_rotate_master_key_interval_ms=2592000000 sql_digest_generation_threshold_ms=5000`,
+  'int mutable @6771470 @000d15c @401a92d @a532541': `
+cloud_warm_up_batch_flush_interval_ms=50 cloud_warm_up_batch_size=10 cloud_warm_up_rpc_async_pool_size=4 overwrite_clean_interval_ms=10000
+streaming_task_timeout_multiplier=10`,
+  'int static @6771470 @000d15c @401a92d @a532541': `
+aws_sdk_async_scheduler_thread_pool_size=20`,
+  'boolean mutable @000d15c @401a92d @a532541': `
+cloud_enable_version_syncer=true s3_skip_list_for_deterministic_path=true`,
+  'boolean mutable @2025-06 @996a500 @6771470': `
+force_azure_blob_global_endpoint=false`,
+  'boolean mutable @996a500 @6771470 @a532541': `
+enable_profile_archive=true`,
+  'boolean static @000d15c @401a92d @a532541': `
+enable_active_tablet_sliding_window_access_stats=false enable_cloud_active_tablet_priority_scheduling=false enable_cloud_colocate_consistent_hash=true
+skip_catalog_priv_check=false`,
+  'texts mutable @000d15c @401a92d @a532541': `
+azure_blob_host_suffixes=.blob.core.windows.net,.dfs.core.windows.net,.blob.core.chinacloudapi.cn,.dfs.core.chinacloudapi.cn,.blob.core.usgovcloudapi.net,.dfs.core.usgovcloudapi.net,.blob.core.cloudapi.de,.dfs.core.cloudapi.de`,
+  'long mutable @000d15c @401a92d @a532541': `
+active_tablet_sliding_window_time_window_second=3600 cloud_warm_up_sync_stats_refresh_interval_ms=15000 cloud_warm_up_table_filter_refresh_interval_ms=60000
+statistics_max_string_column_length=1024 stream_load_redirect_bounded_drain_max_bytes=1073741824`,
+  'text mutable @000d15c @401a92d @a532541': `
+cluster_snapshot_min_privilege=root`,
+  'texts static @000d15c @401a92d @a532541': `
+activate_lineage_plugin=`,
+  'int mutable @000d15c @401a92d @a532541': `
+cloud_active_partition_scheduling_topn=10000 cloud_get_tablet_stats_version=2 cloud_get_version_task_batch_size=2000
+cloud_warm_up_matched_tables_display_limit=100 file_cache_query_limit_max_percent=100 s3_head_request_max_paths=100
+stream_load_redirect_bounded_drain_max_idle_time_ms=1000`,
+  'int mutable @996a500 @6771470 @a532541': `
+profile_archive_batch_size=1000 profile_archive_pending_timeout_seconds=3600 profile_archive_retention_seconds=28800`,
+  'text static @000d15c @401a92d @a532541': `
+fe_meta_auth_token= security_plugins_dir`,
+  'text static @996a500 @6771470 @a532541': `
+profile_archive_path=`,
+  'int static @000d15c @401a92d @a532541': `
+cloud_get_version_task_threads_num=4 cloud_sync_tablet_stats_task_threads_num=4 cloud_sync_version_task_threads_num=4 cloud_version_syncer_interval_second=20
+jetty_server_max_unconsumed_request_content_reads=-1 lineage_event_queue_size=50000`,
+  'boolean mutable @000d15c @a532541': `
+enable_cloud_replica_stale_route_clean=true`,
+  'boolean mutable @2025-06 @996a500': `
+enable_create_bitmap_index_as_inverted_index=true`,
+  'boolean mutable @401a92d @a532541': `
+enable_adaptive_random_bucket_load=true enable_external_meta_cache_manual_miss_load=true enable_forward_group_commit_stream_load_to_follower=false
+enable_lightweight_lookup_request=false enable_notify_be_after_load_txn_commit=false meta_service_rpc_rate_limit_enabled=false
+random_add_order_by_keys_for_mow=false tls_cert_based_auth_ignore_password=false`,
+  'boolean static @2025-06 @996a500': `
+with_k8s_certs=false`,
+  'boolean static @401a92d @a532541': `
+enable_file_cache_admission_control=false enable_python_udf=true enable_tls=false`,
+  'long mutable @401a92d @a532541': `
+meta_service_rpc_rate_limit_wait_timeout_ms=1000`,
+  'text mutable @401a92d @a532541': `
+authentication_chain= meta_service_rpc_rate_limit_qps_per_core_config=getPartitionVersion:500;getTableVersion:500;getTabletStats:50;beginTxn:50`,
+  'int mutable @2025-06 @996a500': `
+cloud_min_balance_tablet_num_per_run=2 max_tolerable_backend_down_num=0`,
+  'int mutable @401a92d @a532541': `
+meta_service_rpc_rate_limit_burst_seconds=2 meta_service_rpc_rate_limit_default_qps_per_core=50 streaming_cdc_fetch_splits_batch_size=100
+streaming_cdc_heavy_rpc_timeout_sec=600 streaming_cdc_light_rpc_timeout_sec=90 streaming_job_max_auto_resume_count=10
+streaming_job_snapshot_offset_persist_interval_sec=300 streaming_pg_max_identifier_length=63 streaming_task_min_timeout_sec=300
+thrift_rpc_connect_timeout_ms=10000`,
+  'long static @401a92d @a532541': `
+max_compute_write_max_block_count=20000`,
+  'text static @401a92d @a532541': `
+file_cache_admission_control_json_dir= tls_ca_certificate_path= tls_certificate_path= tls_excluded_protocols= tls_peer_cert_required_san_dns=
+tls_private_key_password= tls_private_key_path= tls_verify_mode=verify_peer`,
+  'int static @401a92d @a532541': `
+max_bucket_num_per_partition=768 tls_cert_refresh_interval_seconds=3600`,
+  'boolean mutable @2025-06': `
+disable_hadoop_load=false enable_cloud_warm_up_for_rebalance=true enable_cpu_hard_limit=false enable_feature_data_sync_job=false enable_mtmv=false
+enable_schema_change_retry_in_cloud_mode=true keep_scheduler_mtmv_task_when_job_deleted=false`,
+  'boolean mutable @401a92d': `
+enable_variant_v2=false`,
+  'boolean mutable @a532541': `
+enable_external_meta_cache_name_miss_refresh=true enable_partition_inverted_index_storage_format_rollout=false enable_per_txn_publish=true
+enable_repair_source_backend_selection=true enable_tso_forward_when_counter_full=true enable_txn_log_outside_lock=true enable_web_sql_session=true
+meta_service_rpc_rate_limit_dry_run=true`,
+  'boolean static @a532541': `
+enable_resource_tag_location_check=true enable_table_stream=false enable_web_ui=true grpc_backend_client_use_direct_executor=false`,
+  'texts mutable @a532541': `
+resource_group_load_success_quorum=`,
+  'long mutable @2025-06': `
+max_bytes_sync_commit=67108864 min_bytes_sync_commit=15728640 min_sync_commit_size=10000 scheduler_mtmv_job_expired=86400 scheduler_mtmv_task_expired=86400
+sync_commit_interval_second=10`,
+  'long mutable @401a92d': `
+cloud_checkpoint_image_stale_threshold_seconds=3600`,
+  'long mutable @a532541': `
+cloud_active_tablet_ids_refresh_interval_second=60 tablet_binlog_missing_timeout_second=1200 tso_clock_backward_startup_threshold_ms=1800000
+web_sql_max_result_bytes=10485760`,
+  'text mutable @2025-06': `
+spark_home_default_dir`,
+  'text mutable @a532541': `
+doris_tde_hadoop_conf_dir= doris_tde_hadoop_user_name=hadoop doris_tde_kerberos_keytab= doris_tde_kerberos_principal=`,
+  'int mutable @2025-06': `
+hadoop_load_default_timeout_second=259200 max_pending_mtmv_scheduler_task_num=100 max_running_mtmv_scheduler_task_num=100
+spark_load_default_timeout_second=86400`,
+  'int mutable @a532541': `
+arrow_flight_deferred_query_idle_timeout_second=3600 cloud_active_unbalanced_force_inactive_after_rounds=10 cloud_edit_log_roll_interval_second=3600
+cloud_spill_stats_max_age_second=300 cloud_spill_stats_poll_interval_second=60 cloud_table_stream_create_partition_batch_size=1000
+cloud_table_stream_max_partitions_per_insert=10000 cloud_version_syncer_get_version_retry_times=3 table_stream_partition_offset_cleanup_interval_second=3600
+tablet_binlog_missing_max_times=5 tso_max_get_retry_count=10 tso_max_update_retry_count=3 tso_service_window_duration_ms=5000 tso_time_offset_debug_mode=0
+web_sql_max_sessions=100 web_sql_session_idle_timeout_seconds=1800`,
+  'long static @2025-06': `
+dpp_bytes_per_reduce=104857600 external_cache_expire_time_minutes_after_access=10`,
+  'long static @a532541': `
+catalog_recycle_bin_interval_ms=30000`,
+  'text static @2025-06': `
+dpp_config_str dpp_default_cluster=palo-dpp dpp_default_config_str dpp_hadoop_client_path=/lib/hadoop-client/hadoop/bin/hadoop spark_dpp_version=1.2-SNAPSHOT
+spark_launcher_log_dir spark_resource_path= yarn_client_path yarn_config_dir`,
+  'text static @a532541': `
+connector_plugin_root doris_tde_root_key_file= external_meta_cache_max_weight=0 filesystem_plugin_root local_resource_group= s3_client_http_scheme=https`,
+  'int static @2025-06': `
+max_sync_task_threads_num=10 spark_load_checker_interval_second=60 sync_checker_interval_second=5`,
+  'int static @a532541': `
+external_meta_cache_object_entry_lock_stripes=256 tso_service_update_interval_ms=50`,
+};
