@@ -43,6 +43,15 @@ export class Expose {
   }
 
   /**
+   * What its owner says of the load balancer.
+   *
+   * @internal
+   */
+  public get _annotations(): Record<string, string> {
+    return { ...this.options?.annotations };
+  }
+
+  /**
    * What one Service has besides, whether it is ours or one that an operator makes. The quota of its namespace then allows one more load balancer.
    *
    * @internal

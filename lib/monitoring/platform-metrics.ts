@@ -44,6 +44,14 @@ export const VOLUME = {
  * @see https://cert-manager.io/docs/devops-tips/prometheus-metrics/
  */
 export const CERTIFICATE = {
+  /** Since 1.18. */
+  issued: Metric.gauge({
+    name: 'certmanager_certificate_not_before_timestamp_seconds',
+    component: 'cert-manager',
+    description: 'when a certificate began: with each renewal it does anew',
+    unit: 's',
+    ofPlatform: true,
+  }),
   expires: Metric.gauge({
     name: 'certmanager_certificate_expiration_timestamp_seconds',
     component: 'cert-manager',

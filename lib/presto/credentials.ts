@@ -119,10 +119,10 @@ export class ClusterCredentials {
     const { resolved, certificate } = this;
     const { security } = resolved;
     if (!certificate || !security) return [];
-    const { secretName, key } = security.signIn._secret;
+    const { _secret: people } = security.signIn;
     return [
       this.certificates('keystore.p12', 'truststore.p12'),
-      ...(node === 'coordinator' ? [mount(PEOPLE, secretName, [key])] : []),
+      ...(node === 'coordinator' && people ? [mount(PEOPLE, people.secretName, [people.key])] : []),
       ...ownUsers(resolved, node).map((user) => mount(user, secretOf(resolved, user), [PASSWORD_FILE, CURL_FILE])),
     ];
   }

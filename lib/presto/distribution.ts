@@ -55,6 +55,8 @@ export interface Distribution {
   readonly ownProof: 'CERTIFICATE' | 'PASSWORD';
   /** Properties of nodes that speak TLS, besides those that both have. */
   readonly tls: Record<string, string>;
+  /** Whether a certificate that was renewed is read by servers that run. */
+  readonly readsCertificateAgain: boolean;
   /** Where the exporter's agent lies in the image. Default: the engine shows its metrics itself. */
   readonly exporter?: string;
   /** Names of connectors that this library knows under another one. */
@@ -94,6 +96,7 @@ export const PRESTO: Distribution = {
     'internal-communication.https.trust-store-path': TRUSTSTORE,
     'internal-communication.https.trust-store-password': PASSWORD,
   },
+  readsCertificateAgain: false,
   exporter: '/usr/lib/presto/utils/jmx_prometheus_javaagent.jar',
   connectors: { hive: 'hive-hadoop2' },
   prefixes: { clickhouse: 'clickhouse.' },
@@ -122,6 +125,8 @@ export const TRINO: Distribution = {
     'internal-communication.https.truststore.path': TRUSTSTORE,
     'internal-communication.https.truststore.key': PASSWORD,
   },
+  // Each minute: http-server.https.ssl-context.refresh-time.
+  readsCertificateAgain: true,
   connectors: {},
   prefixes: {},
   logger: 'io.trino',

@@ -103,6 +103,7 @@ export const PLATFORM = {
     sporadic: true,
   }),
   podCreated: Metric.gauge({ ...state('kube_pod_created', 'when a pod was created, by pod', 's'), sporadic: true }),
+  started: Metric.gauge(state('kube_pod_container_state_started', 'when a container was started, by pod', 's')),
   killedAt: Metric.gauge({
     ...state('kube_pod_deletion_timestamp', 'when a pod that leaves is killed at the latest, by pod', 's'),
     sporadic: true,

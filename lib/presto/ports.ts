@@ -1,3 +1,5 @@
+import { NetworkPort } from '../core';
+
 /**
  * What the engine listens on: its default, and the exporter's by convention.
  *
@@ -8,3 +10,8 @@ export const PORTS = {
   https: { name: 'https', port: 8443 },
   metrics: { name: 'metrics', port: 9090 },
 } as const;
+
+/** Where a directory listens: `ldaps://ldap.example.com:1636`. */
+export function ldapPort(url: string): NetworkPort {
+  return { name: 'ldaps', port: Number(/:(\d+)\/?$/.exec(url)?.[1] ?? 636) };
+}

@@ -1,4 +1,4 @@
-import { ISecret } from '../core';
+import { IConnectable, ISecret } from '../core';
 
 /** Options of `PrestoSignIn.passwordFile`. */
 export interface PrestoPasswordFileOptions {
@@ -25,15 +25,44 @@ export interface PrestoTokenOptions {
   readonly audience?: string;
 }
 
-/** What a sign-in is made from: one of both. */
+/** Of whom a directory must know more than the password. */
+export interface PrestoLdapGroupOptions {
+  /** Below which entry users are looked for: `ou=people,dc=example,dc=com`. */
+  readonly baseDn: string;
+  /** What must be said of them, with `${USER}` in the place of the name: `(&(uid=${USER})(memberOf=cn=presto,ou=groups,dc=example,dc=com))`. */
+  readonly filter: string;
+}
+
+/** Options of `PrestoSignIn.ldap`. */
+export interface PrestoLdapOptions {
+  /** Where the directory is, over TLS alone: `ldaps://ldap.example.com`, with a port where it is another one than 636. */
+  readonly url: string;
+  /** Who it is to network policies. */
+  readonly peer: IConnectable;
+  /** What users are called there, with `${USER}` in the place of the name: `uid=${USER},ou=people,dc=example,dc=com`, or `${USER}@example.com`. */
+  readonly userPattern: string;
+  /**
+   * Who of them is let in. They look for themselves, so they must be allowed to read their own entry.
+   * @default - whoever has the right password
+   */
+  readonly group?: PrestoLdapGroupOptions;
+  /**
+   * The certificate of whoever signed the directory's, as PEM: one key of a Secret in the namespace of the cluster. The coordinator reads it when it starts.
+   * @default - one of those that the JVM trusts by itself
+   */
+  readonly authority?: ISecret;
+}
+
+/** What a sign-in is made from: one of them. */
 interface SignInSource {
   readonly passwordFile?: PrestoPasswordFileOptions;
   readonly token?: PrestoTokenOptions;
+  readonly ldap?: PrestoLdapOptions;
 }
 
 /**
- * How users prove who they are. Other ways that the engines have, LDAP and OAuth 2 among them, are not here: no server has shown yet that they work as they
- * would be rendered.
+ * How users prove who they are. Other ways that the engines have, OAuth 2 and certificates of users among them, are not here: no server has shown yet that
+ * they work as they would be rendered.
  */
 export class PrestoSignIn {
   /**
@@ -55,6 +84,17 @@ export class PrestoSignIn {
     return new PrestoSignIn({ token: options });
   }
 
+  /**
+   * By the password that a directory knows (LDAP over TLS). What it said of a user is believed for five minutes: so long they are let in after they were
+   * removed there, or their password was changed.
+   *
+   * @see https://prestodb.io/docs/current/security/ldap.html
+   * @see https://trino.io/docs/current/security/ldap.html
+   */
+  public static ldap(options: PrestoLdapOptions): PrestoSignIn {
+    return new PrestoSignIn({ ldap: options });
+  }
+
   private constructor(
     /**
      * What it is made from.
@@ -65,12 +105,12 @@ export class PrestoSignIn {
   ) {}
 
   /**
-   * What nodes must have to let users in.
+   * What the coordinator must have to let users in, if anything.
    *
    * @internal
    */
-  public get _secret(): ISecret {
-    const { passwordFile, token } = this._source;
-    return passwordFile ? passwordFile.users : token!.key;
+  public get _secret(): ISecret | undefined {
+    const { passwordFile, token, ldap } = this._source;
+    return passwordFile?.users ?? token?.key ?? ldap?.authority;
   }
 }

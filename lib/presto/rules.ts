@@ -39,6 +39,12 @@ const known = new Checks<GivenKeys>().knownKeys(
   () => [],
 );
 
+/** How many workers must be there before a query begins: https://prestodb.io/docs/current/admin/properties.html */
+const REQUIRED = ['query-manager.required-workers', 'cluster.required-workers-active'];
+
+/** Caches of what files a table has, that count files. A table of many keeps many more bytes than one of few, and the coordinator runs out of heap. */
+const COUNTED_FILES = ['hive.file-status-cache-size', 'hive.per-transaction-file-status-cache-maximum-size'];
+
 /** Properties that nobody reads, where it is known what is read. */
 const unknown = (properties: object, place: string, table?: KeyTable) => {
   const keys = Object.keys(properties).map((key) => placed(key, place));
@@ -326,6 +332,34 @@ export const prestoRules: ReadonlyArray<Rule<PrestoInput>> = [
       (input) => Object.entries(rawOf(input)).flatMap(([key, value]) => (value.startsWith('${ENV:') ? [] : [key])),
       SECRET,
     ),
+  },
+  {
+    code: 'PR064',
+    prop: 'overrides',
+    must: 'require no more workers than there are at least',
+    remedy:
+      'lower it, or raise the least number of workers.scaling: until that many are there, queries wait, and fail after minutes',
+    violation: (input) => {
+      const { min } = input.resolved.workers.scaling;
+      const raw: Record<string, string> = rawOf(input);
+      return REQUIRED.flatMap((key) => (Number(raw[key]) > min ? `${raw[key]} for ${key} where there are ${min}` : []));
+    },
+  },
+  {
+    code: 'PR066',
+    prop: 'catalogs',
+    must: 'bound what is kept of files by its bytes',
+    remedy:
+      'use hive.file-status-cache.max-retained-size, or hive.per-transaction-file-status-cache.max-retained-size of Trino',
+    violation: (input) =>
+      catalogsOf(input).flatMap(
+        ([
+          name,
+          {
+            _needs: { properties },
+          },
+        ]) => COUNTED_FILES.flatMap((key) => (key in properties ? `${key} for ${name}` : [])),
+      ),
   },
   {
     code: 'PR082',

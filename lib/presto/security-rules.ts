@@ -8,7 +8,14 @@ const check = new Checks<PrestoInput>();
 /** What Trino needs so that the queries of a worker that leaves go on elsewhere: with less they never end. */
 const RETRIED_GRACE = Duration.seconds(30);
 
+/** Lifecycle rules of buckets count whole days, one at least: no query may read what is older. */
+const SHORTEST_LIFECYCLE = Duration.days(1);
+
+/** Says whether a proxy's word of whom a request comes from is believed. */
+const FORWARDED = 'http-server.process-forwarded';
+
 const secretOf = ({ resolved: { security } }: PrestoInput) => security?.signIn._secret;
+const ldapOf = ({ resolved: { security } }: PrestoInput) => security?.signIn._source.ldap;
 const accessOf = ({ resolved: { security } }: PrestoInput) => security?.access ?? [];
 
 /** Checks on who may call, and on what happens to queries when something is lost. */
@@ -111,5 +118,55 @@ export const securityRules: ReadonlyArray<Rule<PrestoInput>> = [
       'give faultTolerance, which Trino has, leave spot out, or set acknowledge.queriesEndWithWorkers: queries fail whenever a worker is taken away',
     violation: ({ resolved: { workers, faultTolerance, acknowledge } }) =>
       workers.spot && !faultTolerance && !acknowledge.queriesEndWithWorkers ? 'true' : undefined,
+  },
+  {
+    code: 'PR065',
+    prop: 'expose.annotations',
+    must: 'make a load balancer that passes TLS through, or one whose headers the coordinator is told of',
+    remedy: `leave the annotation out; or, where a proxy asks Trino over TLS, set '${FORWARDED}': 'true' in overrides.coordinatorConfig: it refuses such requests else`,
+    violation: ({ resolved: { expose, version, overrides } }) => {
+      const told = /^(true|accept|ignore)$/i.test(
+        { ...overrides.config, ...overrides.coordinatorConfig }[FORWARDED] ?? '',
+      );
+      return Object.entries(expose._annotations).flatMap(([key, value]) => {
+        const [, protocol] = /^(https?)$/i.exec(key.endsWith('-backend-protocol') ? value : '') ?? [];
+        const right = protocol?.toLowerCase() === 'https' && (told || !version.isTrino);
+        return protocol && !right ? `'${value}' for ${key}` : [];
+      });
+    },
+  },
+  {
+    code: 'PR067',
+    prop: 'security.signIn.url',
+    remedy: 'write ldaps://ldap.example.com, with a port where it is another one than 636: passwords go over it',
+    ...check.pattern(
+      (input) => ldapOf(input)?.url,
+      /^ldaps:\/\/[a-z0-9.-]+(:\d{1,5})?$/,
+      'be an address of a directory over TLS, and of one alone',
+    ),
+  },
+  {
+    code: 'PR068',
+    prop: 'security.signIn',
+    remedy:
+      "write ${USER} where the name stands, as in uid=${USER},ou=people,dc=example,dc=com: else one entry is everybody's",
+    ...check.each(
+      (input) => [
+        placed(ldapOf(input)?.userPattern, 'userPattern'),
+        placed(ldapOf(input)?.group?.filter, 'group.filter'),
+      ],
+      'have ${USER} in it',
+      (pattern) => pattern.includes('${USER}'),
+    ),
+  },
+  {
+    code: 'PR069',
+    prop: 'maxQueryTime',
+    must: 'be a day at most with faultTolerance',
+    remedy: 'lower it, or split the query: a bucket that deletes what is left behind deletes what is a day old',
+    violation: ({ resolved: { maxQueryTime, faultTolerance } }) =>
+      faultTolerance && maxQueryTime.toMilliseconds() > SHORTEST_LIFECYCLE.toMilliseconds()
+        ? `${maxQueryTime.toMilliseconds() / 3_600_000} hours`
+        : undefined,
   },
 ];

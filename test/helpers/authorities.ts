@@ -125,6 +125,18 @@ export function describeWithTrino(release: string, name: string, body: () => voi
   suite(name, { present: installedTrino(release) !== undefined, help }, body);
 }
 
+/** The jar of a directory of users that speaks LDAP, where it is installed. */
+export function installedDirectory(): string | undefined {
+  const jar = path.join(process.env.BIGDATA_DIRECTORY ?? '', 'unboundid-ldapsdk.jar');
+  return process.env.BIGDATA_DIRECTORY && existsSync(jar) ? jar : undefined;
+}
+
+/** A suite that asks a directory of users that speaks LDAP. */
+export function describeWithDirectory(name: string, body: () => void): void {
+  const help = `UnboundID's directory with Java (BIGDATA_DIRECTORY: ${TOOLS})`;
+  suite(name, { present: installedDirectory() !== undefined, help }, body);
+}
+
 /** What a suite that asks an operator beside the API server has. */
 export interface Controlled {
   readonly api: KubeClient;

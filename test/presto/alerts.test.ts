@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { CRON_JOB, JOB } from '../../lib/monitoring/platform-metrics';
+import { CERTIFICATE, CRON_JOB, JOB } from '../../lib/monitoring/platform-metrics';
 import { COORDINATOR, PLATFORM, WORKER } from '../../lib/presto/metrics';
 import { alertsSuite, Illness, named } from '../helpers/alerts-suite';
 import { describeWithCommand } from '../helpers/authorities';
@@ -7,7 +7,7 @@ import { KubeObject } from '../helpers/kube-client';
 import { allRulesOf, fires, play, rulesOf, Series, silent } from '../helpers/promtool';
 import { change, phases } from '../helpers/series';
 import { find } from '../helpers/synth';
-import { cluster, everything, minimal, single, trino } from './clusters';
+import { cluster, everything, minimal, retried, single, trino } from './clusters';
 import { healthy, PODS, POOLS } from './series';
 
 const ruleOf = (objects: KubeObject[]) => find(objects, 'PrometheusRule');
@@ -67,7 +67,7 @@ alertsSuite({
   healthy,
   single: { rule: ruleOf(cluster(single).objects()), healthy: healthyAlone },
   illnesses: [...QUERIES, ...NODES],
-  playedAlone: [],
+  playedAlone: ['PrestoCertificateNotRead'],
   mustComeIn: [
     'component="coordinator"',
     'component="worker"',
@@ -82,6 +82,12 @@ test('an alert whose name ends with Down names a pod: it silences all other aler
   const pods = allRulesOf(rule).filter(({ alert }) => alert?.endsWith('Down'));
   expect(pods).toHaveLength(2);
   expect(pods.filter(({ expr }) => !expr.startsWith('(up{'))).toEqual([]);
+});
+
+test('of Trino, which reads a certificate again, nobody is told to start it for one', () => {
+  const alerts = allRulesOf(ruleOf(cluster(retried).objects())).flatMap(({ alert }) => alert ?? []);
+  expect(alerts).toContain('PrestoCertificateExpires');
+  expect(alerts).not.toContain('PrestoCertificateNotRead');
 });
 
 test('of Trino, heap and code cache are not known, so nobody waits for them', () => {
@@ -153,6 +159,30 @@ describeWithCommand('promtool', 'promtool', () => {
       ),
     ).toBe('');
     expect(play(rulesOf(rule, alert), leaves(40), [silent(39, named(alert)), fires(41, named(alert))])).toBe('');
+  });
+
+  test('PrestoCertificateNotRead is about those that run since before a renewal, an hour after it, until they are started again', () => {
+    const alert = 'PrestoCertificateNotRead';
+    const started = (pod: string, course: string) => ({
+      [`${PLATFORM.started.name}{namespace="sql",pod="${pod}",container="${pod.split('-')[1]}"}`]: course,
+    });
+    // Renewed in minute 30; the worker is started again in minute 120.
+    const course = {
+      [`${CERTIFICATE.issued.name}{namespace="sql",name="query-tls"}`]: '0x29 1800x200',
+      ...started(COORDINATOR_POD, '60x230'),
+      ...started(WORKER_POD, '60x119 7200x110'),
+      ...started(PODS.worker[1], '_x60 3600x170'),
+    };
+    const [coordinator, worker, younger] = [COORDINATOR_POD, WORKER_POD, PODS.worker[1]].map(
+      (pod) => `${named(alert)},pod="${pod}"`,
+    );
+    expect(
+      play(rulesOf(secured, alert), course, [
+        silent(89, named(alert)),
+        ...[fires(91, coordinator), fires(91, worker), fires(119, worker)],
+        ...[silent(122, worker), fires(200, coordinator), silent(200, younger)],
+      ]),
+    ).toBe('');
   });
 
   test('PrestoCodeCacheFull says nothing of the small pool, which is full at any time', () => {

@@ -50,6 +50,22 @@ const expose = kubernetes.Expose.internalLoadBalancer({
   sourceRanges: ['10.0.0.0/8'],
   annotations: { 'example.com/internal': 'true' },
 });
+const behind = (protocol: string): Changes => ({
+  ...signedIn(),
+  expose: kubernetes.Expose.internalLoadBalancer({
+    sourceRanges: ['10.0.0.0/8'],
+    annotations: { 'example.com/load-balancer-backend-protocol': protocol },
+  }),
+});
+const directory = (options: Partial<presto.PrestoLdapOptions>): Changes =>
+  signedIn({
+    signIn: presto.PrestoSignIn.ldap({
+      url: 'ldaps://ldap.example.com',
+      peer: security.Peer.cidr('10.60.0.0/16'),
+      userPattern: 'uid=${USER},ou=people,dc=example,dc=com',
+      ...options,
+    }),
+  });
 const retried = (prefix?: string) => presto.PrestoFaultTolerance.task({ exchange: store, prefix });
 const spot: Changes = { workers: { ...minimal.workers, spot: true } };
 
@@ -234,6 +250,73 @@ rulesSuite<Changes>('the rules of a Presto cluster', {
       },
       { refused: spot, given: 'true', passes: { ...spot, acknowledge: { queriesEndWithWorkers: true } } },
     ],
+    PR064: [
+      {
+        refused: config({ 'query-manager.required-workers': '4' }),
+        given: '4 for query-manager.required-workers where there are 3',
+        passes: config({ 'query-manager.required-workers': '3' }),
+      },
+      {
+        refused: { overrides: { coordinatorConfig: { 'query-manager.required-workers': '10' } }, ...onTrino },
+        given: '10 for query-manager.required-workers where there are 3',
+        passes: {
+          overrides: { coordinatorConfig: { 'query-manager.required-workers': '10' } },
+          ...workers(10, 12),
+          ...onTrino,
+        },
+      },
+    ],
+    PR065: [
+      {
+        refused: { ...behind('https'), ...onTrino },
+        given: "'https' for example.com/load-balancer-backend-protocol",
+        passes: {
+          ...behind('https'),
+          ...onTrino,
+          overrides: { coordinatorConfig: { 'http-server.process-forwarded': 'true' } },
+        },
+      },
+      {
+        refused: { ...behind('http'), ...onTrino, overrides: { config: { 'http-server.process-forwarded': 'true' } } },
+        given: "'http' for example.com/load-balancer-backend-protocol",
+        passes: { ...behind('ssl'), ...onTrino },
+      },
+      { refused: behind('http'), given: "'http' for", passes: behind('https') },
+    ],
+    PR066: {
+      refused: catalogs({ lake: lakehouse({ properties: { 'hive.file-status-cache-size': '1000000' } }) }),
+      given: 'hive.file-status-cache-size for lake',
+      passes: catalogs({ lake: lakehouse({ properties: { 'hive.file-status-cache.max-retained-size': '512MB' } }) }),
+    },
+    PR067: [
+      {
+        refused: directory({ url: 'ldap://ldap.example.com' }),
+        given: "'ldap://ldap.example.com'",
+        passes: directory({ url: 'ldaps://ldap.example.com' }),
+      },
+      {
+        refused: directory({ url: 'ldaps://one.example.com ldaps://other.example.com' }),
+        given: "'ldaps://one.example.com ldaps://other.example.com'",
+        passes: { ...directory({ url: 'ldaps://one.example.com:1636' }), ...onTrino },
+      },
+    ],
+    PR068: [
+      {
+        refused: directory({ userPattern: 'uid=presto,dc=example,dc=com' }),
+        given: "'uid=presto,dc=example,dc=com' for userPattern",
+        passes: directory({ userPattern: '${USER}@example.com' }),
+      },
+      {
+        refused: directory({ group: { baseDn: 'dc=example,dc=com', filter: '(memberOf=cn=presto)' } }),
+        given: "'(memberOf=cn=presto)' for group.filter",
+        passes: directory({ group: { baseDn: 'dc=example,dc=com', filter: '(&(uid=${USER})(memberOf=cn=presto))' } }),
+      },
+    ],
+    PR069: {
+      refused: { ...onTrino, faultTolerance: retried(), maxQueryTime: Duration.hours(25) },
+      given: '25 hours',
+      passes: { ...onTrino, faultTolerance: retried(), maxQueryTime: Duration.hours(24) },
+    },
     PR040: {
       refused: config({ 'discovery.uri': 'http://other' }),
       given: "'discovery.uri'",

@@ -1,8 +1,9 @@
-import { propertiesFile } from '../../kubernetes/internal';
+import { Properties, propertiesFile } from '../../kubernetes/internal';
 import { DRAIN_USER, METRICS_USER, OwnUser, PROBE_USER } from '../components';
 import { KEYSTORE_PASSWORD } from '../distribution';
 import { CERTIFICATES, CONFIG, SIGN_IN } from '../paths';
 import { PORTS } from '../ports';
+import { PrestoLdapOptions } from '../presto-sign-in';
 import { ResolvedPresto } from '../resolve';
 
 /** The folder of what people sign in with. */
@@ -23,12 +24,39 @@ export function ownUsers({ version, security, probe, monitoring }: ResolvedPrest
   ] as OwnUser[];
 }
 
-/** Files with passwords, by who they are of. */
-function passwordFiles(resolved: ResolvedPresto, node: SignInNode): Record<string, string> {
-  const people = node === 'coordinator' ? resolved.security?.signIn._source.passwordFile : undefined;
+/** The file with the certificate of whoever signed that of the directory. */
+export function authorityFile({ security }: ResolvedPresto): string | undefined {
+  const authority = security?.signIn._source.ldap?.authority;
+  return authority && `${SIGN_IN}/${PEOPLE}/${authority.key}`;
+}
+
+const inFile = (file: string): Properties => ({ 'password-authenticator.name': 'file', 'file.password-file': file });
+
+/** What passwords are held against, by whose they are. */
+function passwords(resolved: ResolvedPresto, node: SignInNode): Record<string, Properties> {
+  const { passwordFile, ldap } = (node === 'coordinator' && resolved.security?.signIn._source) || {};
   return {
-    ...(people && { [PEOPLE]: `${SIGN_IN}/${PEOPLE}/${people.users.key}` }),
-    ...Object.fromEntries(ownUsers(resolved, node).map((user) => [user, `${SIGN_IN}/${user}/${PASSWORD_FILE}`])),
+    ...(passwordFile && { [PEOPLE]: inFile(`${SIGN_IN}/${PEOPLE}/${passwordFile.users.key}`) }),
+    ...(ldap && { [PEOPLE]: inDirectory(ldap, resolved) }),
+    ...Object.fromEntries(
+      ownUsers(resolved, node).map((user) => [user, inFile(`${SIGN_IN}/${user}/${PASSWORD_FILE}`)]),
+    ),
+  };
+}
+
+/**
+ * https://prestodb.io/docs/current/security/ldap.html, https://trino.io/docs/current/security/ldap.html. Presto has no property for the certificate of an
+ * authority: its JVM is told.
+ */
+function inDirectory({ url, userPattern, group }: PrestoLdapOptions, resolved: ResolvedPresto): Properties {
+  const authority = resolved.version.isTrino ? authorityFile(resolved) : undefined;
+  return {
+    'password-authenticator.name': 'ldap',
+    'ldap.url': url,
+    'ldap.user-bind-pattern': userPattern,
+    ...(group && { 'ldap.user-base-dn': group.baseDn, 'ldap.group-auth-pattern': group.filter }),
+    ...(authority && { 'ldap.ssl.truststore.path': authority }),
+    'ldap.cache-ttl': '5m',
   };
 }
 
@@ -38,9 +66,9 @@ const authenticator = (of: string) => `password-authenticator${of === PEOPLE ? '
 /** The files that tell a node where passwords are. */
 export function signInFiles(resolved: ResolvedPresto, node: SignInNode): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(passwordFiles(resolved, node)).map(([of, file]) => [
+    Object.entries(passwords(resolved, node)).map(([of, properties]) => [
       authenticator(of),
-      propertiesFile({ 'password-authenticator.name': 'file', 'file.password-file': file }),
+      propertiesFile(properties),
     ]),
   );
 }
@@ -56,7 +84,7 @@ export function signInConfig(resolved: ResolvedPresto, node: SignInNode): Record
   if (!security) return { 'http-server.http.port': String(PORTS.http.port) };
   const { ownProof, tls } = version._distribution;
   const { token } = security.signIn._source;
-  const files = Object.keys(passwordFiles(resolved, node));
+  const files = Object.keys(passwords(resolved, node));
   const proofs = [
     ...(ownProof === 'CERTIFICATE' ? [ownProof] : []),
     ...(files.length > 0 ? ['PASSWORD'] : []),

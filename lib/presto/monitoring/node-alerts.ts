@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { AlertProps, Comparison, Severity } from '../../monitoring';
-import { downAlert, heapAlert, of } from '../../monitoring/internal';
+import { CERTIFICATE, downAlert, heapAlert, of } from '../../monitoring/internal';
 import { COORDINATOR, PLATFORM, WORKER } from '../metrics';
 
 /** What the alerts depend on. */
@@ -13,6 +13,8 @@ export interface NodeAlertsInput {
   readonly workerLossTimeout: Duration;
   /** Whether the use of heap and code cache is known. */
   readonly memoryOfJvm: boolean;
+  /** The Secret of a certificate that servers read when they start, and not again. Default: there is none. */
+  readonly certificate?: string;
 }
 
 /** Ten characters at most of the ReplicaSet, and five of the pod. */
@@ -20,7 +22,7 @@ const podsOf = (...deployments: string[]) => `pod=~"(${deployments.join('|')})-[
 
 /** What goes wrong with nodes. */
 export function nodeAlerts(input: NodeAlertsInput): AlertProps[] {
-  return [...workerAlerts(input), ...jvmAlerts(input), restarts(input)];
+  return [...workerAlerts(input), ...jvmAlerts(input), restarts(input), ...certificateAlerts(input)];
 }
 
 function workerAlerts({ workers }: NodeAlertsInput): AlertProps[] {
@@ -139,4 +141,25 @@ function restarts({ workers, coordinator }: NodeAlertsInput): AlertProps {
     description:
       'It ran out of memory, or stopped to answer. Queries that it had a part in have failed: of the coordinator all.',
   };
+}
+
+/** Whoever watches the certificate alone sees it renewed in time, while servers show the one before until it ends. */
+function certificateAlerts({ workers, coordinator, certificate }: NodeAlertsInput): AlertProps[] {
+  if (certificate === undefined) return [];
+  return [
+    {
+      name: 'PrestoCertificateNotRead',
+      severity: Severity.TICKET,
+      value: of(
+        `max($1{name="${certificate}"}) - on () group_right () max by (pod) ($2{${podsOf(coordinator, workers)}})`,
+        CERTIFICATE.issued,
+        PLATFORM.started,
+      ),
+      comparison: Comparison.ABOVE,
+      threshold: 0,
+      holdFor: Duration.hours(1),
+      summary: '{{ $labels.pod }} has not read the certificate that was renewed',
+      description: 'It shows the one before until it is started again. When that one ends, nobody can connect to it.',
+    },
+  ];
 }

@@ -45,6 +45,7 @@ export function monitoringOf(watched: WatchedPresto): EngineMonitoringProps {
         coordinator: coordinator.partName,
         workerLossTimeout,
         memoryOfJvm,
+        certificate: version._distribution.readsCertificateAgain ? undefined : credentials.certificate?.secretName,
       }),
       ...(probe ? probeAlerts(probe.cronJobName, Object.keys(resolved.catalogs)) : []),
       ...(credentials.certificate ? [certificateAlert({ title: TITLE, certificate: credentials.certificate })] : []),

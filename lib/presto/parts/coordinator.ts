@@ -4,6 +4,7 @@ import { NodeClass } from '../../core';
 import { Deployment, Service } from '../../kubernetes';
 import { Peer } from '../../security';
 import { coordinatorFiles } from '../config/server-files';
+import { ldapPort } from '../ports';
 import { PrestoSizing } from '../presto-sizing';
 import { guardCoordinator } from '../scaling';
 import { Node, NodeInput, POD_IP, SCRATCH } from './node';
@@ -24,6 +25,8 @@ export class Coordinator extends Node {
     this.host = new Service(this, 'Service', { name, partOf, ports: [port], expose }).host;
     this.url = `${scheme}://${this.host}:${port.port}`;
     for (const range of expose._sourceRanges) this.connections.allowFrom(Peer.cidr(range), [port]);
+    const { ldap } = this.resolved.security?.signIn._source ?? {};
+    if (ldap) this.connections.allowTo(ldap.peer, [ldapPort(ldap.url)]);
     const deployment = new Deployment(this, 'Server', {
       ...this.pod,
       name,

@@ -6,7 +6,7 @@ import { EnginePart } from '../../workloads/internal';
 import { passwd, partOf, USER } from '../components';
 import { catalogFiles, secretsOf, secretVariable } from '../config/catalogs';
 import { SHARED_SECRET } from '../config/config-properties';
-import { SignInNode } from '../config/sign-in';
+import { authorityFile, SignInNode } from '../config/sign-in';
 import { ClusterCredentials } from '../credentials';
 import { CATALOGS, CONFIG, DATA, HADOOP_CONFIG } from '../paths';
 import { PORTS } from '../ports';
@@ -72,6 +72,12 @@ export class Node extends EnginePart {
     return this.resolved.name.replace(/-/g, '_');
   }
 
+  /** Whom the JVM is to trust besides: the distribution has no property for whoever signed for the directory of users. */
+  private get authority(): string | undefined {
+    const { version } = this.resolved;
+    return version.isTrino || this.component === 'worker' ? undefined : authorityFile(this.resolved);
+  }
+
   /** Asks the server about itself. */
   private get info(): string {
     const { credentials } = this.given;
@@ -88,7 +94,7 @@ export class Node extends EnginePart {
     const hadoop = fileSystem?.clientFilesIn(this);
     const config = this.files({
       ...files,
-      start: startProgram(distribution, this.environment, address),
+      start: startProgram(distribution, this.environment, address, this.authority),
       ask: credentials.askProgram(this.component),
       ...(hadoop && { passwd: passwd() }),
     });

@@ -61,6 +61,8 @@ export interface Caller {
   readonly token?: string;
   /** Whether the certificate of nodes is shown. */
   readonly ofNode?: boolean;
+  /** What is set for the query alone. */
+  readonly session?: Record<string, string>;
 }
 
 /** What PrestoLab begins with besides the cluster's own props. */
@@ -149,11 +151,16 @@ export class PrestoLab {
   public async ask(sql: string, caller = this.caller): Promise<Answer> {
     const [{ address }] = this.coordinator.pods;
     const { url } = this.cluster.endpoints;
-    const { user, signedInAs = user, password, token, ofNode } = caller;
+    const { user, signedInAs = user, password, token, ofNode, session = {} } = caller;
     const headers = {
       ...(user && { [`${this.header}-User`]: user }),
       ...(password && { Authorization: `Basic ${Buffer.from(`${signedInAs}:${password}`).toString('base64')}` }),
       ...(token && { Authorization: `Bearer ${token}` }),
+      ...(Object.keys(session).length > 0 && {
+        [`${this.header}-Session`]: Object.entries(session)
+          .map((pair) => pair.join('='))
+          .join(','),
+      }),
       [`${this.header}-Source`]: 'test',
       [`${this.header}-Catalog`]: 'tpch',
       [`${this.header}-Schema`]: 'sf1',
