@@ -21,7 +21,8 @@ export function accessRules({ version, security }: ResolvedPresto): object | und
       ],
     };
   }
-  return security && { ...catalogs, principals: PRINCIPALS };
+  // Where it is told of no catalog, Presto lets nobody into any.
+  return security && { catalogs: [{ allow: PrestoAccess.ALL }], ...catalogs, principals: PRINCIPALS };
 }
 
 /**
