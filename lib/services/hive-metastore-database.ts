@@ -126,7 +126,7 @@ export class HiveMetastoreDatabase {
     return new HiveMetastoreDatabase('postgres', options);
   }
 
-  /** MySQL, run by something else. Its driver, `mysql-connector-j`, must be among the libraries. */
+  /** MySQL or MariaDB, run by something else. MySQL's driver, `mysql-connector-j`, must be among the libraries. */
   public static mysql(options: ExternalDatabaseOptions): HiveMetastoreDatabase {
     return new HiveMetastoreDatabase('mysql', options);
   }

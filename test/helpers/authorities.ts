@@ -227,6 +227,12 @@ export function describeWithHive(name: string, body: (folder: string) => void): 
   suite(name, { present: folder !== '' && hadoop !== '' && present, help }, () => body(folder));
 }
 
+/** A suite that asks MariaDB, as a process with a network of its own. */
+export function describeWithMariaDb(name: string, body: () => void): void {
+  const present = existsSync('/usr/sbin/mariadbd');
+  suite(name, { present, help: `Debian's mariadb-server-core and mariadb-client-core (${TOOLS})` }, body);
+}
+
 /** A suite that asks a command. */
 export function describeWithCommand(command: string, name: string, body: () => void): void {
   const present = (process.env.PATH ?? '')

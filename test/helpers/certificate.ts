@@ -44,6 +44,6 @@ export function selfSigned(host = '127.0.0.1'): { key: string; cert: string } {
   const certificate = sequence(body, ECDSA_WITH_SHA256, der(0x03, hex('00'), signature));
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    cert: `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
+    cert: `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64').replace(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
   };
 }

@@ -11,7 +11,7 @@ import { Lab } from '../lab/lab';
 import { PodManifest, PodSpec } from '../lab/manifest';
 import { LabPod } from '../lab/pod';
 import { scenariosOn } from '../lab/scenarios';
-import { external, fileSystem, filesOf, metastore } from './metastores';
+import { external, fileSystem, filesOf, metastore, SHOW_LOCKS } from './metastores';
 
 const HOST = 'metastore.prod.internal';
 const ADMINISTRATOR = 'administrator-of-the-lab';
@@ -73,11 +73,6 @@ const replica = (objects: KubeObject[], name: string): PodManifest => {
   const [{ template }] = podTemplatesOf(find(objects, 'Deployment', 'lake-metastore'));
   return { name, namespace: 'ns', spec: template.spec as PodSpec };
 };
-
-/** Asks for all locks, which the pools of transactions answer: a call with one struct that has no fields. */
-const showLocks = `exec 3<>/dev/tcp/localhost/9083
-printf '\\x80\\x01\\x00\\x01\\x00\\x00\\x00\\x0ashow_locks\\x00\\x00\\x00\\x01\\x0c\\x00\\x01\\x00\\x00' >&3
-timeout 30 head -c 4 <&3 | od -An -tx1`;
 
 const logOf = (lab: Lab, pod: string, container: string) =>
   fs.readFileSync(path.join(lab.folder, 'pods', pod, container, 'log'), 'utf8');
@@ -143,7 +138,7 @@ describeWithHive('a real metastore', () => {
 
   scenario('it takes no more connections than it is counted with', async ({ lab, sql }) => {
     // Locks make the pools of transactions.
-    await Promise.all(NAMES.map((name) => lab.pod(name).exec(showLocks)));
+    await Promise.all(NAMES.map((name) => lab.pod(name).exec(SHOW_LOCKS)));
     const count = Number(await sql("SELECT count(*) FROM pg_stat_activity WHERE usename = 'metastore'"));
     const { databaseConnections } = metastore().metastore.sizing;
     expect(count).toBeLessThanOrEqual(databaseConnections - 3);

@@ -46,6 +46,11 @@ export const external = (props: Partial<services.ExternalDatabaseOptions> = {}):
   ...props,
 });
 
+/** Asks for all locks, which the pools of transactions answer: a call with one struct that has no fields. */
+export const SHOW_LOCKS = `exec 3<>/dev/tcp/localhost/9083
+printf '\\x80\\x01\\x00\\x01\\x00\\x00\\x00\\x0ashow_locks\\x00\\x00\\x00\\x01\\x0c\\x00\\x01\\x00\\x00' >&3
+timeout 30 head -c 4 <&3 | od -An -tx1`;
+
 /** A metastore in an App of its own, with the standard policies. */
 export function metastore(
   props: Partial<services.HiveMetastoreProps> = {},

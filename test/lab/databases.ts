@@ -1,0 +1,43 @@
+import { PodManifest } from './manifest';
+
+/** What a database of a lab begins with. */
+export interface LabDatabaseOptions {
+  /** Of who may do everything: `root`. */
+  readonly password: string;
+  /** A database that is there from the start. */
+  readonly database: string;
+  /**
+   * The Secret with `tls.crt` and `tls.key`.
+   * @default - it speaks no TLS
+   */
+  readonly tls?: string;
+  /** What the server is told besides. */
+  readonly options?: string[];
+}
+
+/** A MariaDB, as something else runs it. */
+export function mariaDb({ password, database, tls, options = [] }: LabDatabaseOptions): PodManifest {
+  const ssl = tls ? ['--ssl-cert=/tls/tls.crt', '--ssl-key=/tls/tls.key'] : [];
+  return {
+    name: 'mariadb',
+    namespace: 'elsewhere',
+    spec: {
+      containers: [
+        {
+          name: 'mariadb',
+          image: 'mariadb:10.11',
+          args: [...ssl, ...options],
+          env: [
+            { name: 'MARIADB_ROOT_PASSWORD', value: password },
+            { name: 'MARIADB_DATABASE', value: database },
+          ],
+          volumeMounts: [
+            { name: 'data', mountPath: '/var/lib/mysql' },
+            ...(tls ? [{ name: 'tls', mountPath: '/tls' }] : []),
+          ],
+        },
+      ],
+      volumes: [{ name: 'data', emptyDir: {} }, ...(tls ? [{ name: 'tls', secret: { secretName: tls } }] : [])],
+    },
+  };
+}
