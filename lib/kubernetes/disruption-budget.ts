@@ -30,6 +30,14 @@ export interface DisruptionBudgetProps {
    * @default 1
    */
   readonly maxUnavailable?: number;
+  /**
+   * Whether an operator makes the pods itself, from an object without the subresource `scale`. Kubernetes then does not know how many there should be,
+   * and refuses every eviction under a budget that counts those that are missing: this one counts those that stay.
+   *
+   * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/#arbitrary-controllers-and-selectors
+   * @default false
+   */
+  readonly operated?: boolean;
 }
 
 /**
@@ -56,7 +64,9 @@ export class DisruptionBudget extends Construct {
     const budget = new k8s.KubePodDisruptionBudget(this, 'Resource', {
       metadata: { name, labels: objectLabels(props.partOf) },
       spec: {
-        maxUnavailable: k8s.IntOrString.fromNumber(maxUnavailable),
+        ...(props.operated
+          ? { minAvailable: k8s.IntOrString.fromNumber(Math.max(props.members - maxUnavailable, 0)) }
+          : { maxUnavailable: k8s.IntOrString.fromNumber(maxUnavailable) }),
         unhealthyPodEvictionPolicy: 'AlwaysAllow',
         selector: { matchLabels: selector },
       },

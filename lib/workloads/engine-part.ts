@@ -139,7 +139,7 @@ export class EnginePart extends Construct {
 
   /** How many pods of the part may be drained at once. */
   public budget(
-    budget: { members: number; quorum?: number; maxUnavailable?: number },
+    budget: { members: number; quorum?: number; maxUnavailable?: number; operated?: boolean },
     name = this.partName,
     labels: Record<string, string> = {},
   ): void {
