@@ -9,3 +9,4 @@ export * from './kits/volume-alerts';
 export * from './of';
 export * from './panel';
 export * from './platform-metrics';
+export * from './pod-monitor';

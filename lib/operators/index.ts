@@ -4,6 +4,7 @@ export * from './clickhouse-operator';
 export * from './crd-step';
 export * from './doris-operator';
 export * from './external-secrets';
+export * from './foundation-db-operator';
 export * from './karpenter-controller';
 export * from './keda';
 export * from './kueue';

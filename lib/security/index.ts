@@ -4,5 +4,6 @@ export * from './network-profile';
 export * from './peer';
 export * from './secret';
 export * from './service-identity';
+export * from './store-key';
 export * from './store-reference';
 export * from './tls';
