@@ -21,7 +21,34 @@ export function podTemplatesOf(object: KubeObject): { namespaceName: string; tem
   // Its template is one of nodes.
   if (object.kind === 'NodePool') return [];
   const namespaceName = object.metadata.namespace ?? '';
+  if (object.kind === 'FoundationDBCluster' || object.kind === 'FoundationDBBackup') {
+    return foundationDbTemplates(object.spec as FoundationDbSpec).map((template) => ({ namespaceName, template }));
+  }
   return templates(object.spec as Record<string, unknown> | undefined).map((template) => ({ namespaceName, template }));
+}
+
+interface FoundationDbSpec {
+  readonly version: string;
+  readonly mainContainer: { readonly imageConfigs: { readonly baseImage: string; readonly tagSuffix?: string }[] };
+  readonly processes?: Record<string, { readonly podTemplate: Template }>;
+  readonly podTemplateSpec?: Template;
+}
+
+/** The operator of FoundationDB says the image, and what its own volumes are. */
+function foundationDbTemplates({ version, mainContainer, processes, podTemplateSpec }: FoundationDbSpec): Template[] {
+  const [{ baseImage, tagSuffix = '' }] = mainContainer.imageConfigs;
+  const found = [...Object.values(processes ?? {}).map(({ podTemplate }) => podTemplate), podTemplateSpec];
+  const complete = (containers?: object[]) =>
+    containers?.map((container) => ({ image: `${baseImage}:${version}${tagSuffix}`, ...container }));
+  return found
+    .filter((template) => template !== undefined)
+    .map((template) => {
+      const { containers, initContainers, ...spec } = template.spec as Record<string, object[] | undefined>;
+      return {
+        ...template,
+        spec: { ...spec, containers: complete(containers), initContainers: complete(initContainers) },
+      };
+    });
 }
 
 function templates(spec: Record<string, unknown> = {}): Template[] {

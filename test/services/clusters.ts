@@ -1,5 +1,6 @@
-import { Cpu, kubernetes, security, services } from 'bigdata-constructs';
-import { App, Size } from 'cdk8s';
+import { Cpu, kubernetes, monitoring, security, services } from 'bigdata-constructs';
+import { App, Duration, Size } from 'cdk8s';
+import { foundationDb, key, plainKey } from './foundation-dbs';
 import { external, fileSystem, libraries, metastore, store } from './metastores';
 
 /** Every prop at once. */
@@ -36,6 +37,39 @@ export const everything: Partial<services.HiveMetastoreProps> = {
   acknowledgeUpgradeFrom: '3.0.0',
 };
 
+/** Every optional prop of a FoundationDB at once. */
+export const everyFoundationDb: services.FoundationDbProps = {
+  name: 'catalog',
+  redundancy: services.FoundationDbRedundancy.TRIPLE,
+  storageProcesses: 6,
+  logProcesses: 6,
+  statelessProcesses: 12,
+  size: { cpu: Cpu.units(2), memory: Size.gibibytes(16) },
+  logSize: { cpu: Cpu.units(2), memory: Size.gibibytes(8) },
+  statelessSize: { cpu: Cpu.units(1), memory: Size.gibibytes(4) },
+  storage: Size.gibibytes(200),
+  logStorage: Size.gibibytes(80),
+  version: services.FoundationDbVersion.of('7.1.61', {
+    images: { foundationdb: { image: 'registry.example.com/fdb-kubernetes-monitor:7.1.61-ours' } },
+  }),
+  backup: {
+    key,
+    prefix: 'backups/catalog',
+    snapshotPeriod: Duration.hours(12),
+    retention: Duration.days(7),
+    agents: 3,
+  },
+  monitoring: monitoring.Monitoring.standard({ objectives: { Availability: 99.5 } }),
+  overrides: {
+    parameters: { knob_max_trace_lines: '1000000' },
+    pods: {
+      storage: { labels: { tier: 'data' }, priorityClass: 'high' },
+      agents: { annotations: { note: 'copies' } },
+    },
+  },
+  acknowledge: { storage: Size.gibibytes(200), logStorage: Size.gibibytes(80), releaseWithChanges: '7.1.61' },
+};
+
 /** A metastore in an App of its own. */
 export const cluster = (props: Partial<services.HiveMetastoreProps>) => metastore(props);
 
@@ -56,4 +90,13 @@ export const programs: Record<string, () => App> = {
       undefined,
       'metastore-on-trino',
     ).app,
+  'foundationdb-alone': () => foundationDb({ highAvailability: false }, { zones: ['local'] }, 'foundationdb-alone').app,
+  'foundationdb-over-zones': () => foundationDb({ backup: { key } }, {}, 'foundationdb-over-zones').app,
+  'foundationdb-in-halls': () =>
+    foundationDb(
+      { redundancy: services.FoundationDbRedundancy.THREE_DATA_HALL, backup: { key: plainKey } },
+      {},
+      'foundationdb-in-halls',
+    ).app,
+  'foundationdb-with-all': () => foundationDb(everyFoundationDb, {}, 'foundationdb-with-all').app,
 };

@@ -8,6 +8,7 @@ import { fires, play, rulesOf, Series, silent } from '../helpers/promtool';
 import { runbooksSuite } from '../helpers/runbooks-suite';
 import { Change, change, Line, phases, runsOf, seriesWith } from '../helpers/series';
 import { find } from '../helpers/synth';
+import { foundationDb, key } from './foundation-dbs';
 import { libraries, metastore } from './metastores';
 
 const objects = metastore().objects();
@@ -140,8 +141,11 @@ describe('the runbooks', () =>
       ...objects,
       ...alone,
       ...metastore({ version: services.HiveMetastoreVersion.V3_1_3, libraries }).objects(),
+      ...foundationDb({ backup: { key } }).objects(),
     ],
-    deadly: /drop (table|database)|-dropAllTables|initSchema/i,
+    // Of the operator for FoundationDB.
+    containersOfOperators: ['manager'],
+    deadly: /drop (table|database)|-dropAllTables|initSchema|clearrange|fdbbackup delete/i,
     holdsData: false,
   }));
 
