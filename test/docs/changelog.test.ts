@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { operators } from 'bigdata-constructs';
 import * as presto from '../../lib/presto/resolve';
+import * as foundationDb from '../../lib/services/foundation-db/resolve';
 import * as metastore from '../../lib/services/hive-metastore/resolve';
 import * as spark from '../../lib/spark/resolve';
 import { cluster as olap } from '../clickhouse/clusters';
@@ -31,6 +32,7 @@ test("the changelog names the engines' releases that who gives none gets", () =>
   const [clickHouse, hadoop] = [olap().objects(), lake().objects()];
   expect(table('Defaults')).toEqual({
     ClickHouse: tagOf(find(clickHouse, 'ClickHouseInstallation')),
+    FoundationDB: foundationDb.DEFAULT_VERSION.release,
     Hadoop: tagOf(find(hadoop, 'StatefulSet', 'lake-namenode')),
     'Hive Metastore': metastore.DEFAULT_VERSION.release,
     Presto: presto.DEFAULT_VERSION.release,
