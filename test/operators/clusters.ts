@@ -22,7 +22,8 @@ export const programs: Record<string, () => App> = {
     const app = new App();
     Environment.attach(app, { name: 'local', zones: ['local'] });
     const chart = new kubernetes.NamespaceChart(app, 'foundationdb-operator-alone');
-    new operators.FoundationDbOperator(chart, 'operator', { watchNamespace: 'foundationdb-alone', monitors: false });
+    const watchNamespace = 'foundationdb-operator-alone';
+    new operators.FoundationDbOperator(chart, 'operator', { watchNamespace, monitors: false });
     return app;
   },
 };
