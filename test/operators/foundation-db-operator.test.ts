@@ -28,7 +28,7 @@ const objectsOf = (props: operators.FoundationDbOperatorProps = {}, zones = ['a'
   return yamlObjects(app);
 };
 const controllerOf = (...given: Parameters<typeof objectsOf>) =>
-  find(objectsOf(...given), 'Deployment').spec as unknown as Controller;
+  find(objectsOf(...given), 'Deployment').spec as Controller;
 
 describe('the operator for FoundationDB', () => {
   test('runs twice over zones on the nodes of the platform, and once on a laptop', () => {
@@ -73,7 +73,7 @@ describe('the operator for FoundationDB', () => {
 
   test('has the keys of the stores that it starts backups in, and the way there', () => {
     const objects = objectsOf({ storeKeys: [plainKey, key] });
-    const { env = [] } = (find(objects, 'Deployment').spec as unknown as Controller).template.spec.containers[0];
+    const { env = [] } = (find(objects, 'Deployment').spec as Controller).template.spec.containers[0];
     expect(env.map(({ name }) => name)).toEqual([
       'FDB_BLOB_CREDENTIALS',
       'FDB_TLS_CERTIFICATE_FILE',
