@@ -5,12 +5,12 @@ import { ConfigFiles } from '../kubernetes';
 import { namespaceOf } from '../kubernetes/internal';
 import { EngineMonitoring } from '../monitoring';
 import { Scaling } from '../scaling';
+import { ClientConnections } from '../security';
 import { ZooKeeper } from '../services';
 import { clientRules, importRules } from './client-rules';
 import { partOf } from './components';
 import { Configuration, fileSystemFiles, yarnConfiguration } from './config/configuration';
 import { directoryRules } from './directory-rules';
-import { HadoopConnections } from './hadoop-connections';
 import { HadoopEndpoints } from './hadoop-endpoints';
 import { HadoopClusterAttributes, HadoopClusterProps } from './hadoop-props';
 import { HadoopSizing } from './hadoop-sizing';
@@ -91,7 +91,7 @@ export class HadoopCluster extends Construct implements IHadoopCluster {
   /** The DNS names that the certificate of HDFS' web servers must be good for. None without Kerberos. */
   public readonly certificateNames: string[];
   /** Who may use the cluster. */
-  public readonly connections: HadoopConnections;
+  public readonly connections: ClientConnections;
   /** The cluster's end of network edges. */
   public readonly networkPeer: INetworkPeer;
   /** Who applications are to a cloud: the NodeManagers that run them, or the DataNodes where there is no YARN. */

@@ -1,6 +1,5 @@
 export * from './acknowledgements';
 export * from './hadoop-cluster';
-export * from './hadoop-connections';
 export * from './hadoop-endpoints';
 export * from './hadoop-props';
 export * from './hadoop-security';

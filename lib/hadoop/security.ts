@@ -1,5 +1,5 @@
 import { IConnectable } from '../core';
-import { HadoopConnections } from './hadoop-connections';
+import { ClientConnections } from '../security';
 import { ClusterCredentials } from './kerberos';
 import { HadoopParts } from './parts/all';
 import { Yarn } from './parts/yarn';
@@ -35,9 +35,9 @@ export function connect(
 }
 
 /** What clients reach, and whom applications reach. */
-export function clientConnections({ hdfs, yarn, httpFs }: HadoopParts): HadoopConnections {
+export function clientConnections({ hdfs, yarn, httpFs }: HadoopParts): ClientConnections {
   const { nameNodes, dataNodes } = hdfs.parts;
-  return HadoopConnections._of(
+  return ClientConnections._of(
     [
       { connections: nameNodes, ports: [PORTS.nameNodeRpc] },
       { connections: dataNodes, ports: DATA },

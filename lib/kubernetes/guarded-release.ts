@@ -2,12 +2,14 @@ import { GuardedField } from './guarded-field';
 import { GuardedRule } from './guarded-rule';
 
 const RELEASE = 'bigdata-constructs.io/release';
-const STATED = `.metadata.?annotations[?"${RELEASE}"].orValue("")`;
+const statedBy = (component?: string) => (component ? `${RELEASE}-${component}` : RELEASE);
 
 /** A release that changes on purpose alone: its first two numbers. */
 export interface GuardedReleaseProps {
   /** The image's field in CEL, from the object's root. */
   readonly image: string;
+  /** Which of several images of the object it is, as its tag begins too: `fe` of `fe-4.0.7`. Default: there is one. */
+  readonly component?: string;
   /** The prop that says which release it is: `version`. */
   readonly prop: string;
   /** The class of its values: `ClickHouseVersion`. */
@@ -19,7 +21,7 @@ export interface GuardedReleaseProps {
 }
 
 /** Which release a part runs. Members that hold data go to one of other first two numbers on purpose alone. */
-export interface PartRelease extends Omit<GuardedReleaseProps, 'image'> {
+export interface PartRelease extends Omit<GuardedReleaseProps, 'image' | 'component'> {
   /** In full: `3.4.3`. */
   readonly text: string;
   /** The first two numbers that may come: `3.5`. Default: those that are there. */
@@ -32,8 +34,8 @@ export function libraryDefault(release: string): string {
 }
 
 /** The annotation that says which release an image holds: a tag need not tell it, and a digest cannot. It is about no other image. */
-export function statedRelease(release: string, image: string): Record<string, string> {
-  return { [RELEASE]: `${release} ${image}` };
+export function statedRelease(release: string, image: string, component?: string): Record<string, string> {
+  return { [statedBy(component)]: `${release} ${image}` };
 }
 
 /**
@@ -41,11 +43,13 @@ export function statedRelease(release: string, image: string): Record<string, st
  * to be acknowledged, and one from it passes.
  */
 export function guardedRelease(props: GuardedReleaseProps): GuardedField {
-  const { lineNow, lineBefore } = NAMES;
+  const { image, component } = props;
+  const names = namesOf(component);
+  const { lineNow, lineBefore } = names;
   return GuardedField._of({
-    ...refusal('release', props, NAMES),
-    variables: variablesOf(props.image),
-    allowed: `${lineBefore} == "" || ${lineNow} == ${lineBefore} || (${lineNow} == "" && variables.imageNow == variables.imageBefore)`,
+    ...refusal(component ? `release-${component}` : 'release', props, names),
+    variables: variablesOf(image, component),
+    allowed: `${lineBefore} == "" || ${lineNow} == ${lineBefore} || (${lineNow} == "" && ${names.imageNow} == ${names.imageBefore})`,
   });
 }
 
@@ -62,8 +66,8 @@ export function releaseInData(props: PartRelease): GuardedField {
 /** What is said, and what acknowledges it. */
 function refusal(
   what: string,
-  { prop, versions, fallback, advice }: Omit<GuardedReleaseProps, 'image'>,
-  { lineNow, lineBefore, releaseBefore }: Pick<typeof NAMES, 'lineNow' | 'lineBefore' | 'releaseBefore'>,
+  { prop, versions, fallback, advice }: Omit<GuardedReleaseProps, 'image' | 'component'>,
+  { lineNow, lineBefore, releaseBefore }: Pick<Names, 'lineNow' | 'lineBefore' | 'releaseBefore'>,
 ): Pick<GuardedRule, 'what' | 'value' | 'message'> {
   const value = `(${lineNow} == "" ? "unknown" : ${lineNow})`;
   const stay = `To stay, give ${prop}: ${versions}.of('" + ${releaseBefore} + "'); where none is given, it is ${fallback}.`;
@@ -91,12 +95,12 @@ export interface ApartProps extends Pick<GuardedReleaseProps, 'image' | 'prop' |
 
 /** Settings that do not change in the same update as the image that reads them. */
 export function settingsApart({ image, fields, pending, prop, versions, why }: ApartProps): GuardedField {
-  const { releaseNow, releaseBefore } = NAMES;
-  const value = `(${releaseNow} == "" ? variables.imageNow : ${releaseNow})`;
+  const { releaseNow, releaseBefore, imageNow, imageBefore } = namesOf();
+  const value = `(${releaseNow} == "" ? ${imageNow} : ${releaseNow})`;
   return GuardedField._of({
     what: 'settings-with-release',
     variables: variablesOf(image),
-    allowed: `variables.imageNow == variables.imageBefore || (!(${pending}) && ${unchanged(fields)})`,
+    allowed: `${imageNow} == ${imageBefore} || (!(${pending}) && ${unchanged(fields)})`,
     value,
     message: `"a new image and other settings in one update, or a new image where earlier settings may still wait, are refused: ${why} Make two: give ${prop}: ${versions}.of('" + ${releaseBefore} + "') and apply what else changes, a new release of bigdata-constructs too; wait until it is complete; then take the new release. Who must change both at once, accepts that members do not start until all have the new image."`,
   });
@@ -112,23 +116,31 @@ function optionally(root: string, field: string): string {
   return `dyn(${root}).?${field.replace(/\./g, '.?')}`;
 }
 
-const NAMES = {
-  releaseNow: 'variables.releaseNow',
-  releaseBefore: 'variables.releaseBefore',
-  lineNow: 'variables.lineNow',
-  lineBefore: 'variables.lineBefore',
-};
+/** What expressions call the parts of the old object and the new one. */
+function namesOf(component = '') {
+  return {
+    imageNow: `variables.imageNow${component}`,
+    imageBefore: `variables.imageBefore${component}`,
+    releaseNow: `variables.releaseNow${component}`,
+    releaseBefore: `variables.releaseBefore${component}`,
+    lineNow: `variables.lineNow${component}`,
+    lineBefore: `variables.lineBefore${component}`,
+  };
+}
 
-function variablesOf(image: string): Record<string, string> {
+type Names = ReturnType<typeof namesOf>;
+
+function variablesOf(image: string, component?: string): Record<string, string> {
   const of = (root: string, when: string) => {
-    const stated = `${root}${STATED}`;
-    const its = `variables.image${when}`;
+    const end = `${when}${component ?? ''}`;
+    const stated = `${root}.metadata.?annotations[?"${statedBy(component)}"].orValue("")`;
+    const its = `variables.image${end}`;
     // A port of a registry has a slash after it, and a digest no dot in it.
-    const tag = `${its}.find(":[^/:@]*(@.*)?$").find("[^:].*")`;
+    const tag = `${its}.find(":[^/:@]*(@.*)?$").find("[^:].*")${component ? `.replace("${component}-", "", 1)` : ''}`;
     return {
-      [`image${when}`]: `dyn(${root}).${image}`,
-      [`release${when}`]: `(${stated}.endsWith(" " + ${its}) ? ${stated} : ${tag}).find("^[^ @]+")`,
-      [`line${when}`]: lineOf(`variables.release${when}`),
+      [`image${end}`]: `dyn(${root}).${image}`,
+      [`release${end}`]: `(${stated}.endsWith(" " + ${its}) ? ${stated} : ${tag}).find("^[^ @]+")`,
+      [`line${end}`]: lineOf(`variables.release${end}`),
     };
   };
   return { ...of('object', 'Now'), ...of('oldObject', 'Before') };

@@ -13,8 +13,10 @@ export function checksumOf(rendered: unknown): string {
 export interface GuardedRestartProps {
   /** What it is of, in words and in the acknowledging annotation: `keeper-restart`. */
   readonly what: string;
-  /** The fields, from the object's root: `spec.template`. */
+  /** The fields, from the object's root: `spec.template`. Several restarts of one object have the same. */
   readonly fields: string[];
+  /** What of them may change, in CEL. Default: nothing. */
+  readonly allowed?: string;
   /** What to do first, as a sentence. */
   readonly advice: string;
 }
@@ -27,14 +29,14 @@ export class GuardedRestart {
   public readonly field: GuardedField;
 
   public constructor(private readonly props: GuardedRestartProps) {
-    const { what, fields, advice } = props;
+    const { what, fields, allowed = unchanged(fields), advice } = props;
     this.field = GuardedField._of({
       what,
       variables: {
         checksumNow: `object.metadata.?annotations[?"${CHECKSUM}"].orValue("none")`,
         checksumBefore: `oldObject.metadata.?annotations[?"${CHECKSUM}"].orValue("none")`,
       },
-      allowed: `(${unchanged(fields)})`,
+      allowed: `(${allowed})`,
       value: 'variables.checksumNow',
       // One that was left behind allows no second change.
       fresh: `variables.checksumNow != variables.checksumBefore`,

@@ -23,6 +23,17 @@ export const namespaceChartRules: ReadonlyArray<Rule<{ name: string }>> = [
   },
 ];
 
+/** Checks on pods that not every namespace lets in. */
+export const podSecurityRules: ReadonlyArray<Rule<{ level: string; needed: string; enough: boolean }>> = [
+  {
+    code: 'K8S003',
+    prop: 'podSecurity of the NamespaceChart',
+    must: 'let in the pods of its constructs',
+    remedy: 'give it the level that they need, and keep what needs less in another namespace',
+    violation: ({ level, needed, enough }) => (enough ? undefined : `'${level}' where pods need '${needed}'`),
+  },
+];
+
 /** What a workload's checks look at. */
 export interface WorkloadInput {
   readonly replicas: number;

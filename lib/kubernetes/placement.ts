@@ -80,6 +80,29 @@ function required(environment: Environment, input: PlacementInput): Placement {
   };
 }
 
+/**
+ * The same where a custom resource takes no spread constraints: never two on one host, and each in a zone of its own as far as there are zones. Of
+ * more copies than zones some share one, as evenly as the scheduler happens to prefer.
+ */
+export function affinityApart(
+  environment: Environment,
+  { copies, spread, zone, architectures = [] }: PlacementInput,
+): k8s.Affinity {
+  const labelSelector = { matchLabels: spread };
+  const overZones = zone === undefined && environment.zoneCount > 1;
+  const byHost = { topologyKey: HOST, labelSelector };
+  const byZone = { topologyKey: ZONE, labelSelector };
+  const everyZone = copies <= environment.zoneCount;
+  return {
+    ...(architectures.length > 1 && oneOf(architectures)),
+    podAntiAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: overZones && everyZone ? [byHost, byZone] : [byHost],
+      preferredDuringSchedulingIgnoredDuringExecution:
+        overZones && !everyZone ? [{ weight: 100, podAffinityTerm: byZone }] : undefined,
+    },
+  };
+}
+
 function preferred(input: PlacementInput): Placement {
   const labelSelector = { matchLabels: input.spread };
   const matchLabelKeys = input.spreadKeys;

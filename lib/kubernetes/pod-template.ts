@@ -5,10 +5,17 @@ import { Cpu, Environment } from '../core';
 import { objectLabels, quantityOf, selectorLabels } from '../core/internal';
 import { ContainerProps } from './container';
 import { CHECKSUM, overridePod } from './override-pod';
+import { PodSecurity } from './namespace-chart';
 import { placementOf } from './placement';
 import { PodProps } from './pod';
 import { declarePods, PodGroupInput } from './pod-group';
 import { diskOf, gracePeriodOf, mountedVolumes } from './pod-parts';
+import { checkPodSecurity } from './pod-security-check';
+
+const ROOT = 0;
+
+/** What root does as root: write what others own, and give it to them. All are allowed by the level `baseline`. */
+const ROOT_CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'];
 
 /** How many copies of a pod there are. */
 export interface PodCopies {
@@ -21,7 +28,8 @@ export interface PodCopies {
 }
 
 /**
- * The template of a hardened pod: admitted by the Pod Security level `restricted`, placed and spread as the environment says.
+ * The template of a hardened pod: admitted by the Pod Security level `restricted`, or by `baseline` where its user is root; placed and spread as the
+ * environment says.
  *
  * The same template goes into our own workloads and into custom resources. Their schemas often accept any text there, so these
  * types are what catches a misspelt field.
@@ -42,6 +50,8 @@ export function podTemplate(
     ...props.annotations,
   };
   const group = props.group ?? props.user;
+  const asRoot = props.user === ROOT;
+  if (asRoot) checkPodSecurity(scope, PodSecurity.BASELINE);
   const sources = volumes.flatMap((volume) => volume._toKube() ?? []);
   return {
     metadata: {
@@ -66,7 +76,7 @@ export function podTemplate(
       enableServiceLinks: false,
       terminationGracePeriodSeconds: gracePeriodOf(props).toSeconds(),
       securityContext: {
-        runAsNonRoot: true,
+        runAsNonRoot: asRoot ? undefined : true,
         runAsUser: props.user,
         runAsGroup: group,
         fsGroup: group,
@@ -76,17 +86,20 @@ export function podTemplate(
       },
       initContainers: optional([
         // Sidecars, by this policy: they start before all others, and nothing waits for their end.
-        ...sidecars.map((container) => ({ ...renderContainer(environment, container), restartPolicy: 'Always' })),
-        ...(props.initContainers ?? []).map((container) => renderContainer(environment, container)),
+        ...sidecars.map((container) => ({
+          ...renderContainer(environment, container, asRoot),
+          restartPolicy: 'Always',
+        })),
+        ...(props.initContainers ?? []).map((container) => renderContainer(environment, container, asRoot)),
       ]),
-      containers: props.containers.map((container) => renderContainer(environment, container)),
+      containers: props.containers.map((container) => renderContainer(environment, container, asRoot)),
       volumes: sources.length > 0 ? sources : undefined,
     },
   };
 }
 
-/** A container as Kubernetes reads it: no privilege, no writable root. */
-function renderContainer(environment: Environment, props: ContainerProps): k8s.Container {
+/** A container as Kubernetes reads it: no privilege, and no writable root, unless its image can be nothing but root. */
+function renderContainer(environment: Environment, props: ContainerProps, asRoot: boolean): k8s.Container {
   const { resources, env = {}, ports = [], mounts = [] } = props;
   const disk = diskOf(resources);
   return {
@@ -112,8 +125,8 @@ function renderContainer(environment: Environment, props: ContainerProps): k8s.C
     lifecycle: props.preStop && { preStop: { exec: { command: props.preStop } } },
     securityContext: {
       allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'], add: asRoot ? ROOT_CAPABILITIES : undefined },
+      readOnlyRootFilesystem: !asRoot,
     },
   };
 }

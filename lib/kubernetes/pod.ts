@@ -22,7 +22,10 @@ export interface PodProps {
    * @default - none
    */
   readonly initContainers?: ContainerProps[];
-  /** The numeric user that the image's programs run as; never 0. */
+  /**
+   * The numeric user that the image's programs run as. Only for an image whose programs run as nobody else is it 0: such a pod may write its own
+   * image, and needs a namespace of the Pod Security level `baseline`.
+   */
   readonly user: number;
   /**
    * The numeric group, which volumes are given to as well.

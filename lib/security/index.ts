@@ -1,4 +1,5 @@
 export * from './api-grant';
+export * from './client-connections';
 export * from './pod-connections';
 export * from './network-profile';
 export * from './peer';

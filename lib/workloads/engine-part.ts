@@ -29,6 +29,8 @@ import { StorageGrowth } from './storage-growth';
 /** The label that tells the sets of one part from one another. */
 export const SET_LABEL = 'bigdata-constructs.io/set';
 
+const NOBODY = 65534;
+
 /** What an EnginePart is made from, complete. */
 export interface EnginePartInput {
   /** Which part of which cluster it is. */
@@ -187,7 +189,7 @@ export class EnginePart extends Construct {
         ...release?.annotations,
       },
     });
-    this.grow(scope, name, input);
+    this.grow(input, name);
     this.guardFirst(name, input, held);
     if (guard || release) {
       new ChangeGuard(scope, 'Guard', {
@@ -222,11 +224,16 @@ export class EnginePart extends Construct {
     return { field, annotations };
   }
 
-  private grow(scope: Construct, name: string, { replicas, claims = [] }: MembersInput): void {
+  /**
+   * Volumes of a set grow, whoever makes the set.
+   *
+   * @param name of the set
+   */
+  public grow({ replicas, claims = [] }: Pick<MembersInput, 'replicas' | 'claims'>, name = this.partName): void {
     const growing = claims.flatMap(({ grownTo, ...claim }) => (grownTo ? [{ ...claim, grownTo }] : []));
     if (growing.length === 0) return;
     const { image, mirrored, user, architectures } = this.input;
-    new StorageGrowth(scope, 'Growth', {
+    new StorageGrowth(this, `Growth-${name}`, {
       name: `${name}-growth`,
       partOf: { ...this.partOf, component: 'growth' },
       workload: name,
@@ -234,7 +241,8 @@ export class EnginePart extends Construct {
       claims: growing,
       image,
       mirrored,
-      user,
+      // It writes nothing, whoever the image is for.
+      user: user || NOBODY,
       architectures,
     });
   }

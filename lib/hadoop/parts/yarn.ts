@@ -4,7 +4,7 @@ import { Autoscaler } from '../../scaling';
 import { HadoopAcknowledgements } from '../acknowledgements';
 import { partOf } from '../components';
 import { YarnConfigurationInput } from '../config/configuration';
-import { ClientSide } from '../hadoop-connections';
+import { ClientSide } from '../../security';
 import { HadoopSizing } from '../hadoop-sizing';
 import { PORTS } from '../ports';
 import { ResolvedNodeManagers, ResolvedYarn } from '../resolve';

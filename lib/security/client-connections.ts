@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { IConnectable, INetworkPeer, NetworkPort, NetworkSelector, NetworkTarget } from '../core';
-import { PodConnections } from '../security';
+import { PodConnections } from './pod-connections';
 
 /** A part that clients reach, and on which ports. */
 export interface ClientSide {
@@ -10,15 +10,15 @@ export interface ClientSide {
 }
 
 /**
- * Who may use a cluster. A client of HDFS speaks with NameNodes and with every DataNode, one of YARN with ResourceManagers and with what runs in
- * NodeManagers, so an edge to the cluster is one to each of these, on the ports that it listens on for clients.
+ * Who may use a cluster of which clients reach several parts: one of HDFS speaks with NameNodes and with every DataNode, one that loads into Doris with
+ * frontends and with the backend that they name. An edge to the cluster is one to each of these, on the ports that it listens on for clients.
  */
-export class HadoopConnections implements IConnectable, INetworkPeer {
+export class ClientConnections implements IConnectable, INetworkPeer {
   /**
    * @internal
    */
-  public static _of(sides: ClientSide[], workers: PodConnections): HadoopConnections {
-    return new HadoopConnections(sides, workers);
+  public static _of(sides: ClientSide[], workers: PodConnections): ClientConnections {
+    return new ClientConnections(sides, workers);
   }
 
   private constructor(
@@ -36,14 +36,14 @@ export class HadoopConnections implements IConnectable, INetworkPeer {
    *
    * @param peer who comes
    * @param ports the ports that it may reach, each on the parts that listen on it, and on all of them where none is known to; where no ports are
-   * given, all that clients use, and every port of NodeManagers, since ApplicationMasters listen anywhere; every port, where the list is empty
+   * given, all that clients use; every port, where the list is empty
    */
   public allowFrom(peer: IConnectable, ports?: NetworkPort[]): void {
     for (const side of this.reached(ports)) side.connections.allowFrom(peer, side.ports);
   }
 
   /**
-   * Let applications reach a peer, and let them in on its side where that is ours: NodeManagers, which run them, or DataNodes without YARN.
+   * Let what works for clients reach a peer, and let it in on its side where that is ours: NodeManagers, which run applications, or DataNodes without YARN.
    *
    * @param peer whom they reach
    * @param ports the ports that they may reach; all that the peer listens on, where none are given; every port, where the list is empty
