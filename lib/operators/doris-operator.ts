@@ -25,7 +25,7 @@ export class DorisOperator extends Operator {
       id,
       {
         chart,
-        definitions: ['doris.apache.com', 'cluster.doris.com'],
+        definitions: ['doris.selectdb.com', 'cluster.doris.com'],
         releaseName: NAME,
         values: {
           dorisOperator: {
@@ -57,7 +57,7 @@ export class DorisOperator extends Operator {
     new CrdStep(this, 'Crds', {
       name: NAME,
       version: chart.version,
-      crds: ['dorisclusters.doris.apache.com', 'dorisdisaggregatedclusters.disaggregated.cluster.doris.com'],
+      crds: ['dorisclusters.doris.selectdb.com', 'dorisdisaggregatedclusters.disaggregated.cluster.doris.com'],
       urls: [
         `${source}/doris.apache.com_dorisclusters.yaml`,
         `${source}/disaggregated.cluster.doris.com_dorisdisaggregatedclusters.yaml`,

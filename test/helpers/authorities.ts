@@ -42,6 +42,13 @@ export function describeWithControlPlane(
   suite(name, { present, help }, () => access && body(new KubeClient(access), access));
 }
 
+/** A suite that looks at the operators' custom resource definitions. */
+export function describeWithDefinitions(name: string, body: (folder: string) => void): void {
+  const folder = process.env.BIGDATA_CRDS ?? '';
+  const help = 'the CRDs of the operators (BIGDATA_CRDS: their release files in one folder)';
+  suite(name, { present: existsSync(folder), help }, () => body(folder));
+}
+
 /** A suite that asks the scheduler of Kubernetes, beside its API server. */
 export function describeWithScheduler(name: string, body: (access: ControlPlaneAccess) => void): void {
   const access = controlPlane();

@@ -1,7 +1,8 @@
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Environment, kubernetes, operators } from 'bigdata-constructs';
 import { App } from 'cdk8s';
-import { describeWithChartSources } from '../helpers/authorities';
+import { describeWithChartSources, describeWithDefinitions } from '../helpers/authorities';
 import { ControlPlane, startControlPlane } from '../helpers/control-plane-process';
 import { Helm, objectsIn } from '../helpers/helm';
 import { KubeClient, KubeObject } from '../helpers/kube-client';
@@ -34,7 +35,8 @@ const NODE_POOL: KubeObject = {
   },
 };
 
-test('what a step of ours applies is guarded', () => {
+/** Objects of the operators whose definitions a step of ours applies, and the definitions that it may change. */
+const steps = () => {
   const app = new App();
   Environment.attach(app, { name: 'test' });
   const chart = new kubernetes.NamespaceChart(app, 'operators');
@@ -47,11 +49,27 @@ test('what a step of ours applies is guarded', () => {
     .flatMap(({ rules }) =>
       (rules as { resourceNames?: string[] }[]).flatMap(({ resourceNames = [] }) => resourceNames),
     );
+  return { objects, named };
+};
+
+test('what a step of ours applies is guarded', () => {
+  const { objects, named } = steps();
   const groups = objects
     .filter(({ metadata }) => metadata.name.endsWith('.definitions.bigdata-constructs.io'))
     .flatMap((policy) => [...JSON.stringify(policy).matchAll(/\\"([a-z0-9.-]+)\\"[,\]]/g)].map(([, group]) => group));
   expect(named.length).toBeGreaterThan(8);
   expect(named.filter((name) => !groups.some((group) => name.endsWith(`.${group}`)))).toEqual([]);
+});
+
+describeWithDefinitions('the steps that apply definitions', (folder) => {
+  test('may change those that there are', () => {
+    const published = fs
+      .readdirSync(folder)
+      .filter((name) => name.endsWith('.yaml'))
+      .flatMap((name) => documents(fs.readFileSync(path.join(folder, name), 'utf8')))
+      .map(({ metadata }) => metadata.name);
+    expect(steps().named.filter((name) => !published.includes(name))).toEqual([]);
+  });
 });
 
 describeWithChartSources('the charts that bring definitions', (charts) => {
