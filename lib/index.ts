@@ -1,6 +1,7 @@
 export * from './core';
 export * as aws from './aws';
 export * as clickhouse from './clickhouse';
+export * as doris from './doris';
 export * as hadoop from './hadoop';
 export * as kubernetes from './kubernetes';
 export * as monitoring from './monitoring';

@@ -3,6 +3,7 @@ import {
   clickhouse,
   ContainerSize,
   Cpu,
+  doris,
   hadoop,
   kubernetes,
   monitoring,
@@ -155,6 +156,24 @@ const PRESTO: Partial<Record<EnvironmentName, Omit<presto.PrestoClusterProps, 'c
   },
 };
 
+/** How large Doris is, where there is any. */
+const DORIS: Partial<Record<EnvironmentName, doris.DorisClusterProps>> = {
+  local: {
+    backends: 1,
+    size: size(Cpu.millis(300), Size.gibibytes(8)),
+    storage: Size.gibibytes(10),
+    highAvailability: false,
+    frontends: { size: size(Cpu.millis(200), Size.gibibytes(4)), storage: Size.gibibytes(10) },
+  },
+  prod: {
+    backends: 4,
+    // A backend fills a node of 8 vCPU and 64 GiB, and a frontend one of 4 vCPU and 32 GiB.
+    size: size(Cpu.units(7), Size.gibibytes(54)),
+    storage: Size.tebibytes(1),
+    frontends: { size: size(Cpu.units(3), Size.gibibytes(24)) },
+  },
+};
+
 /** Where Spark's applications write what they do, in HDFS. */
 const EVENTS = '/spark/events';
 
@@ -209,6 +228,13 @@ export class EnginesStack extends render.ManifestStack {
       backup,
     });
     this.storeAccess.push(...tables.storeAccess);
+    const warehouse = DORIS[props.environmentName];
+    if (warehouse) {
+      // Its images run as root.
+      const podSecurity = kubernetes.PodSecurity.BASELINE;
+      const chart = new kubernetes.NamespaceChart(this.manifests, 'warehouse', { podSecurity });
+      new doris.DorisCluster(chart, 'doris', warehouse);
+    }
     const lake = this.lake(props);
     if (lake) {
       this.spark(props, lake);

@@ -36,6 +36,9 @@ const SPARK: Partial<Record<EnvironmentName, { applicationsPerMinute: number; qu
   prod: { applicationsPerMinute: 50, queued: true },
 };
 
+/** Where there is Doris. */
+const DORIS: EnvironmentName[] = ['local', 'prod'];
+
 /** The certificate that those of the cluster's own services are signed with, and its Secret. */
 const INTERNAL_AUTHORITY = 'internal-authority';
 
@@ -93,6 +96,10 @@ export class PlatformStack extends render.ManifestStack {
     clickhouse.node.addDependency(secrets.release);
     this.after(new operators.ClickHouseOperator(clickhouse, 'operator', this.common), foundation);
     this.spark(props.environmentName, foundation);
+    if (DORIS.includes(props.environmentName)) {
+      const doris = this.namespace('doris-operator', kubernetes.PodSecurity.BASELINE);
+      this.after(new operators.DorisOperator(doris, 'operator', this.common), foundation);
+    }
 
     if (props.cloud) {
       const store = new Chart(this.manifests, 'secret-store');

@@ -36,3 +36,11 @@ export interface MetaServiceSizing {
   /** Why, by field. */
   readonly reasons: Record<string, string>;
 }
+
+/** The numbers chosen for a cluster, and why. */
+export interface DorisSizing {
+  /** For a frontend. */
+  readonly frontend: FrontendSizing;
+  /** For a backend. */
+  readonly backend: BackendSizing;
+}

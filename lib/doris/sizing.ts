@@ -1,7 +1,8 @@
 import { Size } from 'cdk8s';
 import { ContainerSize } from '../core';
 import { bytesOf, GIB, mebibytesBelow, MIB, quantityOf } from '../core/internal';
-import { BackendSizing, FrontendSizing, MetaServiceSizing } from './doris-sizing';
+import { BackendSizing, DorisSizing, FrontendSizing, MetaServiceSizing } from './doris-sizing';
+import { ResolvedDoris } from './resolve';
 
 /** What a frontend's heap is of its container: 8 GiB of 12, as in the operator's own samples. */
 const HEAP_FRACTION = 0.67;
@@ -70,6 +71,11 @@ export function beSizing(container: ContainerSize, jvmHeap?: Size): BackendSizin
 /** Sizes of a member of the meta service: it holds no state, and no setting of its follows from its size. */
 export function msSizing(container: ContainerSize): MetaServiceSizing {
   return { container, reasons: { container: 'as it was given: FoundationDB holds the state' } };
+}
+
+/** Sizes of all parts. */
+export function dorisSizing({ frontends, size }: Pick<ResolvedDoris, 'frontends' | 'size'>): DorisSizing {
+  return { frontend: feSizing(frontends.size), backend: beSizing(size) };
 }
 
 /** What a frontend is too small for, as the text of a problem. */

@@ -17,6 +17,7 @@ const ofState = shared('kube-state-metrics');
 const ofKarpenter = shared('karpenter');
 const ofApiServer = shared('apiserver');
 const ofDns = shared('coredns');
+const ofNode = shared('node-exporter');
 
 /**
  * What the platform below all engines shows.
@@ -25,11 +26,13 @@ const ofDns = shared('coredns');
  * @see https://karpenter.sh/docs/reference/metrics/
  * @see https://kubernetes.io/docs/reference/instrumentation/metrics/
  * @see https://coredns.io/plugins/metrics/
+ * @see https://github.com/prometheus/node_exporter#enabled-by-default
  */
 export const PLATFORM = {
   phase: Metric.gauge(ofState('kube_pod_status_phase', 'whether a pod is in a phase')),
   created: Metric.gauge(ofState('kube_pod_created', 'when a pod was made')),
   launchErrors: Metric.counter(ofKarpenter('karpenter_cloudprovider_errors_total', 'calls to the cloud that failed')),
+  clock: Metric.gauge(ofNode('node_time_seconds', 'what time it is on a node')),
   poolUsage: Metric.gauge(ofKarpenter('karpenter_nodepools_usage', 'what the nodes of a pool have')),
   poolLimit: Metric.gauge(ofKarpenter('karpenter_nodepools_limit', 'what they may have')),
   apiUnavailable: Metric.gauge(ofApiServer('aggregator_unavailable_apiservice', 'whether nobody serves an API')),
@@ -126,6 +129,19 @@ function nodeAlerts(): AlertProps[] {
       summary:
         'the pool {{ $labels.nodepool }} uses {{ $value | humanizePercentage }} of its {{ $labels.resource_type }}',
       description: 'At its limit no node is added, and none is replaced.',
+    },
+    {
+      name: 'PlatformClockSkew',
+      severity: Severity.TICKET,
+      value: of('max by (instance) (abs($1 - timestamp($1)))', PLATFORM.clock),
+      comparison: Comparison.ABOVE,
+      // Doris' frontends are refused at five seconds, tickets of Kerberos at five minutes: the next start comes before somebody looks.
+      threshold: 1,
+      holdFor: Duration.minutes(10),
+      summary:
+        'the clock of the node {{ $labels.instance }} differs from that of Prometheus by {{ $value | humanizeDuration }}',
+      description:
+        'Members of quorums that start there may be refused, tokens and certificates are too young or too old.',
     },
   ];
 }

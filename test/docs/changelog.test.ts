@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { operators } from 'bigdata-constructs';
+import * as doris from '../../lib/doris/resolve';
 import * as presto from '../../lib/presto/resolve';
 import * as foundationDb from '../../lib/services/foundation-db/resolve';
 import * as metastore from '../../lib/services/hive-metastore/resolve';
@@ -32,6 +33,7 @@ test("the changelog names the engines' releases that who gives none gets", () =>
   const [clickHouse, hadoop] = [olap().objects(), lake().objects()];
   expect(table('Defaults')).toEqual({
     ClickHouse: tagOf(find(clickHouse, 'ClickHouseInstallation')),
+    Doris: doris.DEFAULT_VERSION.release,
     FoundationDB: foundationDb.DEFAULT_VERSION.release,
     Hadoop: tagOf(find(hadoop, 'StatefulSet', 'lake-namenode')),
     'Hive Metastore': metastore.DEFAULT_VERSION.release,

@@ -96,7 +96,7 @@ export const npx: Judge = async ([program, command, ...rest]) => {
 
 /** Programs of every image, by those of this machine, which read all options before they say what they are. */
 export const ofImages: Record<string, Judge> = Object.fromEntries(
-  ['cat', 'curl', 'df', 'du', 'getent', 'ls', 'mkdir'].map((program) => [
+  ['cat', 'curl', 'df', 'du', 'getent', 'ls', 'mkdir', 'tail', 'tar'].map((program) => [
     program,
     async (args: string[]) => {
       const { code, text } = await run(program, [...args, '--help']);
@@ -189,4 +189,9 @@ export const clickhouse: Record<string, Judge> = {
   'clickhouse-client': optionsOf('clickhouse-client', ['--user', '--password', '--query']),
   // https://clickhouse.com/docs/operations/utilities/clickhouse-keeper-client
   'clickhouse-keeper-client': optionsOf('clickhouse-keeper-client', ['-h', '-p', '-q']),
+};
+
+export const doris: Record<string, Judge> = {
+  // https://github.com/apache/doris/blob/master/bin/stop_fe.sh
+  '/opt/apache-doris/fe/bin/stop_fe.sh': optionsOf('stop_fe.sh', []),
 };

@@ -1,3 +1,4 @@
+import { dorisTemplates } from './doris-operator';
 import { KubeObject } from './kube-client';
 
 interface Template {
@@ -23,6 +24,9 @@ export function podTemplatesOf(object: KubeObject): { namespaceName: string; tem
   const namespaceName = object.metadata.namespace ?? '';
   if (object.kind === 'FoundationDBCluster' || object.kind === 'FoundationDBBackup') {
     return foundationDbTemplates(object.spec as FoundationDbSpec).map((template) => ({ namespaceName, template }));
+  }
+  if (object.kind === 'DorisCluster') {
+    return dorisTemplates(object).map((template) => ({ namespaceName, template }));
   }
   return templates(object.spec as Record<string, unknown> | undefined).map((template) => ({ namespaceName, template }));
 }

@@ -92,6 +92,25 @@ function ofApplication({ kind, metadata, spec }: KubeObject, [{ name: container 
   return [{ name: `${name}-${driver ? 'driver' : 'executor'}`, min: server && driver ? 1 : 0, max, labels: {} }];
 }
 
+/** Pods of one of Doris' components, told by the name of its container. */
+function ofDoris({ metadata, spec }: KubeObject, [{ name: component }]: Container[]) {
+  const { replicas } = (spec as Record<string, { replicas: number }>)[`${component}Spec`];
+  const labels = {
+    'app.doris.cluster': metadata.name,
+    'app.doris.ownerreference/name': `${metadata.name}-${component}`,
+  };
+  return [{ name: `${metadata.name}-${component}`, min: replicas, max: replicas, labels }];
+}
+
+/** What each pod of that component claims. */
+function claimsOfDoris({ kind, spec }: KubeObject, { containers: [{ name }] }: { containers: Container[] }): Claim[] {
+  if (kind !== 'DorisCluster') return [];
+  const { persistentVolumes } = (
+    spec as Record<string, { persistentVolumes: { name: string; persistentVolumeClaimSpec: Claim['spec'] }[] }>
+  )[`${name}Spec`];
+  return persistentVolumes.map((volume) => ({ name: volume.name, spec: volume.persistentVolumeClaimSpec }));
+}
+
 /** Who makes pods: a number of sets of them, each of copies. */
 function setsOf(object: KubeObject, containers: Container[], objects: KubeObject[]) {
   const { kind, metadata, spec } = object;
@@ -99,6 +118,7 @@ function setsOf(object: KubeObject, containers: Container[], objects: KubeObject
   const one = (min: number, max = min) => [{ name: metadata.name, min, max, labels: {} }];
   if (kind.endsWith('SparkApplication') || kind === 'SparkConnect') return ofApplication(object, containers);
   if (kind === 'CronJob' || kind === 'Job') return one(0, 1);
+  if (kind === 'DorisCluster') return ofDoris(object, containers);
   const layout = configuration?.clusters[0].layout;
   if (layout?.shardsCount === undefined && layout)
     return one(layout.replicasCount).map((set) => ({ ...set, name: `${set.name}-keeper` }));
@@ -128,7 +148,8 @@ function rendered(objects: KubeObject[]): Row[] {
       const own = (pod.volumes ?? []).flatMap(({ name, ephemeral }) =>
         ephemeral ? [{ ...ephemeral.volumeClaimTemplate, name }] : [],
       );
-      const claims = [...(spec.volumeClaimTemplates ?? spec.templates?.volumeClaimTemplates ?? []), ...own].map(
+      const templates = spec.volumeClaimTemplates ?? spec.templates?.volumeClaimTemplates ?? claimsOfDoris(object, pod);
+      const claims = [...templates, ...own].map(
         (claim) =>
           `${claim.name ?? claim.metadata?.name} ${amount(claim.spec.resources.requests.storage)} ${claim.spec.storageClassName}`,
       );

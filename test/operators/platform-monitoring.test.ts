@@ -12,7 +12,7 @@ import { programs } from './clusters';
 const rendered = yamlObjects(programs['the monitoring of the platform']());
 const rule = find(rendered, 'PrometheusRule');
 
-const LINES: [monitoring.Metric, labels: string, healthy: number][] = [
+const LINES: [monitoring.Metric, labels: string, healthy: number, clock?: number][] = [
   [PLATFORM.phase, 'namespace="lake",pod="lake-namenode-0",phase="Pending"', 0],
   [PLATFORM.phase, 'namespace="lake",pod="lake-namenode-0",phase="Running"', 1],
   [PLATFORM.phase, 'namespace="etl",pod="young",phase="Pending"', 0],
@@ -21,6 +21,8 @@ const LINES: [monitoring.Metric, labels: string, healthy: number][] = [
   [PLATFORM.created, 'namespace="etl",pod="young"', 1e9],
   [PLATFORM.launchErrors, 'method="Create",error="InsufficientCapacityError"', 1],
   [PLATFORM.launchErrors, 'method="Delete",error="NodeClaimNotFoundError"', 1],
+  [PLATFORM.clock, 'instance="10.0.0.1:9100"', 0, 60],
+  [PLATFORM.clock, 'instance="10.0.0.2:9100"', 0, 60],
   [PLATFORM.poolUsage, 'nodepool="engine",resource_type="cpu"', 60],
   [PLATFORM.poolLimit, 'nodepool="engine",resource_type="cpu"', 100],
   [PLATFORM.apiUnavailable, 'name="v1beta1.metrics.k8s.io"', 0],
@@ -35,9 +37,10 @@ const LINES: [monitoring.Metric, labels: string, healthy: number][] = [
 ];
 
 const linesOf = (metric: monitoring.Metric): Line[] =>
-  LINES.filter(([one]) => one === metric).map(([{ name }, labels, healthy]) => ({
+  LINES.filter(([one]) => one === metric).map(([{ name }, labels, healthy, clock]) => ({
     name: `${name}{${labels}}`,
     healthy,
+    clock,
   }));
 const healthy = (minutes: number, changes?: Change[]) => seriesWith(Object.values(PLATFORM), linesOf, minutes, changes);
 
@@ -45,6 +48,8 @@ const ILLNESSES: Illness[] = [
   { alert: 'PlatformPodsPending', ill: [[PLATFORM.phase, 1, 'namenode-0",phase="Pending"']], after: 5 },
   { alert: 'PlatformNodesDoNotLaunch', ill: [[PLATFORM.phase, 1, 'namenode-0",phase="Pending"']], after: 5 },
   { alert: 'PlatformNodePoolFull', ill: [[PLATFORM.poolUsage, 98]], after: 15 },
+  // It stands still from minute 20 on.
+  { alert: 'PlatformClockSkew', ill: [[PLATFORM.clock, 20 * 60, '10.0.0.2']], after: 11 },
   { alert: 'PlatformApiUnavailable', ill: [[PLATFORM.apiUnavailable, 1]], after: 5 },
   {
     alert: 'PlatformWebhookUnavailable',

@@ -17,12 +17,14 @@ export interface Quorum {
   readonly without: string;
   /** Their metric `up`. */
   readonly up: Metric;
+  /** The pods that vote, as a regular expression, where others show `up` too. Default: all of them vote. */
+  readonly voters?: string;
   /** The names of the alerts: `ClickHouseKeeperDown`, `ClickHouseKeeperQuorumAtRisk`. */
   readonly names: { readonly down: string; readonly atRisk: string };
 }
 
 /** A member that is down, and a quorum that the next one would cost: one alone is its own quorum. */
-export function quorumAlerts({ members, one, all, without, up, names }: Quorum): AlertProps[] {
+export function quorumAlerts({ members, one, all, without, up, voters, names }: Quorum): AlertProps[] {
   const needed = majority(members);
   return [
     downAlert({
@@ -34,7 +36,7 @@ export function quorumAlerts({ members, one, all, without, up, names }: Quorum):
     {
       name: names.atRisk,
       severity: Severity.PAGE,
-      value: of('sum($1)', up),
+      value: of(voters === undefined ? 'sum($1)' : `sum($1{pod=~"${voters}"})`, up),
       comparison: Comparison.BELOW,
       threshold: Math.min(needed + 1, members),
       holdFor: Duration.minutes(10),

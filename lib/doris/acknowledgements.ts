@@ -1,0 +1,34 @@
+/** Changes that are meant although they are refused by default. */
+export interface DorisAcknowledgements {
+  /**
+   * How many backends may be left, where that is fewer than there are: those with the highest ordinals were decommissioned, and hold nothing.
+   * @default - none goes
+   */
+  readonly backends?: number;
+  /**
+   * How many frontends may be left, where that is fewer than there are: only observers go.
+   * @default - none goes
+   */
+  readonly frontends?: number;
+  /**
+   * The release line that backends and frontends may change to, the first two numbers: `4.1`.
+   * @default - none: they keep the line that they have
+   */
+  readonly release?: string;
+  /**
+   * Frontends and backends are replaced at the same time. The checksum of what they change to, as the refusal names it: `3f9c0a5be1d27748`.
+   * @default - none: a change is one of the frontends or of the backends
+   */
+  readonly rolledTogether?: string;
+  /**
+   * What pods no longer have: the operator leaves it on them until their StatefulSet is made anew. The checksum of what they change to, as the
+   * refusal names it.
+   * @default - none
+   */
+  readonly takenAway?: string;
+  /**
+   * Keys in overrides that no known release of Doris has, which are meant nevertheless.
+   * @default - none
+   */
+  readonly unknownSettings?: string[];
+}

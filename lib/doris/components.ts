@@ -1,0 +1,35 @@
+import { PartOf } from '../core';
+
+/** The operator, as its chart labels its pods. */
+export const OPERATOR = {
+  name: 'doris',
+  podLabels: { 'control-plane': 'doris-operator', 'app.kubernetes.io/instance': 'doris-operator' },
+};
+
+/** The numeric user of the images: they run as nobody else. */
+export const USER = 0;
+
+/** What a cluster has pods of. The operator's own names for frontends and backends, which its pods carry in the label that is ours too. */
+export const COMPONENTS = ['fe', 'be'] as const;
+
+/** One of them. */
+export type Component = (typeof COMPONENTS)[number];
+
+/** The labels of a part of a cluster. */
+export function partOf(cluster: string, component: Component): PartOf {
+  return { engine: 'doris', cluster, component };
+}
+
+/**
+ * The Service that clients connect to, as the operator names it.
+ *
+ * @see https://github.com/apache/doris-operator/blob/26.0.0/api/doris/v1/doriscluster_util.go
+ */
+export function clientServiceName(cluster: string): string {
+  return `${cluster}-fe-service`;
+}
+
+/** What the operator sets on the pods of a component. */
+export function operatedLabels(cluster: string, component: string): Record<string, string> {
+  return { 'app.doris.cluster': cluster, 'app.doris.ownerreference/name': `${cluster}-${component}` };
+}

@@ -1,0 +1,108 @@
+import { Size } from 'cdk8s';
+import { ContainerSize } from '../core';
+import { Expose, PodOverrides } from '../kubernetes';
+import { Monitoring } from '../monitoring';
+import { Secret } from '../security';
+import { DorisAcknowledgements } from './acknowledgements';
+import { DorisFrontendOptions } from './doris-frontend-options';
+import { DorisVersion } from './doris-version';
+import { DorisVolumeOptions } from './doris-volume-options';
+
+/** Settings that win over everything the construct chooses. Values stand in a ConfigMap: no secrets belong there. */
+export interface DorisOverrides {
+  /**
+   * Settings of `fe.conf` by key: `{ max_query_retry_time: '3' }`.
+   * @see https://doris.apache.org/docs/4.x/admin-manual/config/fe-config
+   * @default - none
+   */
+  readonly frontend?: Record<string, string>;
+  /**
+   * Settings of `be.conf` by key: `{ max_tablet_version_num: '3000' }`.
+   * @see https://doris.apache.org/docs/4.x/admin-manual/config/be-config
+   * @default - none
+   */
+  readonly backend?: Record<string, string>;
+  /**
+   * Options of JVMs, which come after ours, by component: `fe`, and `be` for the one inside of backends.
+   * @default - none
+   */
+  readonly jvm?: Record<string, string[]>;
+  /**
+   * What pods have besides, by component: `fe`, `be`. The operator takes labels, annotations, variables, aliases, and Secrets and ConfigMaps that are
+   * mounted as wholes.
+   * @default - nothing
+   */
+  readonly pods?: Record<string, PodOverrides>;
+}
+
+/** Props of `DorisCluster`. */
+export interface DorisClusterProps {
+  /**
+   * The cluster's name, which all objects carry.
+   * @default - the id
+   */
+  readonly name?: string;
+  /**
+   * The release.
+   * @default DorisVersion.V4_0
+   */
+  readonly version?: DorisVersion;
+  /**
+   * How many backends keep the data. With four, tables can be made while one restarts; with three and as many replicas they cannot.
+   */
+  readonly backends: number;
+  /** The size of one backend. Its memory limits follow from it. */
+  readonly size: ContainerSize;
+  /** The data volume of one backend, of a fast disk, when the backends were first made. Kubernetes lets nobody change it: see `grownTo`. */
+  readonly storage: Size;
+  /**
+   * The size that the data volumes are to have now, where that is more than `storage`.
+   * @default - they stay as they are
+   */
+  readonly grownTo?: Size;
+  /**
+   * Further volumes of each backend. Their number is chosen once.
+   * @default - none
+   */
+  readonly volumes?: DorisVolumeOptions[];
+  /**
+   * How many copies of each piece of a table there are where its statement says nothing. What a statement says, counts.
+   * @default - 3; 1 without high availability
+   */
+  readonly replication?: number;
+  /**
+   * Whether the cluster survives the loss of any one member. Without it one frontend and one backend are allowed, as on a laptop.
+   * @default true
+   */
+  readonly highAvailability?: boolean;
+  /**
+   * Frontends.
+   * @default - three followers of 4 CPU and 16 GiB; one without high availability
+   */
+  readonly frontends?: DorisFrontendOptions;
+  /**
+   * The password of `root`, who may do everything, and by whom the operator and new members sign in. It is taken at the first start alone.
+   * @default Secret.generated()
+   */
+  readonly rootPassword?: Secret;
+  /**
+   * How clients outside the Kubernetes cluster reach the frontends by MySQL's protocol.
+   * @default Expose.none()
+   */
+  readonly expose?: Expose;
+  /**
+   * Scrape targets, objectives, alerts and the dashboard.
+   * @default Monitoring.standard()
+   */
+  readonly monitoring?: Monitoring;
+  /**
+   * Settings that win over everything else.
+   * @default - none
+   */
+  readonly overrides?: DorisOverrides;
+  /**
+   * Changes that are meant although they are refused by default.
+   * @default - none
+   */
+  readonly acknowledge?: DorisAcknowledgements;
+}

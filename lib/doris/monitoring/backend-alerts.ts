@@ -1,0 +1,153 @@
+import { Duration, Size } from 'cdk8s';
+import { bytesOf } from '../../core/internal';
+import { AlertProps, Comparison, Severity } from '../../monitoring';
+import { downAlert, of } from '../../monitoring/internal';
+import { FLOOD_PERCENT, HIGH_PERCENT } from '../config/watermarks';
+import { BACKEND, FRONTEND, PLATFORM } from '../metrics';
+import { onMaster } from './on-master';
+
+/** What backends should be. */
+export interface BackendAlertsInput {
+  readonly backends: number;
+  /** All frontends. */
+  readonly members: number;
+  /** How many replicas a tablet has by default. */
+  readonly replication: number;
+  /** The StatefulSets. */
+  readonly sets: { readonly frontends: string; readonly backends: string };
+  /** What a backend's process may use. */
+  readonly memoryLimit: Size;
+}
+
+/** What goes wrong with backends, and with what they keep. */
+export function backendAlerts(input: BackendAlertsInput): AlertProps[] {
+  return [...presenceAlerts(input), ...diskAlerts(input), ...processAlerts(input), notApplied(input)];
+}
+
+const alone = ({ replication }: BackendAlertsInput) => replication === 1;
+
+/** A backend whose pod has no address is no target, and has no series that could be wrong. */
+function presenceAlerts(input: BackendAlertsInput): AlertProps[] {
+  const { backends } = input;
+  return [
+    downAlert({
+      name: 'DorisBackendDown',
+      severity: alone(input) ? Severity.PAGE : Severity.TICKET,
+      up: BACKEND.up,
+      description: alone(input)
+        ? 'The backend does not answer. What it holds has no other replica.'
+        : 'The backend does not answer. Its tablets have one replica fewer, and are copied from the others after a while.',
+    }),
+    {
+      name: 'DorisBackendsMissing',
+      severity: alone(input) ? Severity.PAGE : Severity.TICKET,
+      value: of('count($1)', BACKEND.up),
+      comparison: Comparison.BELOW,
+      threshold: backends,
+      // A node that comes for one has come by then.
+      holdFor: Duration.minutes(15),
+      summary: `{{ $value }} of ${backends} backends are there`,
+      description: 'The pods of the others have no node or do not start.',
+    },
+    {
+      name: 'DorisBackendsDead',
+      severity: Severity.TICKET,
+      value: onMaster(
+        '($1{type="be_node_num",state="total"} - on (pod) $1{type="be_node_num",state="alive"})',
+        FRONTEND.nodes,
+      ),
+      comparison: Comparison.ABOVE,
+      threshold: 0,
+      holdFor: Duration.hours(1),
+      summary: '{{ $value }} backends are members and do not report to the master',
+      description: 'They are down, cannot reach the master, or are gone for good and were never dropped.',
+    },
+  ];
+}
+
+function diskAlerts(input: BackendAlertsInput): AlertProps[] {
+  return [
+    {
+      name: 'DorisDiskBad',
+      severity: alone(input) ? Severity.PAGE : Severity.TICKET,
+      value: of('min by (pod, path) ($1)', BACKEND.diskState),
+      comparison: Comparison.BELOW,
+      threshold: 1,
+      summary: '{{ $labels.pod }} cannot read and write {{ $labels.path }}',
+      description: alone(input)
+        ? 'What lies there has no other replica.'
+        : 'The backend goes on without it. What lies there is copied from the other replicas.',
+    },
+    {
+      name: 'DorisStorageDiskFull',
+      severity: Severity.PAGE,
+      value: of('min by (pod, path) ($1 / ($2 > 0))', BACKEND.diskFree, BACKEND.diskTotal),
+      comparison: Comparison.BELOW,
+      threshold: (100 - HIGH_PERCENT) / 100,
+      summary: '{{ $labels.pod }} has {{ $value | humanizePercentage }} of {{ $labels.path }} left',
+      description: `No replica is moved there any more. From ${FLOOD_PERCENT} % in use on, loads are refused.`,
+    },
+  ];
+}
+
+function processAlerts({ sets, memoryLimit }: BackendAlertsInput): AlertProps[] {
+  return [
+    {
+      name: 'DorisBackendMemoryHigh',
+      severity: Severity.TICKET,
+      value: of(`max by (pod) ($1) / ${bytesOf(memoryLimit)}`, BACKEND.memory),
+      comparison: Comparison.ABOVE,
+      threshold: 0.95,
+      holdFor: Duration.minutes(10),
+      summary: '{{ $labels.pod }} uses {{ $value | humanizePercentage }} of what its process may',
+      description:
+        'Queries and loads are cancelled for lack of memory. Beyond the container the kernel ends the backend.',
+    },
+    {
+      name: 'DorisBackendFilesExhausted',
+      severity: Severity.TICKET,
+      value: of('max by (pod) ($1 / ($2 > 0))', BACKEND.openFiles, BACKEND.maxFiles),
+      comparison: Comparison.ABOVE,
+      threshold: 0.8,
+      summary: '{{ $labels.pod }} has {{ $value | humanizePercentage }} of its file descriptors open',
+      description: 'At the limit it opens neither files nor connections: queries, loads and compaction fail.',
+    },
+    {
+      name: 'DorisBackendTasksFail',
+      severity: Severity.TICKET,
+      value: of('sum by (pod, type) (increase($1{status="failed"}[15m]))', BACKEND.tasks),
+      comparison: Comparison.ABOVE,
+      threshold: 10,
+      holdFor: Duration.minutes(15),
+      summary: '{{ $labels.pod }} failed at {{ $labels.type }} {{ $value | humanize }} times in a quarter of an hour',
+      description:
+        'Work on tablets fails again and again: compaction, copies, new tablets, or versions that become visible.',
+    },
+    {
+      name: 'DorisBackendRestarts',
+      severity: Severity.TICKET,
+      value: of(`sum by (pod) (increase($1{pod=~"${sets.backends}-[0-9]+"}[1h]))`, PLATFORM.restarts),
+      comparison: Comparison.ABOVE,
+      threshold: 0,
+      holdFor: Duration.minutes(0),
+      summary: '{{ $labels.pod }} was started again',
+      description:
+        'It ran out of memory, crashed, or stopped to answer. Queries and loads that it had a part in have failed.',
+    },
+  ];
+}
+
+/** The operator refuses by events alone, which nobody counts: what shows is a set that stays as it was. */
+function notApplied({ backends, members, sets }: BackendAlertsInput): AlertProps {
+  const off = (set: string, wanted: number) => `abs(max($1{statefulset="${set}"}) - ${wanted})`;
+  return {
+    name: 'DorisNotApplied',
+    severity: Severity.TICKET,
+    value: of(`${off(sets.frontends, members)} + ${off(sets.backends, backends)}`, PLATFORM.wanted),
+    comparison: Comparison.ABOVE,
+    threshold: 0,
+    holdFor: Duration.minutes(30),
+    summary: 'the operator has {{ $value }} frontends and backends more or fewer than it was told',
+    description: 'It refuses the change, fails at it, or does not run. Its events say which; its status does not.',
+  };
+}

@@ -1,0 +1,20 @@
+/** Where the images have Doris. */
+const HOME = '/opt/apache-doris';
+
+/** Where the operator tells its containers to look for files of their configuration. */
+export const CONFIGURATION = '/etc/doris';
+
+/** Where a frontend keeps the metadata. */
+export const METADATA = `${HOME}/fe/doris-meta`;
+
+/** Where logs go, in the container's own disk. */
+export const LOGS = { frontend: `${HOME}/fe/log`, backend: `${HOME}/be/log` };
+
+/**
+ * Where a volume of a backend lies.
+ *
+ * @param index from 0
+ */
+export function storagePath(index: number): string {
+  return `${HOME}/be/storage${index === 0 ? '' : index}`;
+}

@@ -1,0 +1,117 @@
+import { Size } from 'cdk8s';
+import { ContainerSize, Cpu, DeletionPolicy, Environment } from '../core';
+import { Expose } from '../kubernetes';
+import { Monitoring } from '../monitoring';
+import { Secret } from '../security';
+import { DorisAcknowledgements } from './acknowledgements';
+import { DorisClusterProps, DorisOverrides } from './doris-props';
+import { DorisVersion } from './doris-version';
+import { DorisMedium } from './doris-volume-options';
+import { storagePath } from './paths';
+
+/** Frontends, complete. */
+export interface ResolvedFrontends {
+  readonly version: DorisVersion;
+  readonly followers: number;
+  readonly observers: number;
+  /** Both together. */
+  readonly members: number;
+  readonly size: ContainerSize;
+  readonly storage: Size;
+  readonly grownTo?: Size;
+  /** None for the Kubernetes cluster's default. */
+  readonly storageClass?: string;
+}
+
+/** A volume of a backend, complete. */
+export interface ResolvedVolume {
+  /** The name of its claims. */
+  readonly name: string;
+  readonly path: string;
+  readonly size: Size;
+  readonly grownTo?: Size;
+  readonly medium: DorisMedium;
+  /** None for the Kubernetes cluster's default. */
+  readonly storageClass?: string;
+}
+
+/** What is meant although it is refused. What stays optional was not acknowledged. */
+export type ResolvedAcknowledgements = DorisAcknowledgements & Required<Pick<DorisAcknowledgements, 'unknownSettings'>>;
+
+/** A Doris cluster, complete: what was given, and the default where nothing was. What stays optional is not there. */
+export interface ResolvedDoris {
+  readonly name: string;
+  readonly version: DorisVersion;
+  readonly frontends: ResolvedFrontends;
+  readonly backends: number;
+  readonly size: ContainerSize;
+  readonly volumes: ResolvedVolume[];
+  readonly replication: number;
+  readonly highAvailability: boolean;
+  readonly deletionPolicy: DeletionPolicy;
+  readonly rootPassword: Secret;
+  readonly expose: Expose;
+  readonly monitoring: Monitoring;
+  readonly overrides: Required<DorisOverrides>;
+  readonly acknowledge: ResolvedAcknowledgements;
+}
+
+/** The release where none is given. It moves with this library: see CHANGELOG.md. */
+export const DEFAULT_VERSION = DorisVersion.V4_0;
+
+/** Every default of a Doris cluster. It fills in, and neither checks nor derives. */
+export function resolveDoris(name: string, props: DorisClusterProps, environment: Environment): ResolvedDoris {
+  const highAvailability = props.highAvailability ?? true;
+  const version = props.version ?? DEFAULT_VERSION;
+  return {
+    name,
+    version,
+    frontends: frontends(props, version, environment),
+    backends: props.backends,
+    size: props.size,
+    volumes: volumes(props, environment),
+    replication: props.replication ?? (highAvailability ? 3 : 1),
+    highAvailability,
+    deletionPolicy: environment.deletionPolicy,
+    rootPassword: props.rootPassword ?? Secret.generated(),
+    expose: props.expose ?? Expose.none(),
+    monitoring: props.monitoring ?? Monitoring.standard(),
+    overrides: {
+      frontend: props.overrides?.frontend ?? {},
+      backend: props.overrides?.backend ?? {},
+      jvm: props.overrides?.jvm ?? {},
+      pods: props.overrides?.pods ?? {},
+    },
+    acknowledge: { ...props.acknowledge, unknownSettings: props.acknowledge?.unknownSettings ?? [] },
+  };
+}
+
+function frontends(
+  { frontends: given = {}, highAvailability = true }: DorisClusterProps,
+  version: DorisVersion,
+  { storageClasses }: Environment,
+): ResolvedFrontends {
+  const followers = given.followers ?? (highAvailability ? 3 : 1);
+  const observers = given.observers ?? 0;
+  return {
+    version: given.version ?? version,
+    followers,
+    observers,
+    members: followers + observers,
+    size: given.size ?? { cpu: Cpu.units(4), memory: Size.gibibytes(16) },
+    storage: given.storage ?? Size.gibibytes(50),
+    grownTo: given.grownTo,
+    storageClass: storageClasses.data,
+  };
+}
+
+/** The operator makes names of volumes of its own from what these are not. */
+function volumes({ storage, grownTo, volumes: further = [] }: DorisClusterProps, environment: Environment) {
+  return [{ size: storage, grownTo }, ...further].map((given, index) => ({
+    medium: DorisMedium.SSD,
+    storageClass: environment.storageClasses.data,
+    ...given,
+    name: `storage${index === 0 ? '' : index}`,
+    path: storagePath(index),
+  }));
+}

@@ -1,0 +1,206 @@
+import { Size } from 'cdk8s';
+import { Environment } from '../core';
+import { bytesOf, Checks, compareReleases, placed, quantityOf, Rule } from '../core/internal';
+import { Volume } from '../kubernetes';
+import { COMPONENTS } from './components';
+import { DorisClusterProps } from './doris-props';
+import { ResolvedDoris } from './resolve';
+import { beShortage, dorisSizing, feShortage } from './sizing';
+
+/** What the checks look at. */
+export interface DorisInput {
+  /** What the user wrote: for messages that tell a default from a choice. */
+  readonly given: DorisClusterProps;
+  readonly resolved: ResolvedDoris;
+  readonly environment: Environment;
+}
+
+const check = new Checks<DorisInput>();
+
+/** Names what is wrong without high availability, and that it is the default where nobody asked for it. */
+const forHighAvailability = ({ given }: DorisInput, text: string) =>
+  given.highAvailability === undefined ? `${text}, where highAvailability is true, the default` : text;
+
+const releases = ({ resolved: { version, frontends } }: DorisInput) => [version._release, frontends.version._release];
+
+const growing = ({ resolved: { volumes, frontends } }: DorisInput) => [
+  ...volumes.map(({ size, grownTo, name }) => ({ size, grownTo, place: name })),
+  { size: frontends.storage, grownTo: frontends.grownTo, place: 'frontends' },
+];
+
+const podOverrides = ({ resolved: { overrides } }: DorisInput) => Object.entries(overrides.pods);
+
+/** Every check on the props of a DorisCluster. */
+export const dorisRules: ReadonlyArray<Rule<DorisInput>> = [
+  {
+    code: 'DO001',
+    prop: 'backends',
+    remedy: 'ask for 4: with three and as many replicas no table can be made while one restarts',
+    ...check.wholeNumber(({ resolved }) => resolved.backends, { atLeast: 1 }),
+  },
+  {
+    code: 'DO002',
+    prop: 'replication',
+    remedy: 'choose 3: a load needs a majority of the replicas of each tablet that it writes',
+    ...check.wholeNumber(({ resolved }) => resolved.replication, { atLeast: 1 }),
+  },
+  {
+    code: 'DO003',
+    prop: 'replication',
+    must: 'be at least 3 for high availability, and at most the number of backends',
+    remedy: 'ask for as many backends, or set highAvailability: false where losing the data is acceptable',
+    violation: (input) => {
+      const { replication, backends, highAvailability } = input.resolved;
+      if (replication > backends) return forHighAvailability(input, `${replication} of ${backends} backends`);
+      return highAvailability && replication < 3 ? forHighAvailability(input, String(replication)) : undefined;
+    },
+  },
+  {
+    code: 'DO004',
+    prop: 'frontends.followers',
+    remedy: 'choose 3: an even number survives no more losses than the odd one below it',
+    ...check.oddQuorum(({ resolved }) => resolved.frontends.followers, { atMost: 7 }),
+  },
+  {
+    code: 'DO005',
+    prop: 'frontends.followers',
+    must: 'be at least 3 for high availability',
+    remedy: 'choose 3, or set highAvailability: false',
+    violation: (input) =>
+      input.resolved.highAvailability && input.resolved.frontends.followers === 1
+        ? forHighAvailability(input, '1')
+        : undefined,
+  },
+  {
+    code: 'DO006',
+    prop: 'frontends.observers',
+    remedy: 'ask for as many as read the metadata without a vote',
+    ...check.wholeNumber(({ resolved }) => resolved.frontends.observers, { atLeast: 0 }),
+  },
+  {
+    code: 'DO007',
+    prop: 'backends',
+    must: 'be more than replication, or no table and no partition can be made while one restarts',
+    remedy: 'ask for one more, or acknowledge it',
+    severity: 'warning',
+    violation: ({ resolved: { backends, replication, highAvailability } }) =>
+      highAvailability && backends === replication ? `${backends} with as many replicas` : undefined,
+  },
+  {
+    code: 'DO008',
+    prop: 'size.memory',
+    must: 'be at least 8 GiB, with room for the JVM inside',
+    remedy: 'give more: backends of less do not start normally',
+    violation: ({ resolved }) => beShortage(dorisSizing(resolved).backend),
+  },
+  {
+    code: 'DO009',
+    prop: 'frontends.size.memory',
+    must: 'be at least 12 GiB for high availability, or the heap is less than the 8 GiB of releases',
+    remedy: 'give more: a frontend whose heap is too small ends while it replays its log, and never starts again',
+    violation: (input) => {
+      const shortage = feShortage(dorisSizing(input.resolved).frontend);
+      return shortage && input.resolved.highAvailability ? forHighAvailability(input, shortage) : undefined;
+    },
+  },
+  {
+    code: 'DO010',
+    prop: 'frontends.storage',
+    remedy: 'give more: a frontend does not start where less than 5 GiB are free',
+    ...check.atLeast(({ resolved }) => resolved.frontends.storage, Size.gibibytes(10)),
+  },
+  {
+    code: 'DO011',
+    prop: 'grownTo',
+    must: 'be more than the size that the volumes began with',
+    remedy: 'remove it, or say the size that they are to have now: volumes cannot shrink',
+    violation: (input) =>
+      growing(input).flatMap(({ size, grownTo, place }) =>
+        grownTo && bytesOf(grownTo) <= bytesOf(size)
+          ? `${quantityOf(grownTo)} where ${place} began with ${quantityOf(size)}`
+          : [],
+      ),
+  },
+  {
+    code: 'DO012',
+    prop: 'storage and volumes[].size',
+    remedy: 'give more: a backend takes no loads where less than a tenth of a volume is free',
+    ...check.atLeast(
+      ({ resolved }) => resolved.volumes.map(({ size, name }) => placed(size, name)),
+      Size.gibibytes(10),
+    ),
+  },
+  {
+    code: 'DO013',
+    prop: 'version and frontends.version',
+    remedy: 'use DorisVersion.V4_0, or a full release such as 4.0.7: latest changes under a running cluster',
+    ...check.releaseAtLeast(releases, 4, 0),
+  },
+  {
+    code: 'DO014',
+    prop: 'frontends.version',
+    must: 'be no newer than version: an upgrade begins with the backends',
+    remedy: 'upgrade the backends first, and the frontends when all of those are well',
+    violation: ({ resolved: { version, frontends } }) =>
+      compareReleases(frontends.version.release, version.release) > 0
+        ? `${frontends.version.release} with backends of ${version.release}`
+        : undefined,
+  },
+  {
+    code: 'DO015',
+    prop: 'the images of version and frontends.version',
+    remedy: 'name the repository, and its tag where that is not the release',
+    ...check.ownImages(releases),
+  },
+  {
+    code: 'DO016',
+    prop: "the environment's zones",
+    must: 'be at least 3, or the loss of one can take the quorum of the frontends',
+    remedy: 'use three zones, or acknowledge it',
+    severity: 'warning',
+    violation: (input) =>
+      input.resolved.highAvailability && input.environment.zoneCount < 3
+        ? forHighAvailability(input, String(input.environment.zoneCount))
+        : undefined,
+  },
+  {
+    code: 'DO017',
+    prop: 'the components of overrides.pods',
+    remedy: 'correct it: nothing else of a cluster has pods of its own',
+    ...check.oneOf<string>(({ resolved }) => Object.keys(resolved.overrides.pods), COMPONENTS),
+  },
+  {
+    code: 'DO018',
+    prop: 'the components of overrides.jvm',
+    remedy: 'correct it: fe is the JVM of frontends, be the one inside of backends',
+    ...check.oneOf<string>(({ resolved }) => Object.keys(resolved.overrides.jvm), COMPONENTS),
+  },
+  {
+    code: 'DO019',
+    prop: 'overrides.pods',
+    must: "have no sidecars and no priorityClass: the operator's custom resource has no place for them",
+    remedy: 'remove it',
+    violation: (input) =>
+      podOverrides(input).flatMap(([component, { sidecars = [], priorityClass }]) => [
+        ...sidecars.map(({ name }) => `the sidecar '${name}' for ${component}`),
+        ...(priorityClass === undefined ? [] : [`'${priorityClass}' for ${component}`]),
+      ]),
+  },
+  {
+    code: 'DO020',
+    prop: 'mounts of overrides.pods',
+    must: 'be Secrets and ConfigMaps as wholes: the operator mounts nothing else',
+    remedy: 'mount the whole, without subPath, or use volumes for data',
+    violation: (input) =>
+      podOverrides(input).flatMap(([component, { mounts = [] }]) =>
+        mounts
+          .filter(({ volume, subPath }) => subPath !== undefined || !isWhole(volume))
+          .map(({ path }) => `'${path}' for ${component}`),
+      ),
+  },
+];
+
+function isWhole(volume: Volume): boolean {
+  const source = volume._toKube();
+  return source?.configMap !== undefined || (source?.secret !== undefined && source.secret.items === undefined);
+}

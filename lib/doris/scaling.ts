@@ -1,0 +1,169 @@
+import { Construct } from 'constructs';
+import { ChangeGuard, GuardedField } from '../kubernetes';
+import {
+  DeletionGuard,
+  GuardedRestart,
+  guardedRelease,
+  libraryDefault,
+  statedRelease,
+  unchanged,
+} from '../kubernetes/internal';
+import { partOf } from './components';
+import { DEFAULT_VERSION, ResolvedDoris } from './resolve';
+import { DorisClusterResource } from './resource/doris-cluster-resource';
+
+const FE = 'spec.feSpec';
+const BE = 'spec.beSpec';
+
+/** What of a component's fields replaces its pods. */
+const POD_FIELDS = [
+  'affinity',
+  'annotations',
+  'autoResolveLimitCPU',
+  'configMapInfo',
+  'containerSecurityContext',
+  'electionNumber',
+  'enableFeAffinity',
+  'enableWorkloadGroup',
+  'envVars',
+  'hostAliases',
+  'image',
+  'imagePullSecrets',
+  'limits',
+  'liveTimeout',
+  'nodeSelector',
+  'podLabels',
+  'readinessProbePolicy',
+  'requests',
+  'secrets',
+  'securityContext',
+  'serviceAccount',
+  'skipDefaultSystemInit',
+  'startTimeout',
+  'systemInitialization',
+  'tolerations',
+];
+
+/** Maps and lists of which the operator takes nothing away from the pods. */
+const MAPS = ['annotations', 'nodeSelector', 'podLabels'];
+const LISTS = ['hostAliases', 'imagePullSecrets', 'tolerations'];
+
+const FOLLOWERS = GuardedField.neverChanged({
+  what: 'followers',
+  field: `${FE}.electionNumber`,
+  advice:
+    'the operator drops no follower, so one that is gone stays in the quorum, and two that are gone end it. The README of Doris says how a follower is added and dropped by hand.',
+});
+
+const FRONTENDS = GuardedField.neverLess({
+  what: 'frontends',
+  field: `${FE}.replicas`,
+  advice: 'look at SHOW FRONTENDS first: those with the highest ordinals go, and each must be an OBSERVER.',
+});
+
+const BACKENDS = GuardedField.neverLess({
+  what: 'backends',
+  field: `${BE}.replicas`,
+  advice:
+    'the operator takes the pods away and tells Doris nothing, so what has all of its replicas on them is lost. Decommission those with the highest ordinals first, and wait until SHOW BACKENDS has no tablet on them.',
+});
+
+const claimOf = (component: string, index: number) =>
+  `${component}.persistentVolumes[${index}].persistentVolumeClaimSpec.resources.requests.storage`;
+
+/** The operator passes over another size in silence. */
+const storageOf = (component: string, what: string, index: number) => {
+  const field = claimOf(component, index);
+  return GuardedField._of({
+    what,
+    allowed: `quantity(string(object.${field})).compareTo(quantity(string(oldObject.${field}))) == 0`,
+    value: `string(object.${field})`,
+    message: `"a change of a volume's first size from " + string(oldObject.${field}) + " to " + string(object.${field}) + " is refused: the operator would pass over it. Leave it as it was, and say the size that volumes are to have by grownTo."`,
+  });
+};
+
+const BACKEND_RELEASE = guardedRelease({
+  component: 'be',
+  image: `${BE}.image`,
+  prop: 'version',
+  versions: 'DorisVersion',
+  fallback: libraryDefault(DEFAULT_VERSION.release),
+  advice:
+    'read what changes between both releases, back up, and upgrade the backends first, with frontends.version as it is. There is no way back once metadata is written in a new format.',
+});
+
+const FRONTEND_RELEASE = guardedRelease({
+  component: 'fe',
+  image: `${FE}.image`,
+  prop: 'frontends.version',
+  versions: 'DorisVersion',
+  fallback: 'that of the backends',
+  advice: 'upgrade the backends first, and the frontends when all of those are well.',
+});
+
+const podsOf = (component: string) => POD_FIELDS.map((field) => `${component}.${field}`);
+
+/** @see https://github.com/apache/doris-operator/blob/26.0.0/pkg/controller/doriscluster_controller.go */
+export const ROLLED_TOGETHER = new GuardedRestart({
+  what: 'rolled-together',
+  fields: [FE, BE],
+  allowed: `(${unchanged(podsOf(FE))}) || (${unchanged(podsOf(BE))})`,
+  advice:
+    'frontends and backends would be replaced at the same time, in no order. Change one of them, wait until all of its pods are well, then the other: for a release, give frontends.version the one that is there.',
+});
+
+/** A JSON merge patch, as the operator's, keeps what it does not name. */
+export const TAKEN_AWAY = new GuardedRestart({
+  what: 'taken-away',
+  fields: [FE, BE],
+  allowed: [FE, BE]
+    .flatMap((component) => [...MAPS.map(keysKept(component)), ...LISTS.map(listKept(component))])
+    .join(' && '),
+  advice: `pods would keep what is no longer named in ${[...MAPS, ...LISTS].join(', ')}. Keep it, or accept that; afterwards delete the component's StatefulSet with --cascade=orphan, and the operator makes it anew.`,
+});
+
+function keysKept(component: string) {
+  return (field: string) =>
+    `dyn(oldObject).${component}.?${field}.orValue({}).all(key, key in dyn(object).${component}.?${field}.orValue({}))`;
+}
+
+function listKept(component: string) {
+  return (field: string) =>
+    `(size(dyn(oldObject).${component}.?${field}.orValue([])) == 0 || size(dyn(object).${component}.?${field}.orValue([])) > 0)`;
+}
+
+/** What of a cluster may not become less, change together, or go: the API server refuses it, whoever asks. */
+export function guardCluster(scope: Construct, cluster: DorisClusterResource, { name, volumes }: ResolvedDoris): void {
+  const resource = 'dorisclusters';
+  DeletionGuard.guard({ object: cluster, resource, partOf: partOf(name, 'be') });
+  new ChangeGuard(scope, 'Guard', {
+    target: cluster,
+    resource,
+    fields: [
+      FOLLOWERS,
+      FRONTENDS,
+      BACKENDS,
+      storageOf(FE, 'metadata-storage', 0),
+      ...volumes.map((volume, index) => storageOf(BE, volume.name, index)),
+      FRONTEND_RELEASE,
+      BACKEND_RELEASE,
+      ROLLED_TOGETHER.field,
+      TAKEN_AWAY.field,
+    ],
+  });
+}
+
+/** What guards read of the cluster's object besides its checksum. Acknowledgements name the new value, so that one left behind allows no second change. */
+export function clusterAnnotations(
+  { acknowledge, version, frontends: { version: frontendVersion } }: ResolvedDoris,
+  images: { frontends: string; backends: string },
+): Record<string, string> {
+  const { backends, frontends, release } = acknowledge;
+  return {
+    ...statedRelease(frontendVersion.release, images.frontends, 'fe'),
+    ...statedRelease(version.release, images.backends, 'be'),
+    ...(backends !== undefined && BACKENDS._annotation(String(backends))),
+    ...(frontends !== undefined && FRONTENDS._annotation(String(frontends))),
+    ...(release && { ...BACKEND_RELEASE._annotation(release), ...FRONTEND_RELEASE._annotation(release) }),
+  };
+}

@@ -1,0 +1,57 @@
+import { Construct } from 'constructs';
+import { ISecret } from '../core';
+import { Service } from '../kubernetes';
+import { ClientConnections, Peer } from '../security';
+import { DerivedSecret } from '../security/internal';
+import { EnginePart } from '../workloads/internal';
+import { OPERATOR, partOf } from './components';
+import { passwordHash } from './config/password-hash';
+import { PORTS } from './ports';
+import { ResolvedDoris } from './resolve';
+
+/** The user that the operator and new members sign in as. */
+export const ROOT_USER = 'root';
+
+/** The keys of the Secret that the operator signs in with, and of what a first start takes. */
+export const ROOT_KEYS = { username: 'username', password: 'password', hash: 'hash' };
+
+/** Where root's password lies: the value itself, and what the operator and frontends read, which follows it under one name. */
+export interface RootSecrets {
+  readonly password: ISecret;
+  readonly operator: DerivedSecret;
+}
+
+/** What the cluster is managed by. */
+export function rootSecrets(scope: Construct, { name, rootPassword }: ResolvedDoris): RootSecrets {
+  const password = rootPassword._bind(scope, 'RootPassword', { name: `${name}-root` });
+  const operator = new DerivedSecret(scope, 'Management', {
+    name: `${name}-management`,
+    from: { root: password },
+    template: {
+      [ROOT_KEYS.username]: ROOT_USER,
+      [ROOT_KEYS.password]: '{{ .root }}',
+      [ROOT_KEYS.hash]: passwordHash('root'),
+    },
+    fixed: rootPassword._fixed,
+  });
+  return { password, operator };
+}
+
+/** What clients reach. */
+export function clientConnections(frontends: EnginePart, backends: EnginePart): ClientConnections {
+  frontends.connections.allowFrom(Peer.operatorPods(OPERATOR), [PORTS.mysql]);
+  return ClientConnections._of(
+    [
+      { connections: frontends.connections, ports: [PORTS.mysql, PORTS.frontendHttp] },
+      { connections: backends.connections, ports: [PORTS.backendHttp] },
+    ],
+    backends.connections,
+  );
+}
+
+/** The Service by which clients outside the Kubernetes cluster come. The operator's own has no place for who may. */
+export function exposeFrontends(scope: Construct, { name, expose }: ResolvedDoris, { connections }: EnginePart): void {
+  if (expose._sourceRanges.length === 0) return;
+  new Service(scope, 'Exposed', { name: `${name}-exposed`, partOf: partOf(name, 'fe'), ports: [PORTS.mysql], expose });
+  for (const range of expose._sourceRanges) connections.allowFrom(Peer.cidr(range), [PORTS.mysql]);
+}

@@ -1,0 +1,77 @@
+import {
+  Cpu,
+  doris,
+  Environment,
+  EnvironmentProps,
+  kubernetes,
+  monitoring,
+  policies,
+  security,
+} from 'bigdata-constructs';
+import { App, Duration, Size } from 'cdk8s';
+import { GRAFANA_OPERATOR } from '../helpers/grafana';
+import { yamlObjects } from '../helpers/synth';
+
+/** The props that are enough. */
+export const minimal: doris.DorisClusterProps = {
+  backends: 4,
+  size: { cpu: Cpu.units(8), memory: Size.gibibytes(32) },
+  storage: Size.gibibytes(500),
+};
+
+/** Every prop at once. */
+export const everything: doris.DorisClusterProps = {
+  ...minimal,
+  version: doris.DorisVersion.V4_1,
+  grownTo: Size.gibibytes(800),
+  volumes: [
+    { size: Size.tebibytes(2), grownTo: Size.tebibytes(3), medium: doris.DorisMedium.HDD, storageClass: 'cold' },
+  ],
+  replication: 3,
+  frontends: {
+    followers: 5,
+    observers: 2,
+    size: { cpu: Cpu.units(8), memory: Size.gibibytes(24) },
+    storage: Size.gibibytes(100),
+    grownTo: Size.gibibytes(200),
+  },
+  rootPassword: security.Secret.fromStore({ store: 'vault', key: 'doris', property: 'root' }),
+  expose: kubernetes.Expose.internalLoadBalancer({ sourceRanges: ['10.0.0.0/8'] }),
+  overrides: {
+    frontend: { max_query_retry_time: '3' },
+    backend: { max_tablet_version_num: '3000' },
+    jvm: { fe: ['-XX:MaxGCPauseMillis=100'] },
+    pods: {
+      fe: { labels: { team: 'olap' }, annotations: { 'example.com/owner': 'olap' } },
+      be: {
+        env: { TZ: kubernetes.EnvValue.literal('UTC') },
+        mounts: [{ volume: kubernetes.Volume.secret('ca', 'company-ca'), path: '/etc/company-ca', readOnly: true }],
+        hostAliases: [{ ip: '10.1.2.3', hostnames: ['legacy.example.com'] }],
+        serviceAccountAnnotations: { 'example.com/role': 'reader' },
+      },
+    },
+  },
+  acknowledge: { backends: 4, frontends: 7, release: '4.1' },
+};
+
+/** A cluster in an App of its own, with the standard policies. */
+export function cluster(
+  props: Partial<doris.DorisClusterProps> = {},
+  environment: EnvironmentProps = { name: 'test', zones: ['a', 'b', 'c'] },
+  namespaceName = 'warehouse',
+  podSecurity = kubernetes.PodSecurity.BASELINE,
+) {
+  const app = new App();
+  const extensions = [new monitoring.MonitoringProfile({ retention: Duration.days(35) })];
+  Environment.attach(app, { extensions, ...environment });
+  const chart = new kubernetes.NamespaceChart(app, namespaceName, { podSecurity });
+  const made = new doris.DorisCluster(chart, 'sales', { ...minimal, ...props });
+  policies.Policies.apply(app);
+  return { app, chart, cluster: made, objects: () => yamlObjects(app) };
+}
+
+/** What every suite over all programs looks at, by the name that it has there. */
+export const programs: Record<string, () => App> = {
+  Doris: () => cluster().app,
+  'Doris with every prop': () => cluster(everything, GRAFANA_OPERATOR).app,
+};

@@ -1,0 +1,119 @@
+import { Cpu, doris, kubernetes } from 'bigdata-constructs';
+import { Size } from 'cdk8s';
+import { dorisRules } from '../../lib/doris/rules';
+import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
+import { cluster } from './clusters';
+
+/** Props that differ from those that are enough, and zones that differ from three. */
+type Changes = Partial<doris.DorisClusterProps> & { readonly zones?: string[] };
+
+const { DorisVersion } = doris;
+const size = (memory: Size) => ({ cpu: Cpu.units(8), memory });
+const image = (component: string) => ({
+  version: DorisVersion.of('4.0.7', { images: { [component]: { image: 'mine/doris' } } }),
+});
+const pods = (overrides: kubernetes.PodOverrides) => ({ overrides: { pods: { be: overrides } } });
+const mount = (volume: kubernetes.Volume, subPath?: string) =>
+  pods({ mounts: [{ volume, path: '/etc/extra', subPath, readOnly: true }] });
+const sidecar = {
+  name: 'shipper',
+  image: 'shipper:1',
+  resources: { cpu: Cpu.millis(100), memory: Size.mebibytes(64) },
+};
+
+rulesSuite<Changes>('the rules of a Doris cluster', {
+  rules: dorisRules,
+  reported: reportedByConstruct(({ zones = ['a', 'b', 'c'], ...props }) => cluster(props, { name: 'test', zones }).app),
+  cases: {
+    DO001: { refused: { backends: 3.5 }, given: '3.5', passes: { backends: 5 } },
+    DO002: {
+      refused: { replication: 0, highAvailability: false },
+      given: '0',
+      passes: { replication: 1, highAvailability: false },
+    },
+    DO003: [
+      { refused: { backends: 2 }, given: '3 of 2 backends, where highAvailability', passes: { backends: 3 } },
+      { refused: { replication: 2 }, given: '2', passes: { replication: 2, highAvailability: false } },
+    ],
+    DO004: { refused: { frontends: { followers: 4 } }, given: '4', passes: { frontends: { followers: 5 } } },
+    DO005: {
+      refused: { frontends: { followers: 1 } },
+      given: '1',
+      passes: { frontends: { followers: 1 }, highAvailability: false },
+    },
+    DO006: { refused: { frontends: { observers: -1 } }, given: '-1', passes: { frontends: { observers: 2 } } },
+    DO007: { refused: { backends: 3 }, given: '3 with as many replicas', passes: { backends: 4 } },
+    DO008: { refused: { size: size(Size.gibibytes(4)) }, given: '4Gi', passes: { size: size(Size.gibibytes(16)) } },
+    DO009: {
+      refused: { frontends: { size: size(Size.gibibytes(8)) } },
+      given: '8Gi, of which the heap is 5376Mi',
+      passes: { frontends: { size: size(Size.gibibytes(12)) } },
+    },
+    DO010: {
+      refused: { frontends: { storage: Size.gibibytes(5) } },
+      given: '5Gi',
+      passes: { frontends: { storage: Size.gibibytes(10) } },
+    },
+    DO011: [
+      {
+        refused: { grownTo: Size.gibibytes(400) },
+        given: '400Gi where storage began with 500Gi',
+        passes: { grownTo: Size.gibibytes(600) },
+      },
+      {
+        refused: { frontends: { grownTo: Size.gibibytes(50) } },
+        given: '50Gi where frontends began with 50Gi',
+        passes: { frontends: { grownTo: Size.gibibytes(60) } },
+      },
+    ],
+    DO012: {
+      refused: { volumes: [{ size: Size.gibibytes(1) }] },
+      given: '1Gi for storage1',
+      passes: { volumes: [{ size: Size.gibibytes(20) }] },
+    },
+    DO013: {
+      refused: { version: DorisVersion.of('latest') },
+      given: "'latest'",
+      passes: { version: DorisVersion.V4_1 },
+    },
+    DO014: {
+      refused: { frontends: { version: DorisVersion.V4_1 } },
+      given: '4.1.3 with backends of 4.0.7',
+      passes: { version: DorisVersion.V4_1, frontends: { version: DorisVersion.V4_0 } },
+    },
+    DO015: { refused: image('broker'), given: "one for 'broker' where there are fe, be", passes: image('be') },
+    DO016: { refused: { zones: ['a', 'b'] }, given: '2', passes: {} },
+    DO017: {
+      refused: { overrides: { pods: { backend: {} } } },
+      given: "'backend'",
+      passes: pods({ labels: { team: 'olap' } }),
+    },
+    DO018: {
+      refused: { overrides: { jvm: { frontend: [] } } },
+      given: "'frontend'",
+      passes: { overrides: { jvm: { fe: ['-Xss1m'] } } },
+    },
+    DO019: [
+      { refused: pods({ sidecars: [sidecar] }), given: "the sidecar 'shipper' for be", passes: pods({}) },
+      { refused: pods({ priorityClass: 'high' }), given: "'high' for be", passes: pods({}) },
+    ],
+    DO020: [
+      {
+        refused: mount(kubernetes.Volume.emptyDir('scratch')),
+        given: "'/etc/extra' for be",
+        passes: mount(kubernetes.Volume.secret('ca', 'company-ca')),
+      },
+      {
+        refused: mount(kubernetes.Volume.configMap('extra', 'extra'), 'one.xml'),
+        given: "'/etc/extra' for be",
+        passes: mount(kubernetes.Volume.configMap('extra', 'extra')),
+      },
+    ],
+  },
+});
+
+test('a namespace that keeps root out is refused before its pods are', () => {
+  expect(() => cluster({}, undefined, 'warehouse', kubernetes.PodSecurity.RESTRICTED)).toThrow(
+    "K8S003: podSecurity of the NamespaceChart must let in the pods of its constructs, given 'restricted' where pods need 'baseline'",
+  );
+});
