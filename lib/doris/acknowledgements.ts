@@ -31,4 +31,9 @@ export interface DorisAcknowledgements {
    * @default - none
    */
   readonly unknownSettings?: string[];
+  /**
+   * Settings in overrides that may lose data, by name, which are meant nevertheless.
+   * @default - none
+   */
+  readonly riskySettings?: string[];
 }

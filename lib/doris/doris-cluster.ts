@@ -8,6 +8,7 @@ import { Scaling } from '../scaling';
 import { ClientConnections } from '../security';
 import { secretIn } from '../security/internal';
 import { clientServiceName, partOf } from './components';
+import { confRules } from './config/conf-rules';
 import { DorisEndpoints } from './doris-endpoints';
 import { DorisClusterProps } from './doris-props';
 import { DorisSizing } from './doris-sizing';
@@ -17,7 +18,7 @@ import { Frontends } from './parts/frontends';
 import { endpointsOf } from './ports';
 import { resolveDoris } from './resolve';
 import { DorisClusterResource } from './resource/doris-cluster-resource';
-import { dorisRules } from './rules';
+import { dorisRules, givenSettings } from './rules';
 import { clusterAnnotations, guardCluster, ROLLED_TOGETHER, TAKEN_AWAY } from './scaling';
 import { clientConnections, exposeFrontends, ROOT_KEYS, rootSecrets } from './security';
 import { dorisSizing } from './sizing';
@@ -79,6 +80,7 @@ export class DorisCluster extends Construct implements IDorisCluster {
     const environment = Environment.of(this);
     const resolved = resolveDoris(name, props, environment);
     checkRules(this, dorisRules, { given: props, resolved, environment });
+    checkRules(this, confRules, givenSettings(resolved));
     this.endpoints = endpointsOf(environment.serviceHost(clientServiceName(name), namespaceOf(this)));
     this.sizing = dorisSizing(resolved);
 

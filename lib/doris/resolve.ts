@@ -36,7 +36,8 @@ export interface ResolvedVolume {
 }
 
 /** What is meant although it is refused. What stays optional was not acknowledged. */
-export type ResolvedAcknowledgements = DorisAcknowledgements & Required<Pick<DorisAcknowledgements, 'unknownSettings'>>;
+export type ResolvedAcknowledgements = DorisAcknowledgements &
+  Required<Pick<DorisAcknowledgements, 'riskySettings' | 'unknownSettings'>>;
 
 /** A Doris cluster, complete: what was given, and the default where nothing was. What stays optional is not there. */
 export interface ResolvedDoris {
@@ -82,7 +83,11 @@ export function resolveDoris(name: string, props: DorisClusterProps, environment
       jvm: props.overrides?.jvm ?? {},
       pods: props.overrides?.pods ?? {},
     },
-    acknowledge: { ...props.acknowledge, unknownSettings: props.acknowledge?.unknownSettings ?? [] },
+    acknowledge: {
+      ...props.acknowledge,
+      riskySettings: props.acknowledge?.riskySettings ?? [],
+      unknownSettings: props.acknowledge?.unknownSettings ?? [],
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { Environment } from '../core';
 import { bytesOf, Checks, compareReleases, placed, quantityOf, Rule } from '../core/internal';
 import { Volume } from '../kubernetes';
 import { COMPONENTS } from './components';
+import { ConfInput } from './config/conf-rules';
 import { DorisClusterProps } from './doris-props';
 import { ResolvedDoris } from './resolve';
 import { beShortage, dorisSizing, feShortage } from './sizing';
@@ -203,4 +204,21 @@ export const dorisRules: ReadonlyArray<Rule<DorisInput>> = [
 function isWhole(volume: Volume): boolean {
   const source = volume._toKube();
   return source?.configMap !== undefined || (source?.secret !== undefined && source.secret.items === undefined);
+}
+
+/** What the checks on settings look at. */
+export function givenSettings({ frontends, overrides, acknowledge }: ResolvedDoris): ConfInput {
+  return {
+    given: [
+      { file: 'fe.conf', place: 'overrides.frontend', settings: overrides.frontend },
+      { file: 'be.conf', place: 'overrides.backend', settings: overrides.backend },
+    ],
+    flags: Object.entries(overrides.jvm).flatMap(([component, flags]) =>
+      flags.map((flag) => placed(flag, `overrides.jvm.${component}`)),
+    ),
+    // What is known by release is of frontends alone.
+    line: frontends.version.line,
+    unknownSettings: acknowledge.unknownSettings,
+    riskySettings: acknowledge.riskySettings,
+  };
 }

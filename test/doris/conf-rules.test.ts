@@ -27,7 +27,7 @@ const conf = (file: ConfFile, name: string, value: string): Partial<ConfInput> =
 const flag = (text: string): Partial<ConfInput> => ({ flags: [placed(text, 'fe')] });
 
 tableSuite('the rules of settings', confRules, right, {
-  DR100: [
+  DO100: [
     {
       refused: conf('fe.conf', 'meta_dir', '/meta'),
       given: "'meta_dir', which volumes, start scripts and the operator hang on, for overrides.frontend",
@@ -54,7 +54,7 @@ tableSuite('the rules of settings', confRules, right, {
       passes: conf('doris_cloud.conf', 'recycle_interval_seconds', '600'),
     },
   ],
-  DR101: [
+  DO101: [
     {
       refused: conf('fe.conf', 'qe_max_conection', '4096'),
       given: "'qe_max_conection', which is close to 'qe_max_connection', for overrides.frontend",
@@ -77,7 +77,7 @@ tableSuite('the rules of settings', confRules, right, {
       passes: { ...conf('fe.conf', 'enable_python_udf', 'true'), line: '5.0' },
     },
   ],
-  DR102: [
+  DO102: [
     {
       refused: conf('fe.conf', 'qe_max_connection', 'many'),
       given: "'many' of qe_max_connection, which is a whole number of 32 bits, 1024 by default, for overrides.frontend",
@@ -99,7 +99,7 @@ tableSuite('the rules of settings', confRules, right, {
       passes: conf('be.conf', 'soft_mem_limit_frac', '0.85'),
     },
   ],
-  DR103: [
+  DO103: [
     {
       refused: conf('be.conf', 'user_files_secure_path', 'C:\\files'),
       given: "'C:\\files' of user_files_secure_path, which has a '\\', for overrides.backend",
@@ -121,7 +121,7 @@ tableSuite('the rules of settings', confRules, right, {
       passes: conf('fe.conf', 'TZ', '$ZONE'),
     },
   ],
-  DR104: [
+  DO104: [
     {
       refused: conf('fe.conf', 'auth_token', 'hunter2'),
       given: 'text of auth_token for overrides.frontend',
@@ -133,7 +133,7 @@ tableSuite('the rules of settings', confRules, right, {
       passes: conf('be.conf', 's3_get_bucket_tokens', '1000'),
     },
   ],
-  DR105: [
+  DO105: [
     {
       refused: conf('fe.conf', 'master_sync_policy', 'NO_SYNC'),
       given: 'master_sync_policy of NO_SYNC: frontends confirm what is on no disk yet',
@@ -150,14 +150,14 @@ tableSuite('the rules of settings', confRules, right, {
       passes: conf('doris_cloud.conf', 'use_mem_kv', 'false'),
     },
   ],
-  DR106: [
+  DO106: [
     { refused: flag('-XX:A=1 -XX:B=2'), given: "'-XX:A=1 -XX:B=2' for fe", passes: flag('-XX:A=1') },
     { refused: flag('-Dx=$(id)'), given: "'-Dx=$(id)' for fe", passes: flag('-Dx=${HOSTNAME}') },
     { refused: flag('XX:A=1'), given: "'XX:A=1' for fe", passes: flag('-XX:A=1') },
   ],
-  DR107: { refused: flag('-Xmx4g'), given: "'-Xmx4g' for fe", passes: flag('-Xss1m') },
-  DR108: { refused: flag('-Ddb.password=x'), given: 'text for -Ddb.password for fe', passes: flag('-Ddb.user=x') },
-  DR109: {
+  DO107: { refused: flag('-Xmx4g'), given: "'-Xmx4g' for fe", passes: flag('-Xss1m') },
+  DO108: { refused: flag('-Ddb.password=x'), given: 'text for -Ddb.password for fe', passes: flag('-Ddb.user=x') },
+  DO109: {
     refused: conf('fe.conf', 'a b', 'x'),
     given: "'a b' for overrides.frontend",
     passes: conf('fe.conf', 'qe_max_connection', '1'),

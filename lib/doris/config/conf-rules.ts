@@ -51,7 +51,7 @@ const faults = (input: ConfInput, faultOf: (setting: Setting) => string | undefi
 /** Checks on settings of Doris' files that are given by name, and on options of JVMs. */
 export const confRules: ReadonlyArray<Rule<ConfInput>> = [
   {
-    code: 'DR100',
+    code: 'DO100',
     prop: 'overrides',
     must: 'not hold settings that something else says',
     remedy: 'use what is named, or leave it as it is',
@@ -62,7 +62,7 @@ export const confRules: ReadonlyArray<Rule<ConfInput>> = [
       }),
   },
   {
-    code: 'DR109',
+    code: 'DO109',
     prop: 'the names of settings in overrides',
     remedy: 'correct it',
     ...check.pattern(
@@ -72,7 +72,7 @@ export const confRules: ReadonlyArray<Rule<ConfInput>> = [
     ),
   },
   {
-    code: 'DR101',
+    code: 'DO101',
     prop: 'overrides',
     must: 'hold settings that the release reads: it passes over others without a word',
     remedy:
@@ -89,7 +89,7 @@ export const confRules: ReadonlyArray<Rule<ConfInput>> = [
       }),
   },
   {
-    code: 'DR102',
+    code: 'DO102',
     prop: 'the values of overrides',
     must: 'be of the types that settings have: Doris does not start with another',
     remedy: 'correct it',
@@ -100,7 +100,7 @@ export const confRules: ReadonlyArray<Rule<ConfInput>> = [
       }),
   },
   {
-    code: 'DR103',
+    code: 'DO103',
     prop: 'the values of overrides',
     must: 'mean the same to all that read the files: Java, C++, shells and the operator',
     remedy: 'write it otherwise',
@@ -110,14 +110,14 @@ export const confRules: ReadonlyArray<Rule<ConfInput>> = [
       ),
   },
   {
-    code: 'DR104',
+    code: 'DO104',
     prop: 'overrides',
     must: 'hold no secret',
     remedy: 'name a variable of the container that comes from a Secret: ${NAME}',
     violation: (input) => faults(input, ({ name, value }) => (isSecret(name, value) ? `text of ${name}` : undefined)),
   },
   {
-    code: 'DR105',
+    code: 'DO105',
     prop: 'overrides',
     remedy: 'remove it, or acknowledge it: acknowledge.riskySettings',
     must: 'neither lose data nor open the cluster',
@@ -134,7 +134,7 @@ export const confRules: ReadonlyArray<Rule<ConfInput>> = [
       ),
   },
   {
-    code: 'DR106',
+    code: 'DO106',
     prop: 'overrides.jvm',
     remedy: "name each by itself: ['-XX:MaxGCPauseMillis=100', '-Xlog:gc']. Start scripts part them at blanks",
     ...check.each(
@@ -144,7 +144,7 @@ export const confRules: ReadonlyArray<Rule<ConfInput>> = [
     ),
   },
   {
-    code: 'DR107',
+    code: 'DO107',
     prop: 'overrides.jvm',
     remedy: 'give the container more: the heap follows from it',
     ...check.each(
@@ -154,7 +154,7 @@ export const confRules: ReadonlyArray<Rule<ConfInput>> = [
     ),
   },
   {
-    code: 'DR108',
+    code: 'DO108',
     prop: 'overrides.jvm',
     remedy: 'mount the Secret by overrides.pods, and name the file that holds it',
     ...check.noSecrets(
