@@ -8,7 +8,10 @@ const statedBy = (component?: string) => (component ? `${RELEASE}-${component}` 
 export interface GuardedReleaseProps {
   /** The image's field in CEL, from the object's root. */
   readonly image: string;
-  /** Which of several images of the object it is, as its tag begins too: `fe` of `fe-4.0.7`. Default: there is one. */
+  /**
+   * Which of several images of the object it is, as its tag begins too: `fe` of `fe-4.0.7`.
+   * @default - there is one
+   */
   readonly component?: string;
   /** The prop that says which release it is: `version`. */
   readonly prop: string;

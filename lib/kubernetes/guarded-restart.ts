@@ -15,7 +15,10 @@ export interface GuardedRestartProps {
   readonly what: string;
   /** The fields, from the object's root: `spec.template`. Several restarts of one object have the same. */
   readonly fields: string[];
-  /** What of them may change, in CEL. Default: nothing. */
+  /**
+   * What of them may change, in CEL.
+   * @default - nothing
+   */
   readonly allowed?: string;
   /** What to do first, as a sentence. */
   readonly advice: string;

@@ -204,26 +204,6 @@ export class EnginePart extends Construct {
     return set;
   }
 
-  /** What is refused of the set is refused before anything else of its cluster changes. */
-  private guardFirst(name: string, { replicas, guard }: MembersInput, release?: PartRelease): void {
-    if (guard) {
-      const { field, acknowledged } = guard;
-      GuardedMembers.of(this, this.partOf).addNumber({ name, replicas, field, acknowledged });
-    }
-    if (release) GuardedMembers.of(this, this.partOf).addRelease(release);
-  }
-
-  /** What keeps the release of data, and what the guard reads of the set. */
-  private guardedRelease(
-    { text, acknowledged, ...release }: PartRelease,
-    { containers: [{ image, mirrored }] }: MembersInput,
-  ) {
-    const field = guardedRelease({ ...release, image: 'spec.template.spec.containers[0].image' });
-    const pulled = mirrored === false ? image : Environment.of(this).image(image);
-    const annotations = { ...statedRelease(text, pulled), ...(acknowledged && field._annotation(acknowledged)) };
-    return { field, annotations };
-  }
-
   /**
    * Volumes of a set grow, whoever makes the set.
    *
@@ -245,6 +225,26 @@ export class EnginePart extends Construct {
       user: user || NOBODY,
       architectures,
     });
+  }
+
+  /** What is refused of the set is refused before anything else of its cluster changes. */
+  private guardFirst(name: string, { replicas, guard }: MembersInput, release?: PartRelease): void {
+    if (guard) {
+      const { field, acknowledged } = guard;
+      GuardedMembers.of(this, this.partOf).addNumber({ name, replicas, field, acknowledged });
+    }
+    if (release) GuardedMembers.of(this, this.partOf).addRelease(release);
+  }
+
+  /** What keeps the release of data, and what the guard reads of the set. */
+  private guardedRelease(
+    { text, acknowledged, ...release }: PartRelease,
+    { containers: [{ image, mirrored }] }: MembersInput,
+  ) {
+    const field = guardedRelease({ ...release, image: 'spec.template.spec.containers[0].image' });
+    const pulled = mirrored === false ? image : Environment.of(this).image(image);
+    const annotations = { ...statedRelease(text, pulled), ...(acknowledged && field._annotation(acknowledged)) };
+    return { field, annotations };
   }
 
   private storageClass(nodeClass: NodeClass): string | undefined {

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Environment, monitoring } from 'bigdata-constructs';
 import { DROPPED, KEPT, PLATFORM } from '../../lib/doris/metrics';
-import { monitoringOf, WatchedDoris } from '../../lib/doris/monitoring/doris-monitoring';
+import { monitoringOf } from '../../lib/doris/monitoring/doris-monitoring';
 import { Backends } from '../../lib/doris/parts/backends';
 import { Frontends } from '../../lib/doris/parts/frontends';
 import { resolveDoris } from '../../lib/doris/resolve';
@@ -112,7 +112,7 @@ test('Prometheus asks as a user where there is one', () => {
   const keyOf = (key: string) => ({ secretName: 'sales-scrape', key });
   const user = { username: keyOf('username'), password: keyOf('password') };
   const watched = { resolved, frontends: frontends as Frontends, backends: backends as Backends };
-  expect(monitoringOf({ ...watched, user } as WatchedDoris).targets.map((target) => target.user)).toEqual([user, user]);
+  expect(monitoringOf({ ...watched, user }).targets.map((target) => target.user)).toEqual([user, user]);
   expect(monitoringOf(watched).targets.map((target) => target.user)).toEqual([undefined, undefined]);
 });
 

@@ -1,8 +1,8 @@
 import { EngineMonitoringProps, ScrapeUser } from '../../monitoring';
 import { volumeAlerts } from '../../monitoring/internal';
+import { DROPPED, KEPT } from '../metrics';
 import { Backends } from '../parts/backends';
 import { Frontends } from '../parts/frontends';
-import { DROPPED, KEPT } from '../metrics';
 import { PORTS } from '../ports';
 import { ResolvedDoris } from '../resolve';
 import { beSizing } from '../sizing';
@@ -11,8 +11,8 @@ import { dashboardRows } from './dashboard';
 import { frontendAlerts } from './frontend-alerts';
 import { loadAlerts } from './load-alerts';
 import { metadataAlerts } from './metadata-alerts';
-import { tabletAlerts } from './tablet-alerts';
 import { slos } from './slos';
+import { tabletAlerts } from './tablet-alerts';
 
 /** What of a cluster is watched. */
 export interface WatchedDoris {

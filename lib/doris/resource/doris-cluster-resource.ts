@@ -55,9 +55,7 @@ export class DorisClusterResource extends ApiObject {
 
   /** With the checksums of what is rendered in the end, patches of the user's included. */
   public override toJson() {
-    return this.sealed.reduce<object>(
-      (json, { guard, acknowledged }) => guard.sealed(json, acknowledged),
-      super.toJson(),
-    );
+    const rendered = super.toJson() as object;
+    return this.sealed.reduce((json, { guard, acknowledged }) => guard.sealed(json, acknowledged), rendered);
   }
 }

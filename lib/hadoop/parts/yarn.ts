@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { MemberSet } from '../../kubernetes/internal';
 import { Autoscaler } from '../../scaling';
+import { ClientSide } from '../../security';
 import { HadoopAcknowledgements } from '../acknowledgements';
 import { partOf } from '../components';
 import { YarnConfigurationInput } from '../config/configuration';
-import { ClientSide } from '../../security';
 import { HadoopSizing } from '../hadoop-sizing';
 import { PORTS } from '../ports';
 import { ResolvedNodeManagers, ResolvedYarn } from '../resolve';
