@@ -16,7 +16,7 @@ const leftOutOf = (program: string) =>
 
 /** kube-score knows no custom resources: it gets what the operator makes of their pod templates. */
 function workloadsOf(object: KubeObject): object[] {
-  if (object.kind === 'SparkConnect') {
+  if (['SparkConnect', 'DorisCluster', 'FoundationDBCluster', 'FoundationDBBackup'].includes(object.kind)) {
     return podTemplatesOf(object).map(({ template: { metadata, spec } }, index) => ({
       apiVersion: 'v1',
       kind: 'Pod',

@@ -142,6 +142,7 @@ export class FoundationDbOperator extends Construct {
       ],
       // It serves nothing else that a kubelet could ask.
       liveness: Probe.httpGet('/metrics', METRICS.name, { period: Duration.seconds(30), failureThreshold: 5 }),
+      readiness: Probe.httpGet('/metrics', METRICS.name),
     };
   }
 }

@@ -86,7 +86,8 @@ describeWithCommand('md5sum', "the real shell with GNU's tools", () => {
   test('somebody judges each program that is called', () => {
     const known = ['clickhouse-client', 'clickhouse-keeper-client', 'hdfs', 'yarn', 'zkCli.sh', 'bash', 'sh'];
     const others = inContainers().filter(
-      ({ argv: [program] }) => !(program in programs.ofImages || program in programs.doris || known.includes(program)),
+      ({ argv: [program] }) =>
+        !(program in { ...programs.ofImages, ...programs.doris, ...programs.foundationDb } || known.includes(program)),
     );
     expect(others).toEqual([]);
   });
@@ -96,7 +97,9 @@ describeWithCommand('md5sum', "the real shell with GNU's tools", () => {
     expect(await wrong(programs.npx, 'cdktf', 'deploy')).not.toBe('');
     expect(await wrong(programs.npm, 'no-such-command')).not.toBe('');
     const { sh, bash } = { sh: programs.shell('sh', ofNodes()), bash: programs.shell('bash') };
-    expect(await judged(inContainers(), { sh, bash, ...programs.ofImages, ...programs.doris })).toEqual([]);
+    expect(
+      await judged(inContainers(), { sh, bash, ...programs.ofImages, ...programs.doris, ...programs.foundationDb }),
+    ).toEqual([]);
     expect(await programs.shell('sh')(['-c', 'if true'], folder)).not.toBe('');
     expect(await programs.shell('false')([], folder)).toBe('ended with 1');
     expect(await wrong(programs.ofImages.curl, '-s')).not.toBe('');

@@ -195,3 +195,8 @@ export const doris: Record<string, Judge> = {
   // https://github.com/apache/doris/blob/master/bin/stop_fe.sh
   '/opt/apache-doris/fe/bin/stop_fe.sh': optionsOf('stop_fe.sh', []),
 };
+
+export const foundationDb: Record<string, Judge> = {
+  // https://apple.github.io/foundationdb/command-line-interface.html
+  fdbcli: optionsOf('fdbcli', ['--exec', '--timeout']),
+};

@@ -42,10 +42,14 @@ export const ACCEPTED: readonly AcceptedFinding[] = [
   {
     check: 'CKV_K8S_40',
     where:
-      /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$|\.((hadoop|lake|hive)-[a-z0-9-]+|spark-history-server|[a-z]+-(coordinator|worker))$/,
+      /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$|\.((hadoop|lake|hive)-[a-z0-9-]+|spark-history-server|[a-z]+-(coordinator|worker)|[a-z-]*foundationdb-(operator|backup))$/,
     reason: "the image's files belong to its own user, whose number is low",
   },
-  { check: 'CKV_K8S_38', where: /-crds-/, reason: 'the step that upgrades definitions calls the API server' },
+  {
+    check: 'CKV_K8S_38',
+    where: /-crds-|foundationdb-operator$/,
+    reason: 'an operator, and the step that upgrades definitions, call the API server',
+  },
 ];
 
 /** How many there may be. More must be argued for, not added. */
@@ -89,6 +93,8 @@ export const LEFT_OUT: Record<string, string> = {
   '-worker deployment-replicas': 'an autoscaler says how many there are, where the manifest says nothing',
   '-history-server deployment-replicas': 'each would read all logs by itself, and a second one serves nobody better',
   '-metastore deployment-replicas': 'one whose database is in the cluster is alone as that is, and may be lost',
+  'container-security-context-readonlyrootfilesystem: fe': "the image's scripts write into it",
+  'container-security-context-readonlyrootfilesystem: be': "the image's scripts write into it",
   'pod-probes-identical': 'liveness asks the same as readiness, but waits much longer before it restarts anything',
 };
 

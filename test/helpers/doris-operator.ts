@@ -108,6 +108,7 @@ function template(cluster: string, name: 'fe' | 'be', given: Component, auth: st
           securityContext: given.containerSecurityContext,
           startupProbe: { tcpSocket: { port: all[asked as keyof typeof all] } },
           livenessProbe: { tcpSocket: { port: all[asked as keyof typeof all] }, timeoutSeconds: 180 },
+          readinessProbe: { exec: { command: ['bash', '-c', 'curl -s http://$(hostname -f):8030/api/health'] } },
           lifecycle: { preStop: { exec: { command: [`/opt/apache-doris/${name}_prestop.sh`] } } },
           volumeMounts: mounts.map(({ name: volume, mountPath }) => ({ name: volume, mountPath })),
         },
