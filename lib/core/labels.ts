@@ -3,6 +3,9 @@ import { PartOf } from './part-of';
 /** Marks what this library made. */
 export const MANAGED_BY = 'bigdata-constructs';
 
+/** The label that tells the sets of one part from one another. */
+export const SET_LABEL = 'bigdata-constructs.io/set';
+
 /** The annotation, with a reason, of what refers to something that is not of the same tree. */
 export const EXTERNAL = 'bigdata-constructs.io/external';
 
@@ -12,6 +15,7 @@ export function selectorLabels(part: PartOf): Record<string, string> {
     'app.kubernetes.io/name': part.engine,
     'app.kubernetes.io/instance': part.cluster,
     'app.kubernetes.io/component': part.component,
+    ...(part.set !== undefined && { [SET_LABEL]: part.set }),
   };
 }
 

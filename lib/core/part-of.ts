@@ -6,4 +6,9 @@ export interface PartOf {
   readonly cluster: string;
   /** The part: `server`, `keeper`. */
   readonly component: string;
+  /**
+   * Which of several sets of that part: `blue`. Each has selectors of its own.
+   * @default - there is one
+   */
+  readonly set?: string;
 }

@@ -30,9 +30,24 @@ export interface GuardedPods {
   readonly acknowledged?: string;
 }
 
+/** Sets of the same pods, of which one serves clients. */
+export interface GuardedSets {
+  /** What they are made of, in a word: `coordinator`. */
+  readonly name: string;
+  /** The set that serves clients: `blue`. */
+  readonly active: string;
+  /** What each is made from, as a text that changes with it, by its name. Asked for when the object is complete. */
+  readonly checksums: Record<string, () => string>;
+  /** What a change of the one that serves ends, and how it is made instead, as a sentence for who was refused. */
+  readonly advice: string;
+  /** The checksum that may come all the same. Default: none. */
+  readonly acknowledged?: string;
+}
+
 /** What stands under one key. */
 interface Entry {
-  readonly field: GuardedField;
+  /** Default: whatever comes there may come. */
+  readonly field?: GuardedField;
   readonly value: () => string;
 }
 
@@ -42,11 +57,11 @@ interface Entry {
  */
 export class GuardedMembers extends Construct {
   /** Those of a cluster, and whose construct in its chart they come before. */
-  public static of(scope: IConstruct, part: Omit<PartOf, 'component'>): GuardedMembers {
+  public static of(scope: IConstruct, { engine, cluster }: Omit<PartOf, 'component'>): GuardedMembers {
     const chart = Chart.of(scope);
-    const id = `Members-${part.engine}-${part.cluster}`;
+    const id = `Members-${engine}-${cluster}`;
     const found = chart.node.tryFindChild(id) as GuardedMembers | undefined;
-    const guarded = found ?? new GuardedMembers(chart, id, { ...part, component: 'members' });
+    const guarded = found ?? new GuardedMembers(chart, id, { engine, cluster, component: 'members' });
     const { scopes } = scope.node;
     scopes[scopes.indexOf(chart) + 1].node.addDependency(guarded);
     return guarded;
@@ -76,7 +91,9 @@ export class GuardedMembers extends Construct {
       'Members',
       guardName(this.target),
       { target: this.target, resource: 'configmaps' },
-      Lazy.any({ produce: () => this.sorted().map(([, { field }]) => field._validation()) }) as k8s.Validation[],
+      Lazy.any({
+        produce: () => this.sorted().flatMap(([, { field }]) => field?._validation() ?? []),
+      }) as k8s.Validation[],
     );
     this.target.node.addDependency(guard);
   }
@@ -104,9 +121,38 @@ export class GuardedMembers extends Construct {
     this.add(name, { field, value: checksum }, acknowledged);
   }
 
+  /**
+   * Sets of which one serves clients: it stays as it is while it does, and what takes its place ran before as it is to run. Under the name of the pods stands
+   * what serves, as it would where there were no sets.
+   */
+  public addSets({ name, active, checksums, advice, acknowledged }: GuardedSets): void {
+    const was = 'oldObject.data.?active';
+    const data = (root: string, key: string) => `${root}.data.?${key}`;
+    this.add('active', { value: () => active });
+    for (const [set, value] of Object.entries(checksums)) {
+      const [now, before] = ['object', 'oldObject'].map((root) => data(root, set));
+      const field = GuardedField._of({
+        what: `${set}-restart`,
+        allowed: `${was} != optional.of("${set}") || ${now} == ${before}`,
+        value: `${now}.orValue("")`,
+        message: `"a change of the ${name} of ${set}, which serves clients, is refused: ${advice}"`,
+      });
+      this.add(set, { field, value }, acknowledged);
+    }
+    const [now, before] = ['object', 'oldObject'].map((root) => data(root, name));
+    const ranBefore = `oldObject.data[?object.data.?active.orValue("")] == ${now}`;
+    const field = GuardedField._of({
+      what: `${name}-restart`,
+      allowed: `${now} == ${before} || (${was}.hasValue() && ${was} != object.data.?active && ${ranBefore})`,
+      value: `${now}.orValue("")`,
+      message: `"a ${name} that did not run yet as it is to be cannot serve clients, so it is refused: ${advice}"`,
+    });
+    this.add(name, { field, value: checksums[active] }, acknowledged);
+  }
+
   private add(key: string, entry: Entry, acknowledged?: string): void {
     this.entries.set(key, entry);
-    if (acknowledged === undefined) return;
+    if (acknowledged === undefined || !entry.field) return;
     const meant = entry.field._annotation(acknowledged);
     for (const [name, value] of Object.entries(meant)) this.target.metadata.addAnnotation(name, value);
   }

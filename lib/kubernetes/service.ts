@@ -25,6 +25,11 @@ export interface ServiceProps {
    */
   readonly headless?: boolean;
   /**
+   * Whether it leads to pods that are not ready too: those that end, and still have something to hand out.
+   * @default - where it is headless
+   */
+  readonly publishNotReady?: boolean;
+  /**
    * How clients outside the cluster reach it. Who may is said by network policies too, which are not made here.
    * @default Expose.none()
    */
@@ -59,7 +64,7 @@ export class Service extends Construct {
         type: 'ClusterIP',
         ...exposure?.spec,
         clusterIp: props.headless ? 'None' : undefined,
-        publishNotReadyAddresses: props.headless ? true : undefined,
+        publishNotReadyAddresses: (props.publishNotReady ?? props.headless) ? true : undefined,
         selector: props.selector ?? selectorLabels(props.partOf),
         ports: props.ports.map(({ name, port, protocol }) => ({
           name,

@@ -71,7 +71,9 @@ export class EngineMonitoring extends Construct {
     const profile = MonitoringProfile.of(this);
     const namespaceName = namespaceOf(this);
     this.scraped = props.targets.map(({ partOf }) => partOf.component);
-    this.components = props.targets.filter((target) => !target.shortLived).map(({ partOf }) => partOf.component);
+    this.components = [
+      ...new Set(props.targets.filter((target) => !target.shortLived).map(({ partOf }) => partOf.component)),
+    ];
     this.context = {
       owner: { engine, cluster, namespaceName, seriesLabels: profile.seriesLabels },
       name,
@@ -100,10 +102,11 @@ export class EngineMonitoring extends Construct {
     if (!monitoring.enabled) return;
     this.checkRetention();
     for (const target of props.targets) {
-      const { component } = target.partOf;
-      new PodMonitor(this, `Scrape-${component}`, {
+      const { component, set } = target.partOf;
+      const part = set === undefined ? component : `${component}-${set}`;
+      new PodMonitor(this, `Scrape-${part}`, {
         ...target,
-        name: `${name}-${component}`,
+        name: `${name}-${part}`,
         labels: profile.objectLabels,
       });
       target.connections?.allowFrom(Peer.monitoring(), [target.port]);

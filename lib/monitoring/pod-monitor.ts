@@ -53,6 +53,7 @@ export class PodMonitor extends Construct {
           relabelings: [
             { action: 'replace', targetLabel: 'job', replacement: jobOf(partOf.engine, component) },
             { action: 'replace', targetLabel: 'engine_cluster', replacement: partOf.cluster },
+            ...(partOf.set === undefined ? [] : [{ action: 'replace', targetLabel: 'set', replacement: partOf.set }]),
             // With it, the alert about a node silences those about its pods.
             { action: 'replace', sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'node' },
             ...podLabels.map((label) => ({

@@ -1,7 +1,7 @@
 import { PartOf } from '../core';
 
 /** What a cluster has pods of. */
-export const COMPONENTS = ['coordinator', 'worker', 'probe'] as const;
+export const COMPONENTS = ['coordinator', 'worker', 'gateway', 'probe'] as const;
 
 /** The parts of a cluster. */
 export type PrestoComponent = (typeof COMPONENTS)[number];
@@ -33,7 +33,11 @@ export const OWN_USERS: OwnUser[] = [DRAIN_USER, METRICS_USER, PROBE_USER];
 /** One of them. */
 export type OwnUser = typeof DRAIN_USER | typeof METRICS_USER | typeof PROBE_USER;
 
-/** The labels of a part of a cluster. */
-export function partOf(cluster: string, component: PrestoComponent): PartOf {
-  return { engine: ENGINE, cluster, component };
+/**
+ * The labels of a part of a cluster.
+ *
+ * @param set which of several sets of that part. Default: there is one
+ */
+export function partOf(cluster: string, component: PrestoComponent, set?: string): PartOf {
+  return { engine: ENGINE, cluster, component, ...(set !== undefined && { set }) };
 }

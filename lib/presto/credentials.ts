@@ -4,7 +4,8 @@ import { EnvValue, Volume, VolumeMount } from '../kubernetes';
 import { namespaceOf } from '../kubernetes/internal';
 import { ScrapeTarget, ScrapeUser } from '../monitoring';
 import { BoundKeystores, ExternalSecret, PasswordGenerator } from '../security/internal';
-import { METRICS_USER, OwnUser, PROBE_USER } from './components';
+import { partName } from '../workloads/internal';
+import { DRAIN_USER, METRICS_USER, OwnUser, partOf, PROBE_USER } from './components';
 import { ownUsers, PASSWORD_FILE, PEOPLE, SignInNode } from './config/sign-in';
 import { KEYSTORE_PASSWORD } from './distribution';
 import { CERTIFICATES, SIGN_IN } from './paths';
@@ -17,16 +18,26 @@ const CURL_FILE = 'curl.conf';
 
 /** How the nodes of one cluster speak, and what they and those who ask them have to prove who they are. */
 export class ClusterCredentials {
-  /** Makes the certificate, and users of the cluster itself, where there is TLS. */
-  public static of(scope: Construct, resolved: ResolvedPresto): ClusterCredentials {
+  /**
+   * Makes the certificate, and users of the cluster itself, where there is TLS.
+   *
+   * @param sets all sets of the cluster
+   * @returns those of the first one, for the cluster as a whole
+   */
+  public static of(scope: Construct, sets: ResolvedPresto[]): ClusterCredentials {
+    const [resolved] = sets;
     const { name, security } = resolved;
-    const hostOf = (service: string) => Environment.of(scope).serviceHost(service, namespaceOf(scope));
-    const [coordinator, workers] = [hostOf(`${name}-coordinator`), hostOf(`${name}-worker`)];
-    const binding = { name: `${name}-tls`, dnsNames: [coordinator, `*.${workers}`, 'localhost'] };
-    const certificate = security?.tls._bindKeystores(scope, 'Certificate', binding);
+    const hosts = hostsOf(scope, { ...resolved, set: undefined });
+    const all = [hosts, ...sets.flatMap((each) => (each.set ? [hostsOf(scope, each)] : []))];
+    const dnsNames = [...all.flatMap(({ coordinator, worker }) => [coordinator, `*.${worker}`]), 'localhost'];
+    const certificate = security?.tls._bindKeystores(scope, 'Certificate', { name: `${name}-tls`, dnsNames });
     const users = new Set([...ownUsers(resolved, 'coordinator'), ...ownUsers(resolved, 'worker')]);
     for (const user of users) ownUser(scope, secretOf(resolved, user), user);
-    return new ClusterCredentials(resolved, { coordinator, worker: `own.${workers}` }, certificate);
+    return new ClusterCredentials(
+      resolved,
+      { coordinator: hosts.coordinator, worker: `own.${hosts.worker}` },
+      certificate,
+    );
   }
 
   private constructor(
@@ -36,6 +47,12 @@ export class ClusterCredentials {
     /** What all nodes show. Default: they speak no TLS. */
     public readonly certificate?: BoundKeystores,
   ) {}
+
+  /** Those of the nodes of one set. */
+  public in(scope: Construct, resolved: ResolvedPresto): ClusterCredentials {
+    const { coordinator, worker } = hostsOf(scope, resolved);
+    return new ClusterCredentials(resolved, { coordinator, worker: `own.${worker}` }, this.certificate);
+  }
 
   public get scheme(): 'http' | 'https' {
     return this.certificate ? 'https' : 'http';
@@ -114,6 +131,22 @@ export class ClusterCredentials {
     });
   }
 
+  /** Asks a coordinator for its metrics on its own pod, as a program of it. */
+  public get countingCurl(): string {
+    const { exporter } = this.resolved.version._distribution;
+    return exporter
+      ? `curl http://localhost:${PORTS.metrics.port}/metrics`
+      : `${this.ownCurl(DRAIN_USER)} ${this.ownUrl('coordinator')}/metrics`;
+  }
+
+  /** What the gateway shows, and what it knows coordinators by. */
+  public get gatewayMounts(): VolumeMount[] {
+    if (!this.certificate) return [];
+    const files = ['ca.crt', 'tls.crt', 'tls.key'];
+    const volume = Volume.secret('certificates', this.certificate.secretName, files);
+    return [{ volume, path: CERTIFICATES, readOnly: true }];
+  }
+
   /** Files of a node. */
   public mountsOf(node: SignInNode): VolumeMount[] {
     const { resolved, certificate } = this;
@@ -139,6 +172,13 @@ const CERTIFICATE_OF_NODE = `--cert ${CERTIFICATES}/tls.crt --key ${CERTIFICATES
 
 function mount(of: string, secretName: string, keys: string[]): VolumeMount {
   return { volume: Volume.secret(`sign-in-${of}`, secretName, keys), path: `${SIGN_IN}/${of}`, readOnly: true };
+}
+
+/** What the Services of a set are called. */
+function hostsOf(scope: Construct, { name, set }: ResolvedPresto): Record<SignInNode, string> {
+  const host = (component: SignInNode) =>
+    Environment.of(scope).serviceHost(partName(partOf(name, component, set?.name)), namespaceOf(scope));
+  return { coordinator: host('coordinator'), worker: host('worker') };
 }
 
 const secretOf = ({ name }: ResolvedPresto, user: OwnUser) => `${name}-user-${user}`;

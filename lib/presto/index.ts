@@ -1,5 +1,6 @@
 export * from './acknowledgements';
 export * from './catalog';
+export * from './node-options';
 export * from './presto-cluster';
 export * from './presto-endpoints';
 export * from './presto-fault-tolerance';
@@ -7,4 +8,5 @@ export * from './presto-props';
 export * from './presto-security';
 export * from './presto-sign-in';
 export * from './presto-sizing';
+export * from './presto-upgrade';
 export * from './presto-version';

@@ -95,6 +95,9 @@ const state = (name: string, description: string, unit?: string) => ({
  */
 export const PLATFORM = {
   wanted: Metric.gauge(state('kube_deployment_spec_replicas', 'how many pods there should be, by deployment')),
+  available: Metric.gauge(
+    state('kube_deployment_status_replicas_available', 'how many pods of a deployment are ready, by deployment'),
+  ),
   restarts: Metric.counter(
     state('kube_pod_container_status_restarts_total', 'how often a container was started again, by pod'),
   ),
@@ -109,3 +112,12 @@ export const PLATFORM = {
     sporadic: true,
   }),
 } as const;
+
+/**
+ * Which series of a metric are those of one set, in braces.
+ *
+ * @param set `blue`. Default: there is one
+ */
+export function ofSet(set?: string): string {
+  return set === undefined ? '' : `{set="${set}"}`;
+}

@@ -9,6 +9,8 @@ export const PORTS = {
   http: { name: 'http', port: 8080 },
   https: { name: 'https', port: 8443 },
   metrics: { name: 'metrics', port: 9090 },
+  /** Where the gateway says how it is. */
+  health: { name: 'health', port: 9091 },
 } as const;
 
 /** Where a directory listens: `ldaps://ldap.example.com:1636`. */

@@ -1,24 +1,20 @@
 import { Construct, IConstruct } from 'constructs';
 import { IConnectable, IIdentity, INetworkPeer, StoreAccess } from '../core';
-import { checkRules, objectName } from '../core/internal';
+import { objectName } from '../core/internal';
 import { namespaceOf } from '../kubernetes/internal';
 import { EngineMonitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { PodConnections } from '../security';
 import { ClusterCredentials } from './credentials';
 import { monitoringOf } from './monitoring/presto-monitoring';
-import { Coordinator } from './parts/coordinator';
+import { buildSets, checkedSets, gatewayOf } from './node-sets';
 import { Probe } from './parts/probe';
-import { Workers } from './parts/workers';
 import { PrestoEndpoints } from './presto-endpoints';
 import { PrestoClusterProps } from './presto-props';
 import { PrestoSizing } from './presto-sizing';
-import { resolvePresto } from './resolve';
-import { prestoRules } from './rules';
+import { resolveSets } from './resolve';
 import { scalingOf } from './scaling';
 import { connectToCatalogs, endpointsOf, scrapeOf, sharedSecret, storeAccess } from './security';
-import { securityRules } from './security-rules';
-import { prestoSizing } from './sizing';
 
 /** A Presto or Trino cluster, whether this tree defines it or only refers to it. */
 export interface IPrestoCluster extends IConstruct, IConnectable {
@@ -55,13 +51,13 @@ export class PrestoCluster extends Construct implements IPrestoCluster {
   public readonly endpoints: PrestoEndpoints;
   /** The numbers chosen, and why. */
   public readonly sizing: PrestoSizing;
-  /** What scales by itself: `worker`. */
+  /** What scales by itself: `worker`, and workers of the other colour where it runs: `worker-green`. */
   public readonly scaling: Record<string, Scaling>;
   /** Objectives, alerts and the dashboard. */
   public readonly monitoring: EngineMonitoring;
-  /** Who may ask queries: whoever reaches the coordinator. */
+  /** Who may ask queries: whoever reaches the coordinator, or the gateway before two. */
   public readonly connections: PodConnections;
-  /** The coordinator's end of network edges. */
+  /** The end of network edges of what clients speak to: the coordinator, or the gateway before two. */
   public readonly networkPeer: INetworkPeer;
   /** Who the workers are to a cloud. */
   public readonly identity: IIdentity;
@@ -75,36 +71,34 @@ export class PrestoCluster extends Construct implements IPrestoCluster {
       max: 40,
       because: 'names of its parts, and of their pods, are added to it',
     });
-    const resolved = resolvePresto(name, namespaceOf(this), props);
-    this.sizing = prestoSizing(resolved);
-    checkRules(this, [...prestoRules, ...securityRules], { given: props, resolved, sizing: this.sizing });
+    const sets = checkedSets(this, resolveSets(name, namespaceOf(this), props));
+    const [{ resolved, sizing }] = sets;
+    this.sizing = sizing;
 
     // Built.
-    const credentials = ClusterCredentials.of(this, resolved);
-    const input = { resolved, credentials, sharedSecret: sharedSecret(this, resolved) };
-    const coordinator = new Coordinator(this, 'Coordinator', input, this.sizing);
-    const workers = new Workers(this, 'Workers', input, this.sizing, coordinator.url);
-    const probe = resolved.probe ? new Probe(this, 'Probe', resolved, credentials, coordinator.url) : undefined;
+    const credentials = ClusterCredentials.of(
+      this,
+      sets.map((set) => set.resolved),
+    );
+    const nodes = buildSets(this, sets, credentials, { sharedSecret: sharedSecret(this, resolved) });
+    const [{ coordinator, workers }] = nodes;
+    const gateway = gatewayOf(this, props.upgrade?._colours?.gateway, nodes, credentials);
+    const entry = gateway ?? coordinator;
+    // Presto's probe shows the certificate of nodes, which the gateway cannot hand on.
+    const probed = credentials.certificate && !resolved.version.isTrino ? coordinator : entry;
+    const probe = resolved.probe ? new Probe(this, 'Probe', resolved, credentials, probed.url) : undefined;
 
     // Wired.
-    for (const [from, to] of [
-      [coordinator, coordinator],
-      [coordinator, workers],
-      [workers, coordinator],
-      [workers, workers],
-    ]) {
-      from.connections.allowTo(to.connections, [credentials.port]);
-    }
-    probe?.connections.allowTo(coordinator.connections, [credentials.port]);
-    connectToCatalogs(resolved, [coordinator.connections, workers.connections]);
-    this.endpoints = endpointsOf(resolved, coordinator, credentials);
-    this.scaling = scalingOf(resolved);
-    this.connections = coordinator.connections;
+    probe?.connections.allowTo(probed.connections, [credentials.port]);
+    connectToCatalogs(nodes);
+    this.endpoints = endpointsOf(resolved, entry, credentials);
+    this.scaling = scalingOf(sets.map((set) => set.resolved));
+    this.connections = entry.connections;
     this.networkPeer = this.connections;
     this.identity = workers.identity;
-    this.storeAccess = storeAccess(resolved, [coordinator.identity, workers.identity]);
+    this.storeAccess = storeAccess(nodes);
     const scrape = scrapeOf(this, resolved, credentials);
-    const watched = { resolved, coordinator, workers, probe, credentials, scrape };
+    const watched = { resolved, nodes, gateway, probe, credentials, scrape };
     this.monitoring = new EngineMonitoring(this, 'Monitoring', monitoringOf(watched));
   }
 }

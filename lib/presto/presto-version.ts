@@ -2,6 +2,13 @@ import { ReleaseOptions } from '../core';
 import { Release } from '../core/internal';
 import { Distribution, PRESTO, TRINO } from './distribution';
 
+/**
+ * The proxy between clients and colours.
+ *
+ * @see https://hub.docker.com/_/nginx
+ */
+const GATEWAY = 'nginx:1.30.3-alpine-slim';
+
 /** Releases that real servers have confirmed what is rendered for. */
 const CONFIRMED = ['0.296', '476'];
 
@@ -23,7 +30,7 @@ export class PrestoVersion {
    * Another release of Presto, or an image of your own.
    *
    * @param release the release, which is the tag of the published image: `0.296`
-   * @param options the image of the component `server`, and the processors that it is built for
+   * @param options the image of the component `server`, and of `gateway`, the nginx before two colours; and the processors that they are built for
    */
   public static of(release: string, options: ReleaseOptions = {}): PrestoVersion {
     return new PrestoVersion(release, options, PRESTO);
@@ -33,7 +40,7 @@ export class PrestoVersion {
    * Another release of Trino, or an image of your own.
    *
    * @param release the release, which is the tag of the published image: `476`
-   * @param options the image of the component `server`, and the processors that it is built for
+   * @param options the image of the component `server`, and of `gateway`, the nginx before two colours; and the processors that they are built for
    */
   public static trino(release: string, options: ReleaseOptions = {}): PrestoVersion {
     return new PrestoVersion(release, options, TRINO);
@@ -58,7 +65,7 @@ export class PrestoVersion {
     public readonly _distribution: Distribution,
   ) {
     const { image: server } = _distribution;
-    this._release = new Release(release, options, { images: { server }, architectures: [] });
+    this._release = new Release(release, options, { images: { server, gateway: GATEWAY }, architectures: [] });
   }
 
   /** Whether it is Trino. */

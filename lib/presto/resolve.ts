@@ -5,8 +5,10 @@ import { Monitoring } from '../monitoring';
 import { PrestoAcknowledgements } from './acknowledgements';
 import { PrestoCatalog } from './catalog';
 import { PrestoTaskRetryOptions } from './presto-fault-tolerance';
-import { PrestoClusterProps, PrestoOverrides, PrestoQueueOptions, PrestoWorkerOptions } from './presto-props';
+import { PrestoOverrides, PrestoQueueOptions, PrestoWorkerOptions } from './node-options';
+import { PrestoClusterProps } from './presto-props';
 import { PrestoTlsOptions } from './presto-security';
+import { PrestoColour } from './presto-upgrade';
 import { PrestoVersion } from './presto-version';
 
 /** What is meant although it is refused. What stays optional was not acknowledged. */
@@ -16,9 +18,21 @@ export type ResolvedAcknowledgements = PrestoAcknowledgements &
 /** TLS, and who may do what with it. */
 export type ResolvedSecurity = Required<PrestoTlsOptions>;
 
-/** What a cluster is made from: what was given, and every default. */
+/** One of several sets of coordinator and workers. */
+export interface ResolvedSet {
+  /** `blue`. */
+  readonly name: PrestoColour;
+  /** Whether new queries go to it. */
+  readonly active: boolean;
+  /** Whether it has no pods, or none that are to stay. */
+  readonly stopped: boolean;
+}
+
+/** What a cluster is made from, or a set of it: what was given, and every default. */
 export interface ResolvedPresto {
   readonly name: string;
+  /** Default: the cluster is all one set. */
+  readonly set?: ResolvedSet;
   readonly version: PrestoVersion;
   readonly coordinator: { readonly size: ContainerSize };
   readonly workers: PrestoWorkerOptions;
@@ -87,4 +101,22 @@ export function resolvePresto(name: string, namespaceName: string, props: Presto
       riskySettings: acknowledge.riskySettings ?? [],
     },
   };
+}
+
+/** One set of a cluster, with the props that it is made from. */
+export interface GivenSet {
+  readonly given: PrestoClusterProps;
+  readonly resolved: ResolvedPresto;
+}
+
+/** The sets of a cluster: the whole, or two colours, the one that serves clients first. */
+export function resolveSets(name: string, namespaceName: string, props: PrestoClusterProps): GivenSet[] {
+  const colours = props.upgrade?._colours;
+  if (!colours) return [{ given: props, resolved: resolvePresto(name, namespaceName, props) }];
+  const [blue, green] = [PrestoColour.BLUE, PrestoColour.GREEN];
+  return (colours.active === green ? [green, blue] : [blue, green]).map((colour, index) => {
+    const given: PrestoClusterProps = { ...props, ...colours[colour] };
+    const set = { name: colour, active: index === 0, stopped: index > 0 && colours[colour] === undefined };
+    return { given, resolved: { ...resolvePresto(name, namespaceName, given), set } };
+  });
 }

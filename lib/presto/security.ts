@@ -3,10 +3,11 @@ import { Construct } from 'constructs';
 import { ISecret, StoreAccess, StoreMode } from '../core';
 import { objectLabels, objectName } from '../core/internal';
 import { ScrapeTarget, ScrapeUser } from '../monitoring';
-import { PodConnections, Secret, ServiceIdentity } from '../security';
+import { Secret } from '../security';
 import { connectToStores, connectToTables } from '../security/internal';
 import { ENGINE, METRICS_USER } from './components';
 import { ClusterCredentials } from './credentials';
+import { NodeSet } from './node-sets';
 import { PrestoEndpoints } from './presto-endpoints';
 import { ResolvedPresto } from './resolve';
 
@@ -49,28 +50,31 @@ function metricsUser(scope: Construct, { name }: ResolvedPresto): ScrapeUser {
 }
 
 /** Every node reads from what catalogs are made of: the coordinator to plan, workers to read. */
-export function connectToCatalogs({ catalogs, faultTolerance }: ResolvedPresto, nodes: PodConnections[]): void {
-  const needs = Object.values(catalogs).map(({ _needs }) => _needs);
-  const stores = [...needs.flatMap(({ store }) => store ?? []), ...(faultTolerance ? [faultTolerance.exchange] : [])];
-  for (const connections of nodes) {
-    for (const { peer, ports } of needs.flatMap(({ peers }) => peers)) connections.allowTo(peer, ports);
-    connectToTables(
-      connections,
-      needs.flatMap(({ tables }) => tables ?? []),
-    );
-    connectToStores(connections, stores);
+export function connectToCatalogs(sets: NodeSet[]): void {
+  for (const { resolved, coordinator, workers } of sets) {
+    const { catalogs, faultTolerance } = resolved;
+    const needs = Object.values(catalogs).map(({ _needs }) => _needs);
+    const stores = [...needs.flatMap(({ store }) => store ?? []), ...(faultTolerance ? [faultTolerance.exchange] : [])];
+    for (const { connections } of [coordinator, workers]) {
+      for (const { peer, ports } of needs.flatMap(({ peers }) => peers)) connections.allowTo(peer, ports);
+      connectToTables(
+        connections,
+        needs.flatMap(({ tables }) => tables ?? []),
+      );
+      connectToStores(connections, stores);
+    }
   }
 }
 
-/** What the nodes read and write in object stores, as the one identity that all of them have there. */
-export function storeAccess(
-  { catalogs, faultTolerance }: ResolvedPresto,
-  identities: ServiceIdentity[],
-): StoreAccess[] {
-  const stores = Object.values(catalogs).flatMap(({ _needs: { store } }) => store ?? []);
+/** What the nodes read and write in object stores, as the identities that they have there whichever set they are of. */
+export function storeAccess(sets: NodeSet[]): StoreAccess[] {
+  const [{ resolved, coordinator, workers }] = sets;
+  const { faultTolerance } = resolved;
+  const catalogs = sets.flatMap((set) => Object.values(set.resolved.catalogs));
+  const stores = catalogs.flatMap(({ _needs: { store } }) => store ?? []);
   const mode = StoreMode.READ_WRITE;
-  return identities.flatMap((identity) => [
-    ...stores.map((store) => ({ identity, store, mode })),
+  return [coordinator.identity, workers.identity].flatMap((identity) => [
+    ...new Map(stores.map((store) => [store.bucketName, { identity, store, mode }])).values(),
     ...(faultTolerance ? [{ identity, store: faultTolerance.exchange, mode, prefix: faultTolerance.prefix }] : []),
   ]);
 }

@@ -67,3 +67,17 @@ export function clusterQueryMemory({ queryMemory }: PrestoNodeSizing, workers: n
 export function leavingTime(grace: Duration, maxQueryTime: Duration): Duration {
   return Duration.seconds(2 * grace.toSeconds() + maxQueryTime.toSeconds() + END.toSeconds());
 }
+
+/** How long a coordinator goes on after the last query has ended, so that clients fetch what they have not yet. */
+export const FETCHING = Duration.seconds(60);
+
+/** How long a coordinator may take to end that has a successor: until its last query has ended, and its results are fetched. */
+export function finishingTime(maxQueryTime: Duration): Duration {
+  return Duration.seconds(maxQueryTime.toSeconds() + FETCHING.toSeconds() + 2 * END.toSeconds());
+}
+
+/** How long a worker may take that ends after its coordinator. */
+export function followingTime(grace: Duration, maxQueryTime: Duration): Duration {
+  const [leaving, finishing] = [leavingTime(grace, maxQueryTime), finishingTime(maxQueryTime)];
+  return Duration.seconds(Math.max(leaving.toSeconds(), finishing.toSeconds() + 2 * END.toSeconds()));
+}

@@ -28,6 +28,11 @@ export interface AutoscalerProps {
    */
   readonly minimum?: number;
   /**
+   * Whether there are to be none: the workload is stopped as a whole, and goes on where it is started again. The target has no pods of its own accord.
+   * @default false
+   */
+  readonly stopped?: boolean;
+  /**
    * The name of the autoscaling object.
    * @default - the workload's name
    */
@@ -46,13 +51,16 @@ const owners = new WeakMap<IScalable, string>();
 export class Autoscaler extends Construct {
   public constructor(scope: Construct, id: string, props: AutoscalerProps) {
     super(scope, id);
-    const { target, scaling, partOf, minimum = 1 } = props;
+    const { target, scaling, partOf, minimum = 1, stopped = false } = props;
     const signals = scaling.signals.length > 0 ? scaling.signals : (props.signals ?? []);
     checkRules(this, autoscalerRules, { scaling, signals, minimum, other: owners.get(target) });
     if (!scaling.autoscaled) return;
     const namespaceName = namespaceOf(this);
     owners.set(target, this.node.path);
-    target.markAutoscaled(scaling.min, scaling.max);
+    const byMetrics = signals.some((signal) => signal._metric());
+    // A HorizontalPodAutoscaler cannot say zero, and does nothing where the workload does.
+    if (stopped && !byMetrics) return;
+    target.markAutoscaled(stopped ? 0 : scaling.min, stopped ? 0 : scaling.max);
     const input = {
       name: objectName(this, props.name ?? target.scaleName),
       labels: objectLabels(partOf),
@@ -60,11 +68,12 @@ export class Autoscaler extends Construct {
       scaling,
       signals,
     };
-    if (signals.some((signal) => signal._metric())) {
+    if (byMetrics) {
       const { prometheusUrl, seriesLabels } = MonitoringProfile.of(this);
       scaledObject(this, {
         ...input,
         prometheusUrl,
+        stopped,
         owner: { engine: partOf.engine, cluster: partOf.cluster, namespaceName, seriesLabels },
       });
     } else {

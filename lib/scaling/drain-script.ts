@@ -15,6 +15,8 @@ export interface DrainScriptInput {
   readonly patience: Duration;
   /** How long the engine's program may take. Default: as long as the pod may. */
   readonly atMost?: Duration;
+  /** Whether there is a program for where the whole is scaled to zero. */
+  readonly stops: boolean;
 }
 
 /** What of an answer a pod makes where the whole stays. */
@@ -55,9 +57,9 @@ const STAY = `stay)
   ;;
 `;
 
-/** What runs in a pod before it is told to end: `leave`, beside it, where the pod has something to hand over, else nothing. */
+/** What runs in a pod before it is told to end: `leave`, beside it, where the pod has something to hand over, `stop` where the whole has, else nothing. */
 export function drainScript(input: DrainScriptInput): string {
-  const { namespaceName, workload, resource, retry, patience, atMost } = input;
+  const { namespaceName, workload, resource, retry, patience, atMost, stops } = input;
   const when = input.always ? 'always' : 'leaving';
   return `#!/bin/sh
 set -u
@@ -125,7 +127,7 @@ end() {
 ask() {
   wanted=$(owner_state ${namespaceName} ${workload}) || return 1
   case $wanted in
-  gone | going | 0) verdict=whole ;;
+  ${stops ? 'gone | going) verdict=whole ;;\n  0) verdict=stop' : 'gone | going | 0) verdict=whole'} ;;
   *) ${VERDICT[when]} ;;
   esac
 }
@@ -140,7 +142,7 @@ ${input.always ? '' : STAY}\
 esac
 
 log "${input.always ? 'it ends: handing over' : `it leaves: ${workload} is to have $wanted`}"
-began=$(now)
+${stops ? 'program=$verdict\n' : ''}began=$(now)
 ask_at=$((began + poll))
 start_at=$began
 while :; do
@@ -163,13 +165,13 @@ while :; do
     end 1
   fi
   if [ -z "$leave" ] && [ "$time" -ge "$start_at" ]; then
-    "$here/leave" &
+    "$here/${stops ? '$program' : 'leave'}" &
     leave=$!
   fi
   if [ "$time" -ge "$ask_at" ]; then
     ask_at=$((time + poll))
     # No answer changes nothing: what has begun goes on.
-    if ask && [ "$verdict" != leave ]; then
+    if ask && ${stops ? '[ "$verdict" != leave ] && [ "$verdict" != stop ]' : '[ "$verdict" != leave ]'}; then
       log "it need not hand over any more: ${workload} is to have $wanted"
       end 0
     fi

@@ -55,6 +55,12 @@ export interface DrainProps {
    */
   readonly leave: string;
   /**
+   * The same for where the whole is scaled to zero, and something else takes its place: a second set of a cluster, whose queries end first. The deleted
+   * whole has nothing of what it would need any more.
+   * @default - a pod that goes with the whole ends at once
+   */
+  readonly stop?: string;
+  /**
    * The pause before a program that failed is run again, whole seconds.
    * @default Duration.seconds(15)
    */
@@ -113,8 +119,10 @@ export class Drain extends Construct {
           retry: props.retry ?? Duration.seconds(15),
           patience: props.patience ?? Duration.minutes(2),
           atMost: props.atMost,
+          stops: props.stop !== undefined,
         }),
         leave: props.leave,
+        ...(props.stop !== undefined && { stop: props.stop }),
       },
     });
     new ApiGrant(this, 'Grant', {

@@ -8,6 +8,8 @@ import { ScalingSignal } from './scaling-signal';
 /** What a ScaledObject is made from, complete. */
 export interface ScaledObjectInput extends AutoscalingInput {
   readonly prometheusUrl: string;
+  /** Whether there are to be no pods, whatever the signals say. */
+  readonly stopped: boolean;
   /** Whose series are read. */
   readonly owner: SeriesOwner;
 }
@@ -19,13 +21,14 @@ export interface ScaledObjectInput extends AutoscalingInput {
  * pods that there are (`fallback`). That works for values that are divided over the pods alone, so no metric has any other type.
  *
  * @see https://keda.sh/docs/2.20/reference/scaledobject-spec/
+ * @see https://keda.sh/docs/2.20/concepts/scaling-deployments/#pausing-autoscaling
  */
 export function scaledObject(scope: Construct, input: ScaledObjectInput): void {
-  const { name, labels, target, scaling, signals } = input;
+  const { name, labels, target, scaling, signals, stopped } = input;
   new ApiObject(scope, 'Resource', {
     apiVersion: 'keda.sh/v1alpha1',
     kind: 'ScaledObject',
-    metadata: { name, labels },
+    metadata: { name, labels, annotations: stopped ? { 'autoscaling.keda.sh/paused-replicas': '0' } : undefined },
     spec: {
       scaleTargetRef: { apiVersion: target.scaleApiVersion, kind: target.scaleKind, name: target.scaleName },
       minReplicaCount: scaling.min,

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Environment, NetworkPort, NodeClass, PartOf } from '../core';
-import { objectLabels, selectorLabels } from '../core/internal';
+import { objectLabels, selectorLabels, SET_LABEL } from '../core/internal';
 import {
   ChangeGuard,
   ConfigFiles,
@@ -26,9 +26,6 @@ import { PodConnections, ServiceIdentity } from '../security';
 import { Companion } from './companion';
 import { StorageGrowth } from './storage-growth';
 
-/** The label that tells the sets of one part from one another. */
-export const SET_LABEL = 'bigdata-constructs.io/set';
-
 const NOBODY = 65534;
 
 /** What an EnginePart is made from, complete. */
@@ -49,6 +46,8 @@ export interface EnginePartInput {
   readonly architectures?: string[];
   /** What all of its pods have besides. Default: nothing. */
   readonly overrides?: PodOverrides;
+  /** Who its pods are, where another part is the same. Default: who has the part's name. */
+  readonly identity?: ServiceIdentity;
 }
 
 /** A volume that each member gets for itself. Default class: the environment's for quorums where they run on its machines, else its class for data. */
@@ -84,7 +83,7 @@ export interface MembersInput extends Omit<StatefulSetProps, keyof EnginePart['p
 
 /** What each deployed part of a cluster has: who its pods are, who may talk to them, and its members with all that belongs to them. */
 export class EnginePart extends Construct {
-  /** The name of its objects: `<cluster>-<component>`. */
+  /** The name of its objects: `<cluster>-<component>`, with its set where there are several. */
   public readonly partName: string;
   /** Which part of which cluster it is. */
   public readonly partOf: PartOf;
@@ -103,13 +102,15 @@ export class EnginePart extends Construct {
     super(scope, id);
     const { partOf, ports, overrides } = input;
     this.partOf = partOf;
-    this.partName = `${partOf.cluster}-${partOf.component}`;
+    this.partName = partName(partOf);
     this.labels = objectLabels(partOf);
-    this.identity = new ServiceIdentity(this, 'Identity', {
-      name: this.partName,
-      labels: this.labels,
-      annotations: overrides?.serviceAccountAnnotations,
-    });
+    this.identity =
+      input.identity ??
+      new ServiceIdentity(this, 'Identity', {
+        name: this.partName,
+        labels: this.labels,
+        annotations: overrides?.serviceAccountAnnotations,
+      });
     this.connections = new PodConnections(this, 'Connections', {
       name: this.partName,
       podLabels: selectorLabels(partOf),
@@ -251,4 +252,9 @@ export class EnginePart extends Construct {
     const { data, quorum } = Environment.of(this).storageClasses;
     return nodeClass.id === NodeClass.QUORUM.id ? quorum : data;
   }
+}
+
+/** What objects of a part are called. */
+export function partName({ cluster, component, set }: PartOf): string {
+  return [cluster, component, ...(set === undefined ? [] : [set])].join('-');
 }

@@ -148,6 +148,16 @@ export const trino: presto.PrestoClusterProps = {
   },
 };
 
+/** Two colours, of which one has clients and the other is tried. */
+export const coloured: presto.PrestoClusterProps = {
+  ...minimal,
+  upgrade: presto.PrestoUpgrade.blueGreen({
+    active: presto.PrestoColour.BLUE,
+    green: { catalogs: { ...minimal.catalogs, scratch: presto.PrestoCatalog.memory() } },
+    gateway: size(1, 0.5),
+  }),
+};
+
 const environmentOfTests: EnvironmentProps = { name: 'test', zones: ['a', 'b', 'c'] };
 
 /** Trino on spare capacity, whose users come with tokens. */

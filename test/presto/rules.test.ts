@@ -2,6 +2,7 @@ import { Cpu, kubernetes, presto, scaling, security, services } from 'bigdata-co
 import { Duration, Size } from 'cdk8s';
 import { prestoRules } from '../../lib/presto/rules';
 import { securityRules } from '../../lib/presto/security-rules';
+import { upgradeRules } from '../../lib/presto/upgrade-rules';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { cluster, fileSystem, metastore, minimal, store } from './clusters';
 
@@ -67,10 +68,13 @@ const directory = (options: Partial<presto.PrestoLdapOptions>): Changes =>
     }),
   });
 const retried = (prefix?: string) => presto.PrestoFaultTolerance.task({ exchange: store, prefix });
+const coloured = (options: Partial<presto.PrestoBlueGreenOptions>): Changes => ({
+  upgrade: presto.PrestoUpgrade.blueGreen({ active: presto.PrestoColour.BLUE, ...options }),
+});
 const spot: Changes = { workers: { ...minimal.workers, spot: true } };
 
 rulesSuite<Changes>('the rules of a Presto cluster', {
-  rules: [...prestoRules, ...securityRules],
+  rules: [...prestoRules, ...securityRules, ...upgradeRules],
   reported: reportedByConstruct((changes) => cluster({ ...minimal, ...changes }).app),
   cases: {
     PR001: [
@@ -84,7 +88,7 @@ rulesSuite<Changes>('the rules of a Presto cluster', {
     ],
     PR002: {
       refused: { version: PrestoVersion.of('0.296', { images: { worker: { image: 'mine/presto' } } }) },
-      given: "one for 'worker' where there are server",
+      given: "one for 'worker' where there are server, gateway",
       passes: { version: PrestoVersion.of('0.296', { images: { server: { image: 'mine/presto' } } }) },
     },
     PR003: {
@@ -352,5 +356,15 @@ rulesSuite<Changes>('the rules of a Presto cluster', {
       given: "'hive.metastore.urls', which is close to 'hive.metastore.uri', for lake",
       passes: { ...catalogs({ lake: lakehouse({ properties: { 'hive.metastore-timeout': '10s' } }) }), ...onTrino },
     },
+    PR090: {
+      refused: coloured({ green: { version: PrestoVersion.TRINO_476 } }),
+      given: 'Presto as blue and Trino as green',
+      passes: coloured({ green: { version: PrestoVersion.V0_296 } }),
+    },
   },
+});
+
+test('what is wrong with a colour of its own is reported there', () => {
+  const given = coloured({ green: { queues: { concurrency: 0 } } });
+  expect(() => cluster({ ...minimal, ...given })).toThrow('[sql/query/green] PR030: ');
 });

@@ -137,6 +137,47 @@ describe.each(Object.entries(pods))('pods %s', (_, { props, pod }) => {
           expect(output()).toContain('need not hand over any more');
         });
 
+        describe('where another takes the place of the whole', () => {
+          const stopping = WHEN_TOLD.replace('LEAVE_DIR/process', 'LEAVE_DIR/stopping');
+
+          beforeEach(() => {
+            fs.rmSync(folder, { recursive: true });
+            folder = unpack(yamlObjects(storeWithDrain(WHEN_TOLD, { ...props, stop: stopping })), 'store-drain');
+          });
+
+          test('run what is for that when the whole is scaled to zero', async () => {
+            say({ replicas: 0 });
+            const { ended, output } = stop();
+            await contentOf(file('stopping'));
+            fs.writeFileSync(file('done'), '');
+            expect(await ended).toBe(0);
+            expect(output()).toContain('handed over');
+            expect(fs.existsSync(file('process'))).toBe(false);
+          });
+
+          test('go on with what they began when the whole is scaled to zero, or is wanted again', async () => {
+            const ending = stop();
+            await process();
+            say({ replicas: 0 });
+            await new Promise((resolve) => setTimeout(resolve, 500));
+            await handsOver(ending);
+            fs.rmSync(file('done'));
+            const stopped = stop();
+            await contentOf(file('stopping'));
+            say({ replicas: 3 });
+            await new Promise((resolve) => setTimeout(resolve, 500));
+            await handsOver(stopped);
+          });
+
+          test('end at once when the whole is removed', async () => {
+            say();
+            const { ended, output } = stop();
+            expect(await ended).toBe(0);
+            expect(output()).toContain('as a whole');
+            expect(fs.existsSync(file('stopping'))).toBe(false);
+          });
+        });
+
         test('give up after their own limit', async () => {
           const { ended, output } = stop({ DRAIN_AT_MOST: '1' });
           const started = await process();

@@ -9,6 +9,8 @@ export interface DownAlert {
   readonly name: string;
   /** The metric `up` of the part. */
   readonly up: Metric;
+  /** Which series of it, in braces. Default: all. */
+  readonly of?: string;
   readonly severity: Severity;
   /** What it means that one does not answer, and for whom. */
   readonly description: string;
@@ -17,11 +19,11 @@ export interface DownAlert {
 }
 
 /** A pod that Prometheus cannot scrape. */
-export function downAlert({ name, up, severity, description, holdFor }: DownAlert): AlertProps {
+export function downAlert({ name, up, of: which = '', severity, description, holdFor }: DownAlert): AlertProps {
   return {
     name,
     severity,
-    value: of('$1', up),
+    value: of(`$1${which}`, up),
     comparison: Comparison.BELOW,
     threshold: 1,
     holdFor,

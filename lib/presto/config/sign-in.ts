@@ -16,10 +16,12 @@ export const PASSWORD_FILE = 'password.db';
 export type SignInNode = 'coordinator' | 'worker';
 
 /** Users of the cluster itself that a node knows by passwords. */
-export function ownUsers({ version, security, probe, monitoring }: ResolvedPresto, node: SignInNode): OwnUser[] {
+export function ownUsers({ version, security, probe, monitoring, set }: ResolvedPresto, node: SignInNode): OwnUser[] {
   if (!security || version._distribution.ownProof !== 'PASSWORD') return [];
   return [
-    ...(node === 'worker' ? [DRAIN_USER] : probe ? [PROBE_USER] : []),
+    // A coordinator that has a successor drains too.
+    ...(node === 'worker' || set ? [DRAIN_USER] : []),
+    ...(node === 'coordinator' && probe ? [PROBE_USER] : []),
     ...(monitoring.enabled ? [METRICS_USER] : []),
   ] as OwnUser[];
 }

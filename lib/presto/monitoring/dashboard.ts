@@ -4,8 +4,8 @@ import { COORDINATOR, PLATFORM, WORKER } from '../metrics';
 
 /** What the rows depend on. */
 export interface RowsInput {
-  /** The Deployment of workers. */
-  readonly workers: string;
+  /** Deployments of workers. */
+  readonly workers: string[];
   /** Whether the use of heap and code cache is known. */
   readonly memoryOfJvm: boolean;
 }
@@ -23,8 +23,8 @@ function queryRow(): DashboardRow {
         'At once',
         'short',
         'Queries that run, and that wait in a queue.',
-        [MAX, 'running', COORDINATOR.running],
-        [MAX, 'waiting', COORDINATOR.queued],
+        ['sum($1)', 'running', COORDINATOR.running],
+        ['sum($1)', 'waiting', COORDINATOR.queued],
       ),
       panel(
         'Throughput',
@@ -89,15 +89,15 @@ function memoryRow(): DashboardRow {
         'All nodes',
         'bytes',
         'What queries have, and what there is for them.',
-        [MAX, 'there is', COORDINATOR.memoryTotal],
-        [MAX, 'taken', COORDINATOR.memoryReserved],
-        [MAX, 'free', COORDINATOR.memoryFree],
+        ['sum($1)', 'there is', COORDINATOR.memoryTotal],
+        ['sum($1)', 'taken', COORDINATOR.memoryReserved],
+        ['sum($1)', 'free', COORDINATOR.memoryFree],
       ),
       panel(
         'Nodes without free memory',
         'short',
         'Nothing goes on there. With it queries that were ended to make room, in the last hour.',
-        [MAX, 'blocked', COORDINATOR.blockedNodes],
+        ['sum($1)', 'blocked', COORDINATOR.blockedNodes],
         ['sum(increase($1[1h]))', 'ended', COORDINATOR.killed],
       ),
       panel('By worker', 'percentunit', 'Share of what each has for queries.', [
@@ -116,7 +116,12 @@ function memoryRow(): DashboardRow {
   };
 }
 
-function workerRow(workers: string): DashboardRow {
+const wanted = ([workers, ...others]: string[]) =>
+  others.length > 0
+    ? `sum(max by (deployment) ($1{deployment=~"${[workers, ...others].join('|')}"}))`
+    : `max($1{deployment="${workers}"})`;
+
+function workerRow(workers: string[]): DashboardRow {
   return {
     title: 'Workers',
     panels: [
@@ -124,10 +129,10 @@ function workerRow(workers: string): DashboardRow {
         'Workers',
         'short',
         'Those that should be there, and how the coordinator sees those that are.',
-        [`max($1{deployment="${workers}"})`, 'wanted', PLATFORM.wanted],
-        ['max($1) - 1', 'active', COORDINATOR.activeNodes],
-        [MAX, 'leaving', COORDINATOR.leavingNodes],
-        [MAX, 'lost', COORDINATOR.inactiveNodes],
+        [wanted(workers), 'wanted', PLATFORM.wanted],
+        ['sum($1) - count($1)', 'active', COORDINATOR.activeNodes],
+        ['sum($1)', 'leaving', COORDINATOR.leavingNodes],
+        ['sum($1)', 'lost', COORDINATOR.inactiveNodes],
       ),
       panel('Scraped', 'short', 'Nodes that answer Prometheus.', ['sum($1)', 'workers', WORKER.up]),
       panel('Tasks', 'short', 'By worker.', [MAX_BY_POD, '{{pod}}', WORKER.tasks]),

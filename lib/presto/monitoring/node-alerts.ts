@@ -1,14 +1,18 @@
 import { Duration } from 'cdk8s';
 import { AlertProps, Comparison, Severity } from '../../monitoring';
 import { CERTIFICATE, downAlert, heapAlert, of } from '../../monitoring/internal';
-import { COORDINATOR, PLATFORM, WORKER } from '../metrics';
+import { COORDINATOR, ofSet, PLATFORM, WORKER } from '../metrics';
 
 /** What the alerts depend on. */
 export interface NodeAlertsInput {
-  /** The Deployment of workers. */
+  /** The Deployment of workers of the set that serves clients. */
   readonly workers: string;
-  /** That of the coordinator. */
-  readonly coordinator: string;
+  /** That set. Default: there is one. */
+  readonly set?: string;
+  /** Deployments of workers of all sets. */
+  readonly allWorkers: string[];
+  /** Those of coordinators. */
+  readonly coordinators: string[];
   /** After which time without an answer of a worker its queries fail. */
   readonly workerLossTimeout: Duration;
   /** Whether the use of heap and code cache is known. */
@@ -25,12 +29,14 @@ export function nodeAlerts(input: NodeAlertsInput): AlertProps[] {
   return [...workerAlerts(input), ...jvmAlerts(input), restarts(input), ...certificateAlerts(input)];
 }
 
-function workerAlerts({ workers }: NodeAlertsInput): AlertProps[] {
+function workerAlerts({ workers, set, allWorkers, coordinators }: NodeAlertsInput): AlertProps[] {
+  // A coordinator that has no successor ends at once.
+  const leaving = podsOf(...allWorkers, ...(set === undefined ? [] : coordinators));
   return [
     {
       name: 'PrestoNoWorkers',
       severity: Severity.PAGE,
-      value: of('max($1) - 1', COORDINATOR.activeNodes),
+      value: of(`max($1${ofSet(set)}) - 1`, COORDINATOR.activeNodes),
       comparison: Comparison.BELOW,
       threshold: 1,
       summary: 'the coordinator has no worker',
@@ -39,7 +45,11 @@ function workerAlerts({ workers }: NodeAlertsInput): AlertProps[] {
     {
       name: 'PrestoWorkersMissing',
       severity: Severity.TICKET,
-      value: of(`1 - (max($1) - 1) / (max($2{deployment="${workers}"}) > 0)`, COORDINATOR.activeNodes, PLATFORM.wanted),
+      value: of(
+        `1 - (max($1${ofSet(set)}) - 1) / (max($2{deployment="${workers}"}) > 0)`,
+        COORDINATOR.activeNodes,
+        PLATFORM.wanted,
+      ),
       comparison: Comparison.ABOVE,
       threshold: 0.2,
       // One that is added needs a node.
@@ -58,7 +68,7 @@ function workerAlerts({ workers }: NodeAlertsInput): AlertProps[] {
       name: 'PrestoWorkerLeavesTooSlowly',
       severity: Severity.TICKET,
       // The time of the kill is there from the beginning of the leave on. Half a minute before it even the longest query is over.
-      value: of(`max by (pod) (max_over_time((time() - $1{${podsOf(workers)}})[15m:15s]))`, PLATFORM.killedAt),
+      value: of(`max by (pod) (max_over_time((time() - $1{${leaving}})[15m:15s]))`, PLATFORM.killedAt),
       comparison: Comparison.ABOVE,
       threshold: -30,
       holdFor: Duration.minutes(0),
@@ -129,11 +139,11 @@ function codeCacheAlert(): AlertProps {
   };
 }
 
-function restarts({ workers, coordinator }: NodeAlertsInput): AlertProps {
+function restarts({ allWorkers, coordinators }: NodeAlertsInput): AlertProps {
   return {
     name: 'PrestoRestarts',
     severity: Severity.TICKET,
-    value: of(`sum by (pod) (increase($1{${podsOf(coordinator, workers)}}[1h]))`, PLATFORM.restarts),
+    value: of(`sum by (pod) (increase($1{${podsOf(...coordinators, ...allWorkers)}}[1h]))`, PLATFORM.restarts),
     comparison: Comparison.ABOVE,
     threshold: 0,
     holdFor: Duration.minutes(0),

@@ -1,11 +1,12 @@
-import { NetworkPort } from '../../core';
-import { EngineMonitoringProps, ScrapeTarget } from '../../monitoring';
-import { certificateAlert } from '../../monitoring/internal';
+import { Duration } from 'cdk8s';
+import { AlertProps, Comparison, EngineMonitoringProps, ScrapeTarget, Severity } from '../../monitoring';
+import { certificateAlert, of } from '../../monitoring/internal';
 import { ENGINE, TITLE } from '../components';
 import { ClusterCredentials } from '../credentials';
-import { Coordinator } from '../parts/coordinator';
+import { NodeSet } from '../node-sets';
+import { Gateway } from '../parts/gateway';
 import { Probe } from '../parts/probe';
-import { Workers } from '../parts/workers';
+import { PLATFORM } from '../metrics';
 import { PORTS } from '../ports';
 import { ResolvedPresto } from '../resolve';
 import { dashboardRows } from './dashboard';
@@ -18,8 +19,10 @@ import { TRINO_METRICS } from './trino-metrics';
 /** What of a cluster is watched. */
 export interface WatchedPresto {
   readonly resolved: ResolvedPresto;
-  readonly coordinator: Coordinator;
-  readonly workers: Workers;
+  /** Its sets, the one that serves clients first. */
+  readonly nodes: NodeSet[];
+  /** Default: clients speak to the coordinator. */
+  readonly gateway?: Gateway;
   /** Default: none runs. */
   readonly probe?: Probe;
   readonly credentials: ClusterCredentials;
@@ -29,28 +32,33 @@ export interface WatchedPresto {
 
 /** The monitoring of a cluster. */
 export function monitoringOf(watched: WatchedPresto): EngineMonitoringProps {
-  const { resolved, coordinator, workers, probe, credentials } = watched;
+  const { resolved, nodes, gateway, probe, credentials } = watched;
   const { name, maxQueryTime, workerLossTimeout, version, monitoring } = resolved;
   const memoryOfJvm = !version.isTrino;
+  const workers = nodes[0].workers.partName;
+  const set = resolved.set?.name;
   return {
     engine: ENGINE,
     title: TITLE,
     cluster: name,
     targets: targets(watched),
-    slos: slos({ workers: workers.partName, probeJob: probe?.cronJobName }),
+    slos: slos({ workers, set, probeJob: probe?.cronJobName }),
     alerts: [
-      ...queryAlerts(maxQueryTime),
+      ...queryAlerts(maxQueryTime, set),
       ...nodeAlerts({
-        workers: workers.partName,
-        coordinator: coordinator.partName,
+        workers,
+        set,
+        allWorkers: nodes.map((each) => each.workers.partName),
+        coordinators: nodes.map((each) => each.coordinator.partName),
         workerLossTimeout,
         memoryOfJvm,
         certificate: version._distribution.readsCertificateAgain ? undefined : credentials.certificate?.secretName,
       }),
+      ...(gateway ? [gatewayMissing(gateway.partName)] : []),
       ...(probe ? probeAlerts(probe.cronJobName, Object.keys(resolved.catalogs)) : []),
       ...(credentials.certificate ? [certificateAlert({ title: TITLE, certificate: credentials.certificate })] : []),
     ],
-    rows: dashboardRows({ workers: workers.partName, memoryOfJvm }),
+    rows: dashboardRows({ workers: nodes.map((each) => each.workers.partName), memoryOfJvm }),
     monitoring,
   };
 }
@@ -58,17 +66,33 @@ export function monitoringOf(watched: WatchedPresto): EngineMonitoringProps {
 /** What the exporter of Presto shows besides is of the JVM, under names that change with its releases. */
 const OURS = ['presto_.*'];
 
-function targets({ resolved: { version }, coordinator, workers, credentials, scrape }: WatchedPresto): ScrapeTarget[] {
-  const port: NetworkPort = version.isTrino ? credentials.port : PORTS.metrics;
-  return ([coordinator, workers] as const).map(({ partOf, connections }, index) => ({
-    partOf,
-    connections,
-    port,
-    ...scrape,
-    keepMetrics: OURS,
-    ...(version.isTrino && {
-      renamedMetrics: TRINO_METRICS[index === 0 ? 'coordinator' : 'worker'],
-      dropLabels: ['quantile'],
-    }),
-  }));
+function targets({ nodes, scrape }: WatchedPresto): ScrapeTarget[] {
+  return nodes.flatMap(({ resolved, coordinator, workers }) => {
+    const { version, set } = resolved;
+    const component = { coordinator, worker: workers };
+    return (['coordinator', 'worker'] as const).map((node) => ({
+      partOf: component[node].partOf,
+      connections: component[node].connections,
+      port: version.isTrino ? component[node].port : PORTS.metrics,
+      ...scrape,
+      // A colour without clients may have no pods.
+      shortLived: set !== undefined && !set.active,
+      keepMetrics: OURS,
+      ...(version.isTrino && { renamedMetrics: TRINO_METRICS[node], dropLabels: ['quantile'] }),
+    }));
+  });
+}
+
+function gatewayMissing(deployment: string): AlertProps {
+  return {
+    name: 'PrestoGatewayMissing',
+    severity: Severity.PAGE,
+    value: of(`max($1{deployment="${deployment}"})`, PLATFORM.available),
+    comparison: Comparison.BELOW,
+    threshold: 1,
+    holdFor: Duration.minutes(2),
+    summary: 'no proxy stands between clients and coordinators',
+    description:
+      'Nobody can ask a query or fetch results. Queries that run end when their clients have been away for too long.',
+  };
 }

@@ -1,19 +1,24 @@
 import { Duration } from 'cdk8s';
 import { AlertProps, Comparison, Severity } from '../../monitoring';
 import { downAlert, of } from '../../monitoring/internal';
-import { COORDINATOR } from '../metrics';
+import { COORDINATOR, ofSet } from '../metrics';
 
-/** What goes wrong with queries. */
-export function queryAlerts(maxQueryTime: Duration): AlertProps[] {
+/**
+ * What goes wrong with queries.
+ *
+ * @param set the one that serves clients. Default: there is one
+ */
+export function queryAlerts(maxQueryTime: Duration, set?: string): AlertProps[] {
   return [
     downAlert({
       name: 'PrestoCoordinatorDown',
       severity: Severity.PAGE,
       up: COORDINATOR.up,
+      of: ofSet(set),
       description:
         'The coordinator does not answer, and there is no other: nobody can ask a query, and those that ran are lost.',
     }),
-    ...waitingAlerts(maxQueryTime),
+    ...waitingAlerts(maxQueryTime, set),
     ...failureAlerts(),
     {
       name: 'PrestoMemoryBlocked',
@@ -29,7 +34,7 @@ export function queryAlerts(maxQueryTime: Duration): AlertProps[] {
   ];
 }
 
-function waitingAlerts(maxQueryTime: Duration): AlertProps[] {
+function waitingAlerts(maxQueryTime: Duration, set?: string): AlertProps[] {
   const longest = `${maxQueryTime.toSeconds()}s`;
   return [
     {
@@ -37,7 +42,7 @@ function waitingAlerts(maxQueryTime: Duration): AlertProps[] {
       severity: Severity.PAGE,
       // Whatever ran when the time began has ended when it is over, so its place is free.
       value: of(
-        `max(min_over_time($1[${longest}])) and on () sum(increase($2[${longest}])) == 0`,
+        `max(min_over_time($1${ofSet(set)}[${longest}])) and on () sum(increase($2${ofSet(set)}[${longest}])) == 0`,
         COORDINATOR.queued,
         COORDINATOR.started,
       ),

@@ -1,11 +1,13 @@
 import { SloProps } from '../../monitoring';
 import { of, probeSlo } from '../../monitoring/internal';
-import { COORDINATOR, PLATFORM } from '../metrics';
+import { COORDINATOR, ofSet, PLATFORM } from '../metrics';
 
 /** What the objectives depend on. */
 export interface SlosInput {
   /** The Deployment of workers. */
   readonly workers: string;
+  /** The set that they are of. Default: there is one. */
+  readonly set?: string;
   /** The CronJob that probes. Default: there is none. */
   readonly probeJob?: string;
 }
@@ -14,7 +16,7 @@ export interface SlosInput {
 const TEN_AN_HOUR = 0.0028;
 
 /** What a cluster promises. */
-export function slos({ workers, probeJob }: SlosInput): SloProps[] {
+export function slos({ workers, set, probeJob }: SlosInput): SloProps[] {
   return [
     {
       name: 'QuerySuccess',
@@ -31,7 +33,7 @@ export function slos({ workers, probeJob }: SlosInput): SloProps[] {
       // One that is added has no node for some minutes.
       objective: 90,
       bad: of(
-        `clamp_min(max($1{deployment="${workers}"}) - (max($2) - 1), 0)`,
+        `clamp_min(max($1{deployment="${workers}"}) - (max($2${ofSet(set)}) - 1), 0)`,
         PLATFORM.wanted,
         COORDINATOR.activeNodes,
       ),
@@ -54,6 +56,6 @@ const QUEUE_TIME: SloProps = {
   name: 'QueueTime',
   description: 'Queries wait for a fifth at most of the time that they take: counted in queries and time.',
   objective: 80,
-  bad: of('max($1)', COORDINATOR.queued),
-  total: of('max($1) + max($2)', COORDINATOR.queued, COORDINATOR.running),
+  bad: of('sum($1)', COORDINATOR.queued),
+  total: of('sum($1) + sum($2)', COORDINATOR.queued, COORDINATOR.running),
 };

@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IFileSystem, ISecret, NetworkPort } from '../../core';
 import { ContainerProps, EnvValue, Probe, ProbeOptions, Volume, VolumeMount } from '../../kubernetes';
+import { ServiceIdentity } from '../../security';
 import { EnginePart } from '../../workloads/internal';
 import { passwd, partOf, USER } from '../components';
 import { catalogFiles, secretsOf, secretVariable } from '../config/catalogs';
@@ -21,6 +22,8 @@ export interface NodeInput {
   readonly sharedSecret: ISecret;
   /** How they speak. */
   readonly credentials: ClusterCredentials;
+  /** Who they are, where the cluster has several sets. Default: each part is somebody of its own. */
+  readonly identities?: Record<SignInNode, ServiceIdentity>;
 }
 
 /** What the container of a node is made from. */
@@ -55,9 +58,10 @@ export class Node extends EnginePart {
     private readonly given: NodeInput,
     private readonly component: SignInNode,
   ) {
-    const { name, version, overrides } = given.resolved;
+    const { name, set, version, overrides } = given.resolved;
     super(scope, id, {
-      partOf: partOf(name, component),
+      partOf: partOf(name, component, set?.name),
+      identity: given.identities?.[component],
       ports: portsOf(given),
       ...version._release.image('server'),
       user: USER,
@@ -67,9 +71,15 @@ export class Node extends EnginePart {
     this.resolved = given.resolved;
   }
 
+  /** What it listens on for nodes, and for clients. */
+  public get port(): NetworkPort {
+    return this.given.credentials.port;
+  }
+
   /** What nodes of one cluster have in common: letters, digits and `_`. */
   private get environment(): string {
-    return this.resolved.name.replace(/-/g, '_');
+    const { name, set } = this.resolved;
+    return [name, ...(set ? [set.name] : [])].join('_').replace(/-/g, '_');
   }
 
   /** Whom the JVM is to trust besides: the distribution has no property for whoever signed for the directory of users. */

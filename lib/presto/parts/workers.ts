@@ -8,9 +8,10 @@ import { DRAIN_USER } from '../components';
 import { workerFiles } from '../config/server-files';
 import { SPILL } from '../paths';
 import { PrestoSizing } from '../presto-sizing';
+import { followProgram } from '../programs/finish-program';
 import { leaveProgram } from '../programs/leave-program';
 import { workerSignals } from '../scaling';
-import { leavingTime } from '../sizing';
+import { followingTime, leavingTime } from '../sizing';
 import { Node, NodeInput, POD_IP, SCRATCH } from './node';
 
 /** What is besides what the server and operators write. */
@@ -24,7 +25,7 @@ export class Workers extends Node {
   public constructor(scope: Construct, id: string, input: NodeInput, sizing: PrestoSizing, coordinatorUrl: string) {
     super(scope, id, input, 'worker');
     const { partOf, partName: name, identity, connections, resolved } = this;
-    const { workers, shutdownGrace, maxQueryTime } = resolved;
+    const { workers, shutdownGrace, maxQueryTime, set } = resolved;
     const { credentials } = input;
     const { spill, scaling } = workers;
     const drain = new Drain(this, 'Drain', {
@@ -35,6 +36,8 @@ export class Workers extends Node {
       connections,
       partOf,
       leave: leaveProgram(credentials.ownCurl(DRAIN_USER), credentials.ownUrl('worker')),
+      // A coordinator that ends with its last query has need of its workers until then.
+      stop: set && followProgram(credentials.curl(DRAIN_USER), coordinatorUrl),
     });
     // Each has a name of its own, which its certificate is good for.
     const domain = credentials.certificate
@@ -43,11 +46,11 @@ export class Workers extends Node {
     const deployment = new Deployment(this, 'Servers', {
       ...this.pod,
       name,
-      replicas: scaling.min,
+      replicas: set?.stopped ? 0 : scaling.min,
       rollingPercent: ROLLING,
       nodeClass: workers.spot ? NodeClass.EXECUTOR : NodeClass.QUERY,
       spreading: Spreading.PREFERRED,
-      gracePeriod: leavingTime(shutdownGrace, maxQueryTime),
+      gracePeriod: (set ? followingTime : leavingTime)(shutdownGrace, maxQueryTime),
       containers: [
         this.server({
           address: domain ? `$(printf %s "$POD_IP" | tr .: --).${domain}` : POD_IP,
@@ -63,7 +66,11 @@ export class Workers extends Node {
         }),
       ],
     });
-    new Autoscaler(this, 'Autoscaler', { target: deployment, scaling, partOf, signals: workerSignals() });
+    new Autoscaler(this, 'Autoscaler', {
+      ...{ target: deployment, scaling, partOf },
+      stopped: set?.stopped,
+      signals: workerSignals(set?.name),
+    });
     this.budget({ members: scaling.min });
   }
 }

@@ -1,0 +1,58 @@
+import { Scenario } from '../../lab/scenarios';
+import { ColouredLab } from './coloured-lab';
+import { asExpected } from './leaving';
+import { counting } from './tpch';
+
+/** Runs while the clients are switched, and while its colour is to end. */
+const LONG = counting(4);
+
+/** What becomes of queries when clients are switched from one colour to the other, whichever distribution it is. */
+export function switching(scenario: Scenario<ColouredLab>): void {
+  scenario('ask the colour that is active', async (running) => {
+    expect(await running.answering()).toBe(running.blue.coordinator.pods[0].name);
+  });
+
+  scenario('finish all queries where they run, and begin others on the other colour', async (running) => {
+    const { lab, blue, green } = running;
+    const [coordinator] = blue.coordinator.pods;
+    const [worker] = blue.workers.pods;
+    const asked = [1, 2].map(() => running.ask(LONG.sql));
+    await lab.until('the worker of blue runs tasks', async () => (await running.tasksOf(blue)) > 0);
+    await running.switch();
+    expect(await running.answering()).toBe(green.coordinator.pods[0].name);
+    // Else nothing that ends with the colour would be lost by it.
+    expect(await running.tasksOf(blue)).toBeGreaterThan(0);
+
+    const ended: string[] = [];
+    const note = (name: string) => () => void ended.push(name);
+    const stopped = [
+      coordinator.container().ended.then(note('coordinator')),
+      worker.container().ended.then(note('worker')),
+      blue.coordinator.scale(0),
+      blue.workers.scale(0),
+    ];
+    const answers = await Promise.all(asked);
+    expect(ended).toEqual([]);
+    asExpected(answers, LONG);
+    await Promise.all(stopped);
+    expect(ended).toEqual(['coordinator', 'worker']);
+    expect(await running.answering()).toBe(green.coordinator.pods[0].name);
+  });
+
+  scenario('say of a query that nobody has that it is not there', async ({ lab }) => {
+    const address =
+      'http://query-coordinator.sql.svc.cluster.local:8080/v1/statement/executing/20260101_000000_00000_abcde/x/0';
+    const [, gateway] =
+      /^(\S+) .*query-coordinator\.sql\.svc /m.exec(lab.network.run(`cat ${lab.network.hosts}`)) ?? [];
+    const status = lab.network.run(`curl -s -o /dev/null -w '%{http_code}' --connect-to ::${gateway}: ${address}`);
+    expect(status).toBe('404');
+  });
+
+  scenario('tell no coordinator to end whoever asks through the gateway', ({ lab }) => {
+    const [, gateway] =
+      /^(\S+) .*query-coordinator\.sql\.svc /m.exec(lab.network.run(`cat ${lab.network.hosts}`)) ?? [];
+    const request = `-X PUT -H 'Content-Type: application/json' -d '"SHUTTING_DOWN"' http://${gateway}:8080/v1/info/state`;
+    expect(lab.network.run(`curl -s -o /dev/null -w '%{http_code}' ${request}`)).toBe('403');
+    return Promise.resolve();
+  });
+}
