@@ -2,7 +2,7 @@ import { policies, presto, security } from 'bigdata-constructs';
 import { KubeObject } from '../helpers/kube-client';
 import { podTemplatesOf } from '../helpers/pod-templates';
 import { find } from '../helpers/synth';
-import { cluster, coloured, everything, minimal, retried, store, trino } from './clusters';
+import { cluster, everything, minimal, retried, single, store, trino } from './clusters';
 
 const { BLUE, GREEN } = presto.PrestoColour;
 const next = { version: presto.PrestoVersion.of('0.297') };
@@ -150,7 +150,7 @@ describe('two colours', () => {
   test('show a certificate that is good for the name of the cluster and those of both', () => {
     const objects = cluster({
       ...everything,
-      upgrade: coloured.upgrade && presto.PrestoUpgrade.blueGreen({ active: BLUE }),
+      upgrade: presto.PrestoUpgrade.blueGreen({ active: BLUE }),
     }).objects();
     const { dnsNames } = find(objects, 'Certificate', 'query-tls').spec as { dnsNames: string[] };
     const domain = 'sql.svc.cluster.local';
@@ -164,6 +164,20 @@ describe('two colours', () => {
       'localhost',
     ]);
   });
+
+  test.each(Object.entries({ everything, single, trino }))(
+    'are told what a cluster without them is told: %s',
+    (_, props) => {
+      const plain = cluster(props).objects();
+      const made = cluster({ ...props, upgrade: presto.PrestoUpgrade.blueGreen({ active: BLUE }) }).objects();
+      for (const name of ['coordinator', 'coordinator-catalogs', 'worker', 'worker-catalogs']) {
+        const own = name.replace(/^\w+/, '$&-blue');
+        const { data } = find<KubeObject & { data: object }>(made, 'ConfigMap', `query-${own}`);
+        const without = JSON.parse(JSON.stringify(data).replace(/[-_]blue/g, '')) as object;
+        expect(without).toEqual(find<KubeObject & { data: object }>(plain, 'ConfigMap', `query-${name}`).data);
+      }
+    },
+  );
 
   test('of Presto with TLS, the probe shows the certificate of nodes to the colour that has the clients', () => {
     const { objects } = cluster({

@@ -196,4 +196,5 @@ export const programs: Record<string, () => App> = {
   'Presto with one worker': () => cluster(single, { name: 'test', zones: ['local'] }).app,
   Trino: () => cluster(trino).app,
   'Trino on spare capacity': () => cluster(retried).app,
+  'Presto with two colours': () => cluster(coloured).app,
 };
