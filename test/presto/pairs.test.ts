@@ -5,6 +5,7 @@ import { pairsSuite } from './pairs';
 pairsSuite({
   base: minimal,
   samples: {
+    upgrade: { upgrade: presto.PrestoUpgrade.blueGreen({ active: presto.PrestoColour.BLUE, green: {} }) },
     'version trino': { version: trino.version },
     'version own': {
       version: presto.PrestoVersion.of('0.296', { images: { server: { image: 'example.com/presto:ours' } } }),
@@ -20,7 +21,7 @@ pairsSuite({
   ],
   everywhere: [
     ...['passwordFile', 'token', 'ldap'].map((form) => `security ${form}`),
-    ...['expose', 'faultTolerance', 'workers spot'],
+    ...['expose', 'faultTolerance', 'workers spot', 'upgrade'],
   ],
   changed: {
     'the other distribution says it otherwise, or knows no such thing': [

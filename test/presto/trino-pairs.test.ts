@@ -5,6 +5,7 @@ import { pairsSuite } from './pairs';
 pairsSuite({
   base: { ...minimal, version: presto.PrestoVersion.TRINO_476 },
   samples: {
+    upgrade: { upgrade: presto.PrestoUpgrade.blueGreen({ active: presto.PrestoColour.BLUE, green: {} }) },
     'version own': {
       version: presto.PrestoVersion.trino('476', { images: { server: { image: 'example.com/trino:ours' } } }),
     },
@@ -17,7 +18,7 @@ pairsSuite({
   ],
   everywhere: [
     ...['passwordFile', 'token', 'ldap'].map((form) => `security ${form}`),
-    ...['expose', 'faultTolerance', 'workers spot'],
+    ...['expose', 'faultTolerance', 'workers spot', 'upgrade'],
   ],
   changed: {
     'the probe asks a catalog by the image of the cluster, and both say which': [

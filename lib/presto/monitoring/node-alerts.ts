@@ -154,14 +154,14 @@ function restarts({ allWorkers, coordinators }: NodeAlertsInput): AlertProps {
 }
 
 /** Whoever watches the certificate alone sees it renewed in time, while servers show the one before until it ends. */
-function certificateAlerts({ workers, coordinator, certificate }: NodeAlertsInput): AlertProps[] {
+function certificateAlerts({ allWorkers, coordinators, certificate }: NodeAlertsInput): AlertProps[] {
   if (certificate === undefined) return [];
   return [
     {
       name: 'PrestoCertificateNotRead',
       severity: Severity.TICKET,
       value: of(
-        `max($1{name="${certificate}"}) - on () group_right () max by (pod) ($2{${podsOf(coordinator, workers)}})`,
+        `max($1{name="${certificate}"}) - on () group_right () max by (pod) ($2{${podsOf(...coordinators, ...allWorkers)}})`,
         CERTIFICATE.issued,
         PLATFORM.started,
       ),
