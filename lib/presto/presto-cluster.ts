@@ -86,10 +86,11 @@ export class PrestoCluster extends Construct implements IPrestoCluster {
     const entry = gateway ?? coordinator;
     // Presto's probe shows the certificate of nodes, which the gateway cannot hand on.
     const probed = credentials.certificate && !resolved.version.isTrino ? coordinator : entry;
-    const probe = resolved.probe ? new Probe(this, 'Probe', resolved, credentials, probed.url) : undefined;
+    const at = { url: probed.url, entry: probed === entry ? undefined : entry.url };
+    const probe = resolved.probe ? new Probe(this, 'Probe', resolved, credentials, at) : undefined;
 
     // Wired.
-    probe?.connections.allowTo(probed.connections, [credentials.port]);
+    for (const to of new Set([probed, entry])) probe?.connections.allowTo(to.connections, [credentials.port]);
     connectToCatalogs(nodes);
     this.endpoints = endpointsOf(resolved, entry, credentials);
     this.scaling = scalingOf(sets.map((set) => set.resolved));

@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import { policies, presto, security } from 'bigdata-constructs';
 import { KubeObject } from '../helpers/kube-client';
 import { podTemplatesOf } from '../helpers/pod-templates';
@@ -179,12 +183,39 @@ describe('two colours', () => {
     },
   );
 
-  test('of Presto with TLS, the probe shows the certificate of nodes to the colour that has the clients', () => {
+  describe('of Presto with TLS', () => {
     const { objects } = cluster({
       ...everything,
       upgrade: presto.PrestoUpgrade.blueGreen({ active: GREEN, blue: {} }),
     });
     const { data } = find<KubeObject & { data: { probe: string } }>(objects(), 'ConfigMap', 'query-probe');
-    expect(data.probe).toContain('https://query-coordinator-green.sql.svc.cluster.local:8443/');
+
+    /** Runs it before a coordinator that answers queries, and a gateway that answers with a status. */
+    const probe = (status: string) => {
+      const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'probe-'));
+      const curl = `#!/bin/sh
+case "$*" in
+*https://query-coordinator.sql.svc.cluster.local:8443/v1/info*) printf ${status} ;;
+*https://query-coordinator-green.sql.svc.cluster.local:8443/v1/statement*) echo '{"id":"1"}' ;;
+*) exit 7 ;;
+esac
+`;
+      fs.writeFileSync(path.join(folder, 'curl'), curl, { mode: 0o755 });
+      const env = { PATH: `${folder}:${process.env.PATH}` };
+      const ran = spawnSync('sh', ['-c', data.probe, 'probe', 'lake'], { env, encoding: 'utf8' });
+      fs.rmSync(folder, { recursive: true });
+      return [ran.status, ran.stdout, ran.stderr];
+    };
+
+    test.each(['200', '401'])(
+      'the probe asks the colour that has the clients, once the gateway has answered: %s',
+      (status) => {
+        expect(probe(status)).toEqual([0, 'lake answers\n', '']);
+      },
+    );
+
+    test.each(['000', '502', '503'])('the probe fails where the gateway does not answer: %s', (status) => {
+      expect(probe(status)).toEqual([1, '', 'what clients speak to does not answer\nlake does not answer\n']);
+    });
   });
 });

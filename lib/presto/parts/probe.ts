@@ -6,7 +6,7 @@ import { ScheduledProgram } from '../../workloads/internal';
 import { partOf, PROBE_USER, USER } from '../components';
 import { ClusterCredentials } from '../credentials';
 import { CONFIG } from '../paths';
-import { probeProgram } from '../programs/probe-program';
+import { ProbedAt, probeProgram } from '../programs/probe-program';
 import { ResolvedPresto } from '../resolve';
 
 /** What a catalog's container is called: kube-state-metrics says by it which one failed. */
@@ -21,13 +21,13 @@ export class Probe extends ScheduledProgram {
     id: string,
     { name, version, catalogs, overrides }: ResolvedPresto,
     credentials: ClusterCredentials,
-    url: string,
+    at: ProbedAt,
   ) {
     const given = overrides.pods.probe ?? {};
     super(scope, id, {
       name: `${name}-probe`,
       partOf: partOf(name, 'probe'),
-      files: { probe: probeProgram(credentials.curl(PROBE_USER), url) },
+      files: { probe: probeProgram(credentials.curl(PROBE_USER), at) },
       user: USER,
       architectures: version._release.architectures,
       overrides: overrides.pods.probe,
