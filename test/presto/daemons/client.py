@@ -2,10 +2,11 @@
 
 client.py '{"url": ..., "address": where its host is, "headers": {...}, "sql": ..., "ca": ..., "certificate": ..., "key": ...}'
 
-With "hosts" in place of "address" it looks its host up in that file, each time that it asks.
+With "hold" it waits after the first rows until there is such a file. With "hosts" in place of "address" it looks its host up in that file, each time that it asks.
 """
 
 import json
+import os
 import socket
 import ssl
 import sys
@@ -52,6 +53,8 @@ try:
     while "nextUri" in answer:
         answer = ask(answer["nextUri"])
         rows += answer.get("data", [])
+        while rows and "hold" in given and not os.path.exists(given["hold"]):
+            time.sleep(0.1)
 except urllib.error.HTTPError as error:
     answer = {**answer, "error": {"errorName": f"HTTP_{error.code}", "message": str(error)}}
 except OSError as error:

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { presto, scaling } from 'bigdata-constructs';
@@ -68,8 +69,9 @@ export class ColouredLab {
    * Asks a query, as a client in the cluster does: it finds the cluster by its name each time that it asks.
    *
    * @param host whom it asks
+   * @param hold the file without which it fetches no more than the first rows
    */
-  public async ask(sql: string, host = `${SERVICE}.sql.svc.cluster.local`): Promise<Answer> {
+  public async ask(sql: string, host = `${SERVICE}.sql.svc.cluster.local`, hold?: string): Promise<Answer> {
     const header = this.version.isTrino ? 'X-Trino' : 'X-Presto';
     const headers = {
       [`${header}-User`]: 'someone',
@@ -77,11 +79,17 @@ export class ColouredLab {
       [`${header}-Catalog`]: 'tpch',
       [`${header}-Schema`]: 'sf1',
     };
-    const request = { url: `http://${host}:8080`, hosts: this.lab.network.hosts, headers, sql };
+    const request = { url: `http://${host}:8080`, hosts: this.lab.network.hosts, headers, sql, hold };
     const client = ['python3', path.join(__dirname, 'client.py'), JSON.stringify(request)];
     const [command, ...args] = this.lab.network.command(...client);
     const { stdout } = await promisify(execFile)(command, args, { maxBuffer: 64 * 2 ** 20 });
     return JSON.parse(stdout) as Answer;
+  }
+
+  /** Asks a query as a client that is slow: it has begun to fetch results, and goes on when it is told to. */
+  public askSlowly(sql: string): { answer: Promise<Answer>; goOn: () => void } {
+    const hold = path.join(this.lab.folder, 'go-on');
+    return { answer: this.ask(sql, undefined, hold), goOn: () => fs.writeFileSync(hold, '') };
   }
 
   /** The first value of a query that must end well. */
@@ -96,11 +104,10 @@ export class ColouredLab {
     return String(await this.value('SELECT node_id FROM system.runtime.nodes WHERE coordinator'));
   }
 
-  /** How many tasks of queries run on the worker of a colour, by the word of its own coordinator. */
-  public async tasksOf({ coordinator, workers }: LabColour): Promise<number> {
-    const [{ name }] = workers.pods;
-    const sql = `SELECT count(*) FROM system.runtime.tasks WHERE node_id = '${name}' AND state = 'RUNNING' AND query_id NOT IN (SELECT query_id FROM system.runtime.queries WHERE query LIKE '%system.runtime%')`;
-    return Number(await this.value(sql, coordinator.pods[0].name));
+  /** How many tasks of queries run on a worker, by the word of its coordinator, whether that ends or not. */
+  public async tasksOf(coordinator: LabPod, worker: LabPod): Promise<number> {
+    const sql = `SELECT count(*) FROM system.runtime.tasks WHERE node_id = '${worker.name}' AND state = 'RUNNING' AND query_id NOT IN (SELECT query_id FROM system.runtime.queries WHERE query LIKE '%system.runtime%')`;
+    return Number(await this.value(sql, coordinator.name));
   }
 
   /** Deploys a cluster whose green colour has the clients: the gateway's pods are replaced, and nothing else is. */
@@ -142,6 +149,8 @@ function rendered(version: presto.PrestoVersion, colours: Colours): KubeObject[]
     workers: { size: small, scaling: scaling.Scaling.exactly(1) },
     shutdownGrace: Duration.seconds(10),
     maxQueryTime: Duration.minutes(15),
+    // A query whose results nobody fetches goes on running.
+    overrides: { config: { 'sink.max-buffer-size': '1MB', 'exchange.max-buffer-size': '1MB' } },
     upgrade: presto.PrestoUpgrade.blueGreen(colours),
   }).objects();
 }
