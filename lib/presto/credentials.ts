@@ -48,12 +48,6 @@ export class ClusterCredentials {
     public readonly certificate?: BoundKeystores,
   ) {}
 
-  /** Those of the nodes of one set. */
-  public in(scope: Construct, resolved: ResolvedPresto): ClusterCredentials {
-    const { coordinator, worker } = hostsOf(scope, resolved);
-    return new ClusterCredentials(resolved, { coordinator, worker: `own.${worker}` }, this.certificate);
-  }
-
   public get scheme(): 'http' | 'https' {
     return this.certificate ? 'https' : 'http';
   }
@@ -93,6 +87,28 @@ export class ClusterCredentials {
     return { tls: { certificateSecret: this.certificate.secretName, serverName: this.hosts.coordinator }, user };
   }
 
+  /** Asks a coordinator for its metrics on its own pod, as a program of it. */
+  public get countingCurl(): string {
+    const { exporter } = this.resolved.version._distribution;
+    return exporter
+      ? `curl http://localhost:${PORTS.metrics.port}/metrics`
+      : `${this.ownCurl(DRAIN_USER)} ${this.ownUrl('coordinator')}/metrics`;
+  }
+
+  /** What the gateway shows, and what it knows coordinators by. */
+  public get gatewayMounts(): VolumeMount[] {
+    if (!this.certificate) return [];
+    const files = ['ca.crt', 'tls.crt', 'tls.key'];
+    const volume = Volume.secret('certificates', this.certificate.secretName, files);
+    return [{ volume, path: CERTIFICATES, readOnly: true }];
+  }
+
+  /** Those of the nodes of one set. */
+  public in(scope: Construct, resolved: ResolvedPresto): ClusterCredentials {
+    const { coordinator, worker } = hostsOf(scope, resolved);
+    return new ClusterCredentials(resolved, { coordinator, worker: `own.${worker}` }, this.certificate);
+  }
+
   /** What is put before the address of a node to ask it as a user of the cluster itself. */
   public curl(user: OwnUser): string {
     const { version } = this.resolved;
@@ -129,22 +145,6 @@ export class ClusterCredentials {
       metricsCurl: exporter || !known(METRICS_USER) ? 'curl' : this.ownCurl(METRICS_USER),
       metricsUrl: exporter ? `http://localhost:${PORTS.metrics.port}` : url,
     });
-  }
-
-  /** Asks a coordinator for its metrics on its own pod, as a program of it. */
-  public get countingCurl(): string {
-    const { exporter } = this.resolved.version._distribution;
-    return exporter
-      ? `curl http://localhost:${PORTS.metrics.port}/metrics`
-      : `${this.ownCurl(DRAIN_USER)} ${this.ownUrl('coordinator')}/metrics`;
-  }
-
-  /** What the gateway shows, and what it knows coordinators by. */
-  public get gatewayMounts(): VolumeMount[] {
-    if (!this.certificate) return [];
-    const files = ['ca.crt', 'tls.crt', 'tls.key'];
-    const volume = Volume.secret('certificates', this.certificate.secretName, files);
-    return [{ volume, path: CERTIFICATES, readOnly: true }];
   }
 
   /** Files of a node. */

@@ -41,7 +41,7 @@ function found(objects: KubeObject[], kind: string, name: string): string[] {
     .filter((object) => object.kind === 'Deployment')
     .filter((object) => {
       const own = podTemplatesOf(object)[0].template.metadata as { labels: Record<string, string> };
-      return Object.entries(labels as Record<string, string>).every(([key, value]) => own.labels[key] === value);
+      return Object.entries(labels).every(([key, value]) => own.labels[key] === value);
     })
     .map(({ metadata }) => metadata.name);
 }

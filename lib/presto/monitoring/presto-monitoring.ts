@@ -3,10 +3,10 @@ import { AlertProps, Comparison, EngineMonitoringProps, ScrapeTarget, Severity }
 import { certificateAlert, of } from '../../monitoring/internal';
 import { ENGINE, TITLE } from '../components';
 import { ClusterCredentials } from '../credentials';
+import { PLATFORM } from '../metrics';
 import { NodeSet } from '../node-sets';
 import { Gateway } from '../parts/gateway';
 import { Probe } from '../parts/probe';
-import { PLATFORM } from '../metrics';
 import { PORTS } from '../ports';
 import { ResolvedPresto } from '../resolve';
 import { dashboardRows } from './dashboard';

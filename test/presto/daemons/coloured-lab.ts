@@ -4,9 +4,9 @@ import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { presto, scaling } from 'bigdata-constructs';
 import { Duration } from 'cdk8s';
+import { ExternalSecretsOperator } from '../../helpers/external-secrets';
 import { KubeObject } from '../../helpers/kube-client';
 import { find } from '../../helpers/synth';
-import { ExternalSecretsOperator } from '../../helpers/external-secrets';
 import { LabDeployment } from '../../lab/deployments';
 import { Lab } from '../../lab/lab';
 import { DeploymentManifest, replicaOf } from '../../lab/manifest';
@@ -130,7 +130,7 @@ export class ColouredLab {
     for (const { kind, metadata, data } of objects) {
       if (kind === 'ConfigMap') lab.configMaps[metadata.name] = data as Record<string, string>;
     }
-    const manifest = find(objects, 'Deployment', 'query-gateway') as unknown as DeploymentManifest;
+    const manifest = find<DeploymentManifest>(objects, 'Deployment', 'query-gateway');
     const pod = lab.startPod(replicaOf(manifest, String(++this.gateways)));
     for (const probe of ['startupProbe', 'readinessProbe'] as const) {
       await lab.until(`${probe} of ${pod.name} passes`, () => pod.probe(probe));

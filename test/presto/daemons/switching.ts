@@ -49,13 +49,14 @@ export function switching(scenario: Scenario<ColouredLab>): void {
     expect(await running.answering()).toBe(green.coordinator.pods[0].name);
   });
 
-  scenario('say of a query that nobody has that it is not there', async ({ lab }) => {
+  scenario('say of a query that nobody has that it is not there', ({ lab }) => {
     const address =
       'http://query-coordinator.sql.svc.cluster.local:8080/v1/statement/executing/20260101_000000_00000_abcde/x/0';
     const [, gateway] =
       /^(\S+) .*query-coordinator\.sql\.svc /m.exec(lab.network.run(`cat ${lab.network.hosts}`)) ?? [];
     const status = lab.network.run(`curl -s -o /dev/null -w '%{http_code}' --connect-to ::${gateway}: ${address}`);
     expect(status).toBe('404');
+    return Promise.resolve();
   });
 
   scenario('tell no coordinator to end whoever asks through the gateway', ({ lab }) => {
