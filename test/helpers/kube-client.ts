@@ -169,7 +169,11 @@ export class KubeClient {
           else reject(new Refused(status, (parsed as { message?: string } | undefined)?.message ?? text));
         });
       });
-      request.on('error', reject);
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        // The server had closed what was idle for long: https://nodejs.org/api/http.html#requestreusedsocket
+        if (!request.reusedSocket || error.code !== 'ECONNRESET') reject(error);
+        else this.request(method, path, body, type).then(resolve, reject);
+      });
       request.end(body && JSON.stringify(body));
     });
   }
