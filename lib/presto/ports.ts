@@ -15,5 +15,6 @@ export const PORTS = {
 
 /** Where a directory listens: `ldaps://ldap.example.com:1636`. */
 export function ldapPort(url: string): NetworkPort {
-  return { name: 'ldaps', port: Number(/:(\d+)\/?$/.exec(url)?.[1] ?? 636) };
+  const [, port = '636'] = /:(\d+)\/?$/.exec(url) ?? [];
+  return { name: 'ldaps', port: Number(port) };
 }

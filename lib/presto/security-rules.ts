@@ -125,9 +125,8 @@ export const securityRules: ReadonlyArray<Rule<PrestoInput>> = [
     must: 'make a load balancer that passes TLS through, or one whose headers the coordinator is told of',
     remedy: `leave the annotation out; or, where a proxy asks Trino over TLS, set '${FORWARDED}': 'true' in overrides.coordinatorConfig: it refuses such requests else`,
     violation: ({ resolved: { expose, version, overrides } }) => {
-      const told = /^(true|accept|ignore)$/i.test(
-        { ...overrides.config, ...overrides.coordinatorConfig }[FORWARDED] ?? '',
-      );
+      const forwarded = { ...overrides.config, ...overrides.coordinatorConfig }[FORWARDED];
+      const told = /^(true|accept|ignore)$/i.test(String(forwarded));
       return Object.entries(expose._annotations).flatMap(([key, value]) => {
         const [, protocol] = /^(https?)$/i.exec(key.endsWith('-backend-protocol') ? value : '') ?? [];
         const right = protocol?.toLowerCase() === 'https' && (told || !version.isTrino);

@@ -43,7 +43,7 @@ echo "$catalog answers"
 
 function entryCheck(curl: string, entry: string): string {
   return `case $(${curl} -sS -m 60 -o /dev/null -w '%{http_code}' '${entry}/v1/info') in
-000 | 5??) fail 'what clients speak to does not answer' ;;
+000 | 5*) fail 'what clients speak to does not answer' ;;
 esac
 `;
 }
