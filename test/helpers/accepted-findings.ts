@@ -35,14 +35,14 @@ export const ACCEPTED: readonly AcceptedFinding[] = [
   },
   {
     check: 'CKV_K8S_35',
-    where: /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$|^Hadoop-with-Kerberos |-(coordinator|worker)$/,
+    where: /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$|^Hadoop-with-Kerberos |-(coordinator|worker)(-blue|-green)?$/,
     reason:
       "clickhouse-client takes a password from its environment alone, if it is not to stand in the process's arguments, so does Hadoop that of its keystore, if not from another keystore, and Presto whatever its files name",
   },
   {
     check: 'CKV_K8S_40',
     where:
-      /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$|\.((hadoop|lake|hive)-[a-z0-9-]+|spark-history-server|[a-z]+-(coordinator|worker)|[a-z-]*foundationdb-(operator|backup))$/,
+      /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$|\.((hadoop|lake|hive)-[a-z0-9-]+|spark-history-server|[a-z]+-(coordinator|worker)(-blue|-green)?|[a-z]+-gateway|[a-z-]*foundationdb-(operator|backup))$/,
     reason: "the image's files belong to its own user, whose number is low",
   },
   {
@@ -90,6 +90,8 @@ export const LEFT_OUT: Record<string, string> = {
   '-driver networkpolicy-targets-pod': "Spark's operator makes the pod",
   '-executor networkpolicy-targets-pod': 'drivers make these pods',
   '-coordinator deployment-replicas': 'queries end with theirs, whoever else is there',
+  '-coordinator-blue deployment-replicas': 'queries end with theirs, whoever else is there',
+  '-coordinator-green deployment-replicas': 'queries end with theirs, whoever else is there',
   '-worker deployment-replicas': 'an autoscaler says how many there are, where the manifest says nothing',
   '-history-server deployment-replicas': 'each would read all logs by itself, and a second one serves nobody better',
   '-metastore deployment-replicas': 'one whose database is in the cluster is alone as that is, and may be lost',

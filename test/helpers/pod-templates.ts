@@ -38,10 +38,17 @@ interface FoundationDbSpec {
   readonly podTemplateSpec?: Template;
 }
 
+/** The label by which the operator of FoundationDB tells classes of processes apart. */
+export const PROCESS_CLASS = 'foundationdb.org/fdb-process-class';
+
 /** The operator of FoundationDB says the image, and what its own volumes are. */
 function foundationDbTemplates({ version, mainContainer, processes, podTemplateSpec }: FoundationDbSpec): Template[] {
   const [{ baseImage, tagSuffix = '' }] = mainContainer.imageConfigs;
-  const found = [...Object.values(processes ?? {}).map(({ podTemplate }) => podTemplate), podTemplateSpec];
+  const ofClasses = Object.entries(processes ?? {}).map(([of, { podTemplate }]) => ({
+    ...podTemplate,
+    metadata: { ...podTemplate.metadata, labels: { ...podTemplate.metadata?.labels, [PROCESS_CLASS]: of } },
+  }));
+  const found = [...ofClasses, podTemplateSpec];
   const complete = (containers?: object[]) =>
     containers?.map((container) => ({ image: `${baseImage}:${version}${tagSuffix}`, ...container }));
   return found

@@ -4,7 +4,7 @@ import { BudgetedPodGroup, podGroups } from '../../lib/kubernetes/internal';
 import { cluster as clickhouse } from '../clickhouse/clusters';
 import { cluster as hadoop, everything as everyHadoopProp } from '../hadoop/clusters';
 import { KubeObject } from '../helpers/kube-client';
-import { podTemplatesOf } from '../helpers/pod-templates';
+import { podTemplatesOf, PROCESS_CLASS } from '../helpers/pod-templates';
 import { manifests } from '../helpers/programs';
 import { yamlObjects } from '../helpers/synth';
 
@@ -111,14 +111,39 @@ function claimsOfDoris({ kind, spec }: KubeObject, { containers: [{ name }] }: {
   return persistentVolumes.map((volume) => ({ name: volume.name, spec: volume.persistentVolumeClaimSpec }));
 }
 
+interface FoundationDb {
+  readonly processCounts: Record<string, number>;
+  readonly processes: Record<string, { readonly volumeClaimTemplate?: Pick<Claim, 'spec'> }>;
+}
+
+/** What each process of a class claims. */
+function claimsOfFoundationDb({ kind, spec }: KubeObject, labels: Record<string, string> = {}): Claim[] {
+  if (kind !== 'FoundationDBCluster') return [];
+  const { volumeClaimTemplate } = (spec as FoundationDb).processes[labels[PROCESS_CLASS]];
+  return volumeClaimTemplate ? [{ name: 'data', ...volumeClaimTemplate }] : [];
+}
+
 /** Who makes pods: a number of sets of them, each of copies. */
-function setsOf(object: KubeObject, containers: Container[], objects: KubeObject[]) {
+function setsOf(
+  object: KubeObject,
+  containers: Container[],
+  objects: KubeObject[],
+  labels: Record<string, string> = {},
+) {
   const { kind, metadata, spec } = object;
   const { replicas, configuration } = spec as Spec;
   const one = (min: number, max = min) => [{ name: metadata.name, min, max, labels: {} }];
   if (kind.endsWith('SparkApplication') || kind === 'SparkConnect') return ofApplication(object, containers);
   if (kind === 'CronJob' || kind === 'Job') return one(0, 1);
   if (kind === 'DorisCluster') return ofDoris(object, containers);
+  if (kind === 'FoundationDBBackup') {
+    const { agentCount } = spec as { agentCount: number };
+    return one(agentCount).map((set) => ({ ...set, name: `${set.name}-backup-agents` }));
+  }
+  if (kind === 'FoundationDBCluster') {
+    const of = labels[PROCESS_CLASS];
+    return one((spec as FoundationDb).processCounts[of]).map((set) => ({ ...set, name: `${set.name}-${of}` }));
+  }
   const layout = configuration?.clusters[0].layout;
   if (layout?.shardsCount === undefined && layout)
     return one(layout.replicasCount).map((set) => ({ ...set, name: `${set.name}-keeper` }));
@@ -138,6 +163,10 @@ function setsOf(object: KubeObject, containers: Container[], objects: KubeObject
   return one(scaler.minReplicas ?? scaler.minReplicaCount, scaler.maxReplicas ?? scaler.maxReplicaCount);
 }
 
+/** How many of some pods their budget lets go. Of what an operator makes, it says how many stay. */
+const mayGo = ({ maxUnavailable, minAvailable }: Spec, members: number) =>
+  maxUnavailable ?? members - (minAvailable as number);
+
 /** The pods of rendered objects. */
 function rendered(objects: KubeObject[]): Row[] {
   const budgets = objects.filter(({ kind }) => kind === 'PodDisruptionBudget');
@@ -148,12 +177,16 @@ function rendered(objects: KubeObject[]): Row[] {
       const own = (pod.volumes ?? []).flatMap(({ name, ephemeral }) =>
         ephemeral ? [{ ...ephemeral.volumeClaimTemplate, name }] : [],
       );
-      const templates = spec.volumeClaimTemplates ?? spec.templates?.volumeClaimTemplates ?? claimsOfDoris(object, pod);
+      const templates = spec.volumeClaimTemplates ??
+        spec.templates?.volumeClaimTemplates ?? [
+          ...claimsOfDoris(object, pod),
+          ...claimsOfFoundationDb(object, template.metadata?.labels),
+        ];
       const claims = [...templates, ...own].map(
         (claim) =>
           `${claim.name ?? claim.metadata?.name} ${amount(claim.spec.resources.requests.storage)} ${claim.spec.storageClassName}`,
       );
-      return setsOf(object, pod.containers, objects).map(({ name, min, max, labels }) => {
+      return setsOf(object, pod.containers, objects, template.metadata?.labels).map(({ name, min, max, labels }) => {
         const all: Record<string, string> = { ...template.metadata?.labels, ...labels };
         const budget = budgets.find(
           ({ metadata, spec: other }) =>
@@ -169,7 +202,7 @@ function rendered(objects: KubeObject[]): Row[] {
           disk: request(pod, 'ephemeral-storage'),
           claims,
           budget: budget?.metadata.name,
-          maxUnavailable: (budget?.spec as Spec | undefined)?.maxUnavailable,
+          maxUnavailable: budget && mayGo(budget.spec as Spec, max),
         };
       });
     }),
