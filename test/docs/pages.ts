@@ -5,8 +5,8 @@ import { checkout, matching } from '../gate/matching';
 import { selfSigned } from '../helpers/certificate';
 
 /** What the reader may have in a shell, and runs as it is. What is not here and not recorded is not found. */
-const REAL = 'base64 bash cat cut head ls md5sum openssl rm sed sh sort tail touch uniq'.split(' ');
-const RECORDED = ['aws', 'grep', 'kubectl', 'npm', 'npx'];
+const REAL = 'base64 bash cat cmp cut head ls md5sum mkdir openssl rm sed sh sort tail touch uniq'.split(' ');
+const RECORDED = ['aws', 'grep', 'kubectl', 'npm', 'npx', 'presto-cli'];
 const RECORDER = path.join(__dirname, 'recorder.sh');
 
 /** All pages that tell people what to do. */
