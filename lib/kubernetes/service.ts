@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-34';
 import { Construct } from 'constructs';
 import { Environment, NetworkPort, PartOf } from '../core';
@@ -5,6 +6,9 @@ import { checkRules, objectLabels, objectName, selectorLabels } from '../core/in
 import { Expose } from './expose';
 import { serviceRules } from './kubernetes-rules';
 import { namespaceOf } from './namespace';
+
+/** Kubernetes' own default: https://kubernetes.io/docs/reference/networking/virtual-ips/#session-affinity */
+const STICKY = Duration.hours(3);
 
 /** Props of `Service`. */
 export interface ServiceProps {
@@ -24,6 +28,12 @@ export interface ServiceProps {
    * @default false
    */
   readonly headless?: boolean;
+  /**
+   * Whether a client is led to the same pod again, for three hours after it last came: for pods that hold what one client asks for. Clients are told
+   * apart by their addresses, so that all behind one that translates them are one.
+   * @default false
+   */
+  readonly sticky?: boolean;
   /**
    * How clients outside the cluster reach it. Who may is said by network policies too, which are not made here.
    * @default Expose.none()
@@ -60,6 +70,10 @@ export class Service extends Construct {
         ...exposure?.spec,
         clusterIp: props.headless ? 'None' : undefined,
         publishNotReadyAddresses: props.headless ? true : undefined,
+        ...(props.sticky && {
+          sessionAffinity: 'ClientIP',
+          sessionAffinityConfig: { clientIp: { timeoutSeconds: STICKY.toSeconds() } },
+        }),
         selector: props.selector ?? selectorLabels(props.partOf),
         ports: props.ports.map(({ name, port, protocol }) => ({
           name,

@@ -1,7 +1,7 @@
 import { PartOf } from '../core';
 
 /** What a cluster has pods of. */
-export const COMPONENTS = ['coordinator', 'worker', 'probe'] as const;
+export const COMPONENTS = ['coordinator', 'resource-manager', 'worker', 'probe'] as const;
 
 /** The parts of a cluster. */
 export type PrestoComponent = (typeof COMPONENTS)[number];

@@ -26,7 +26,11 @@ export class ClusterCredentials {
     const certificate = security?.tls._bindKeystores(scope, 'Certificate', binding);
     const users = new Set([...ownUsers(resolved, 'coordinator'), ...ownUsers(resolved, 'worker')]);
     for (const user of users) ownUser(scope, secretOf(resolved, user), user);
-    return new ClusterCredentials(resolved, { coordinator, worker: `own.${workers}` }, certificate);
+    return new ClusterCredentials(
+      resolved,
+      { coordinator, 'resource-manager': coordinator, worker: `own.${workers}` },
+      certificate,
+    );
   }
 
   private constructor(

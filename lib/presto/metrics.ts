@@ -53,7 +53,7 @@ export const COORDINATOR = {
   queuedTime: coordinator('queued_time_p95_ms', 'waiting of the twentieth that waited longest', 'ms'),
   cpuTime: ofCoordinator('consumed_cpu_seconds', 'CPU time of queries that have ended', 's'),
   inputBytes: ofCoordinator('consumed_input_bytes', 'bytes that those have read', 'bytes'),
-  activeNodes: coordinator('active_nodes', 'nodes that answer, the coordinator included'),
+  activeNodes: coordinator('active_nodes', 'nodes that answer, those that are no workers included'),
   inactiveNodes: coordinator('inactive_nodes', 'nodes that were there, and do not answer'),
   leavingNodes: coordinator('shutting_down_nodes', 'nodes that finish what they have begun, and leave'),
   blockedNodes: coordinator('memory_blocked_nodes', 'nodes whose memory for queries is all taken'),
@@ -62,6 +62,15 @@ export const COORDINATOR = {
   memoryTotal: coordinator('memory_bytes', 'memory for queries, of all nodes', 'bytes'),
   killed: ofCoordinator('out_of_memory_kills', 'queries that were ended since all memory was taken'),
 } as const;
+
+/** What a coordinator exposes besides, where there are resource managers. */
+export const MANAGED = {
+  activeCoordinators: coordinator('active_coordinators', 'coordinators that answer'),
+  activeResourceManagers: coordinator('active_resource_managers', 'resource managers that answer'),
+} as const;
+
+/** What resource managers expose. */
+export const RESOURCE_MANAGER = jvm('resource-manager');
 
 const worker = (name: string, description: string, unit?: string) => gauge('worker', name, description, unit);
 const ofWorker = (name: string, description: string, unit?: string) => counter('worker', name, description, unit);
@@ -79,6 +88,18 @@ export const WORKER = {
   poolMax: worker('pool_bytes', 'memory for queries', 'bytes'),
   spilled: ofWorker('spilled_bytes', 'bytes that were written to disk for want of memory', 'bytes'),
 } as const;
+
+/** Workers that take tasks, of the nodes that a coordinator knows: the first metric, and of those that are no workers the others, from `first` on. */
+export function activeWorkers(managed: boolean, first = 1): { readonly text: string; readonly metrics: Metric[] } {
+  const { activeNodes } = COORDINATOR;
+  const { activeCoordinators, activeResourceManagers } = MANAGED;
+  return managed
+    ? {
+        text: `(max($${first}) - max($${first + 1}) - max($${first + 2}))`,
+        metrics: [activeNodes, activeCoordinators, activeResourceManagers],
+      }
+    : { text: `(max($${first}) - 1)`, metrics: [activeNodes] };
+}
 
 const state = (name: string, description: string, unit?: string) => ({
   name,

@@ -10,13 +10,15 @@ import { monitoringOf } from './monitoring/presto-monitoring';
 import { Coordinator } from './parts/coordinator';
 import { Probe } from './parts/probe';
 import { Workers } from './parts/workers';
+import { resourceManagersOf } from './parts/resource-managers';
 import { PrestoEndpoints } from './presto-endpoints';
 import { PrestoClusterProps } from './presto-props';
 import { PrestoSizing } from './presto-sizing';
 import { resolvePresto } from './resolve';
+import { resourceManagerRules } from './resource-manager-rules';
 import { prestoRules } from './rules';
 import { scalingOf } from './scaling';
-import { connectToCatalogs, endpointsOf, scrapeOf, sharedSecret, storeAccess } from './security';
+import { connectNodes, connectToCatalogs, endpointsOf, scrapeOf, sharedSecret, storeAccess } from './security';
 import { securityRules } from './security-rules';
 import { prestoSizing } from './sizing';
 
@@ -35,7 +37,7 @@ export interface PrestoClusterAttributes {
 }
 
 /**
- * Presto, or Trino, which its version says: a coordinator, and workers that come and go without losing a query.
+ * Presto, or Trino, which its version says: a coordinator or, with resource managers, several, and workers that come and go without losing a query.
  *
  * Without `security`, whoever reaches the coordinator is believed to be whom they say they are: network policies alone say who does (`connections.allowFrom`).
  *
@@ -77,24 +79,22 @@ export class PrestoCluster extends Construct implements IPrestoCluster {
     });
     const resolved = resolvePresto(name, namespaceOf(this), props);
     this.sizing = prestoSizing(resolved);
-    checkRules(this, [...prestoRules, ...securityRules], { given: props, resolved, sizing: this.sizing });
+    checkRules(this, [...prestoRules, ...securityRules, ...resourceManagerRules], {
+      given: props,
+      resolved,
+      sizing: this.sizing,
+    });
 
     // Built.
     const credentials = ClusterCredentials.of(this, resolved);
     const input = { resolved, credentials, sharedSecret: sharedSecret(this, resolved) };
-    const coordinator = new Coordinator(this, 'Coordinator', input, this.sizing);
-    const workers = new Workers(this, 'Workers', input, this.sizing, coordinator.url);
+    const managers = resourceManagersOf(this, input, this.sizing);
+    const coordinator = new Coordinator(this, 'Coordinator', input, this.sizing, managers?.url);
+    const workers = new Workers(this, 'Workers', input, this.sizing, managers?.url ?? coordinator.url);
     const probe = resolved.probe ? new Probe(this, 'Probe', resolved, credentials, coordinator.url) : undefined;
 
     // Wired.
-    for (const [from, to] of [
-      [coordinator, coordinator],
-      [coordinator, workers],
-      [workers, coordinator],
-      [workers, workers],
-    ]) {
-      from.connections.allowTo(to.connections, [credentials.port]);
-    }
+    connectNodes([coordinator, workers], managers, credentials.port);
     probe?.connections.allowTo(coordinator.connections, [credentials.port]);
     connectToCatalogs(resolved, [coordinator.connections, workers.connections]);
     this.endpoints = endpointsOf(resolved, coordinator, credentials);
@@ -104,7 +104,7 @@ export class PrestoCluster extends Construct implements IPrestoCluster {
     this.identity = workers.identity;
     this.storeAccess = storeAccess(resolved, [coordinator.identity, workers.identity]);
     const scrape = scrapeOf(this, resolved, credentials);
-    const watched = { resolved, coordinator, workers, probe, credentials, scrape };
+    const watched = { resolved, coordinator, managers, workers, probe, credentials, scrape };
     this.monitoring = new EngineMonitoring(this, 'Monitoring', monitoringOf(watched));
   }
 }

@@ -9,11 +9,30 @@ import { PrestoFaultTolerance } from './presto-fault-tolerance';
 import { PrestoSecurity } from './presto-security';
 import { PrestoVersion } from './presto-version';
 
-/** The coordinator. */
+/** The coordinators: one, but where resource managers bring several together. */
 export interface PrestoCoordinatorOptions {
   /**
-   * Its size. It plans queries and keeps what is known of them: many short ones need more of it than a few large ones.
+   * How many there are. Each query is with one of them, and ends with it.
+   * @default - 1, and 2 with `resourceManagers`
+   */
+  readonly replicas?: number;
+  /**
+   * The size of one. It plans queries and keeps what is known of them: many short ones need more of it than a few large ones.
    * @default - 2 CPU and 8 GiB
+   */
+  readonly size?: ContainerSize;
+}
+
+/** Resource managers: what several coordinators know of the nodes, of one another's queries and of their queues. Of Presto alone. */
+export interface PrestoResourceManagerOptions {
+  /**
+   * How many there are. One is enough for the cluster to go on, and there is no majority among them.
+   * @default 2
+   */
+  readonly replicas?: number;
+  /**
+   * The size of one. It keeps the state of the cluster in memory, and runs no query.
+   * @default - 1 CPU and 4 GiB
    */
   readonly size?: ContainerSize;
 }
@@ -84,7 +103,7 @@ export interface PrestoOverrides {
    */
   readonly logLevels?: Record<string, string>;
   /**
-   * What pods have besides, by component: `coordinator`, `worker`, `probe`.
+   * What pods have besides, by component: `coordinator`, `resource-manager`, `worker`, `probe`.
    * @default - nothing
    */
   readonly pods?: Record<string, PodOverrides>;
@@ -103,10 +122,18 @@ export interface PrestoClusterProps {
    */
   readonly version?: PrestoVersion;
   /**
-   * The coordinator. There is one: queries end with it.
-   * @default - 2 CPU and 8 GiB
+   * The coordinator, or several. Queries end with the one that they are with.
+   * @default - one of 2 CPU and 8 GiB
    */
   readonly coordinator?: PrestoCoordinatorOptions;
+  /**
+   * Several coordinators, for Presto: what they share is kept by these. A client must come back to the coordinator that has its query, and is told from
+   * others by its address.
+   *
+   * @see https://prestodb.io/blog/2022/04/15/disggregated-coordinator/
+   * @default - none: there is one coordinator
+   */
+  readonly resourceManagers?: PrestoResourceManagerOptions;
   /** The workers. */
   readonly workers: PrestoWorkerOptions;
   /** What queries find tables in, by the name that they are called by: lower-case letters, digits and `_`. */

@@ -22,6 +22,11 @@ export interface PrestoNodeSizing {
 export interface PrestoSizing {
   /** The coordinator. */
   readonly coordinator: PrestoNodeSizing;
+  /**
+   * One resource manager.
+   * @default - there are none
+   */
+  readonly resourceManager?: PrestoNodeSizing;
   /** One worker. */
   readonly worker: PrestoNodeSizing;
   /** What one query may have of all workers together, at their greatest number: 0.8 of what they have for it. */

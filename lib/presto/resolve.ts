@@ -1,11 +1,18 @@
 import { Duration, Size } from 'cdk8s';
-import { ContainerSize, Cpu, Team } from '../core';
+import { Cpu, Team } from '../core';
 import { Expose } from '../kubernetes';
 import { Monitoring } from '../monitoring';
 import { PrestoAcknowledgements } from './acknowledgements';
 import { PrestoCatalog } from './catalog';
 import { PrestoTaskRetryOptions } from './presto-fault-tolerance';
-import { PrestoClusterProps, PrestoOverrides, PrestoQueueOptions, PrestoWorkerOptions } from './presto-props';
+import {
+  PrestoClusterProps,
+  PrestoCoordinatorOptions,
+  PrestoOverrides,
+  PrestoQueueOptions,
+  PrestoResourceManagerOptions,
+  PrestoWorkerOptions,
+} from './presto-props';
 import { PrestoTlsOptions } from './presto-security';
 import { PrestoVersion } from './presto-version';
 
@@ -20,7 +27,9 @@ export type ResolvedSecurity = Required<PrestoTlsOptions>;
 export interface ResolvedPresto {
   readonly name: string;
   readonly version: PrestoVersion;
-  readonly coordinator: { readonly size: ContainerSize };
+  readonly coordinator: Required<PrestoCoordinatorOptions>;
+  /** Default: there are none, and one coordinator. */
+  readonly resourceManagers?: Required<PrestoResourceManagerOptions>;
   readonly workers: PrestoWorkerOptions;
   readonly catalogs: Record<string, PrestoCatalog>;
   readonly maxQueryTime: Duration;
@@ -47,14 +56,21 @@ export const DEFAULT_VERSION = PrestoVersion.V0_296;
 
 /** Every default of a PrestoCluster. What follows from several numbers is for sizing.ts. */
 export function resolvePresto(name: string, namespaceName: string, props: PrestoClusterProps): ResolvedPresto {
-  const { queues = {}, overrides = {}, acknowledge = {} } = props;
+  const { resourceManagers, queues = {}, overrides = {}, acknowledge = {} } = props;
   const tls = props.security?._tls;
   const retried = props.faultTolerance?._task;
   const monitoring = props.monitoring ?? Monitoring.standard();
   return {
     name,
     version: props.version ?? DEFAULT_VERSION,
-    coordinator: { size: props.coordinator?.size ?? { cpu: Cpu.units(2), memory: Size.gibibytes(8) } },
+    coordinator: {
+      replicas: props.coordinator?.replicas ?? (resourceManagers ? 2 : 1),
+      size: props.coordinator?.size ?? { cpu: Cpu.units(2), memory: Size.gibibytes(8) },
+    },
+    resourceManagers: resourceManagers && {
+      replicas: resourceManagers.replicas ?? 2,
+      size: resourceManagers.size ?? { cpu: Cpu.units(1), memory: Size.gibibytes(4) },
+    },
     workers: props.workers,
     catalogs: props.catalogs,
     maxQueryTime: props.maxQueryTime ?? Duration.minutes(30),

@@ -208,7 +208,7 @@ export const prestoRules: ReadonlyArray<Rule<PrestoInput>> = [
     remedy:
       "put them into one, or some of them into an object store: a node has one directory for Hadoop's client files",
     violation: ({ resolved }) => {
-      const uris = [...new Set(fileSystemsOf(resolved).map(({ uri }) => uri))];
+      const uris = [...new Set(fileSystemsOf(resolved.catalogs).map(({ uri }) => uri))];
       return uris.length > 1 ? uris.join(' and ') : undefined;
     },
   },
@@ -255,7 +255,7 @@ export const prestoRules: ReadonlyArray<Rule<PrestoInput>> = [
     must: 'be one whose callers show no tickets of Kerberos',
     remedy: 'take a HadoopCluster without Kerberos, or an object store: nodes do not sign in there',
     violation: ({ resolved }) =>
-      fileSystemsOf(resolved).flatMap(({ uri, kerberosRealm: realm }) =>
+      fileSystemsOf(resolved.catalogs).flatMap(({ uri, kerberosRealm: realm }) =>
         realm === undefined ? [] : `${uri} of the realm ${realm}`,
       ),
   },

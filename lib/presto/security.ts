@@ -1,12 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ISecret, StoreAccess, StoreMode } from '../core';
+import { ISecret, NetworkPort, StoreAccess, StoreMode } from '../core';
 import { objectLabels, objectName } from '../core/internal';
 import { ScrapeTarget, ScrapeUser } from '../monitoring';
 import { PodConnections, Secret, ServiceIdentity } from '../security';
 import { connectToStores, connectToTables } from '../security/internal';
 import { ENGINE, METRICS_USER } from './components';
 import { ClusterCredentials } from './credentials';
+import { PORTS } from './ports';
 import { PrestoEndpoints } from './presto-endpoints';
 import { ResolvedPresto } from './resolve';
 
@@ -46,6 +47,19 @@ function metricsUser(scope: Construct, { name }: ResolvedPresto): ScrapeUser {
     data: { username: Buffer.from(METRICS_USER).toString('base64'), password: '' },
   });
   return { username: { secretName, key: 'username' }, password: { secretName, key: 'password' } };
+}
+
+/** A part whose pods are nodes. */
+interface NodesPart {
+  readonly connections: PodConnections;
+}
+
+/** Nodes ask one another, and tell resource managers every second what they do. */
+export function connectNodes(parts: NodesPart[], managers: NodesPart | undefined, port: NetworkPort): void {
+  const nodes = managers ? [...parts, managers] : parts;
+  for (const from of nodes) {
+    for (const to of nodes) from.connections.allowTo(to.connections, to === managers ? [port, PORTS.thrift] : [port]);
+  }
 }
 
 /** Every node reads from what catalogs are made of: the coordinator to plan, workers to read. */

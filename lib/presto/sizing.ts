@@ -35,11 +35,13 @@ export function nodeSizing(container: ContainerSize, { memory }: Distribution): 
  *
  * @see https://prestodb.io/docs/current/admin/properties.html#memory-management-properties
  */
-export function prestoSizing({ version, coordinator, workers, queryMemory }: ResolvedPresto): PrestoSizing {
+export function prestoSizing(resolved: ResolvedPresto): PrestoSizing {
+  const { version, coordinator, resourceManagers, workers, queryMemory } = resolved;
   const distribution = version._distribution;
   const worker = nodeSizing(workers.size, distribution);
   return {
     coordinator: nodeSizing(coordinator.size, distribution),
+    resourceManager: resourceManagers && nodeSizing(resourceManagers.size, distribution),
     worker,
     clusterQueryMemory: queryMemory ?? clusterQueryMemory(worker, workers.scaling.max),
     reasons: {

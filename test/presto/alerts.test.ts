@@ -1,13 +1,13 @@
 import { Duration } from 'cdk8s';
 import { CERTIFICATE, CRON_JOB, JOB } from '../../lib/monitoring/platform-metrics';
-import { COORDINATOR, PLATFORM, WORKER } from '../../lib/presto/metrics';
+import { COORDINATOR, MANAGED, PLATFORM, WORKER } from '../../lib/presto/metrics';
 import { alertsSuite, Illness, named } from '../helpers/alerts-suite';
 import { describeWithCommand } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { allRulesOf, fires, play, rulesOf, Series, silent } from '../helpers/promtool';
 import { change, phases } from '../helpers/series';
 import { find } from '../helpers/synth';
-import { cluster, everything, minimal, retried, single, trino } from './clusters';
+import { cluster, everything, managed, minimal, retried, single, trino } from './clusters';
 import { healthy, PODS, POOLS } from './series';
 
 const ruleOf = (objects: KubeObject[]) => find(objects, 'PrometheusRule');
@@ -15,6 +15,9 @@ const rule = ruleOf(cluster().objects());
 const ofTrino = ruleOf(cluster(trino).objects());
 /** One with a certificate. */
 const secured = ruleOf(cluster(everything).objects());
+
+/** One with several coordinators. */
+const several = ruleOf(cluster(managed).objects());
 
 const [COORDINATOR_POD] = PODS.coordinator;
 const [WORKER_POD] = PODS.worker;
@@ -45,6 +48,8 @@ const QUERIES: Illness[] = [
 const NODES: Illness[] = [
   { alert: 'PrestoNoWorkers', ill: [[COORDINATOR.activeNodes, 1]], after: 5 },
   { alert: 'PrestoWorkersMissing', ill: [[COORDINATOR.activeNodes, 3]], after: 15 },
+  { alert: 'PrestoCoordinatorsMissing', ill: [[MANAGED.activeCoordinators, 2]], after: 15 },
+  { alert: 'PrestoResourceManagersMissing', ill: [[MANAGED.activeResourceManagers, 1]], after: 15 },
   { alert: 'PrestoWorkerDown', ill: [[WORKER.up, 0, WORKER_POD]], after: 10 },
   // It is to be killed in minute 40, and is still there half a minute before.
   { alert: 'PrestoWorkerLeavesTooSlowly', ill: [[PLATFORM.killedAt, 40 * 60, PODS.worker[2]]], after: 20, clears: 15 },
@@ -63,7 +68,7 @@ const NODES: Illness[] = [
 alertsSuite({
   engine: 'Presto',
   rule,
-  further: [ofTrino, secured],
+  further: [ofTrino, secured, several],
   healthy,
   single: { rule: ruleOf(cluster(single).objects()), healthy: healthyAlone },
   illnesses: [...QUERIES, ...NODES],

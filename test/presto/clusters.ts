@@ -148,6 +148,13 @@ export const trino: presto.PrestoClusterProps = {
   },
 };
 
+/** Several coordinators. */
+export const managed: presto.PrestoClusterProps = {
+  ...minimal,
+  coordinator: { replicas: 3, size: size(4, 16) },
+  resourceManagers: { replicas: 2, size: size(1, 4) },
+};
+
 const environmentOfTests: EnvironmentProps = { name: 'test', zones: ['a', 'b', 'c'] };
 
 /** Trino on spare capacity, whose users come with tokens. */
@@ -184,6 +191,7 @@ export function cluster(
 export const programs: Record<string, () => App> = {
   'Presto with every prop': () => cluster(everything, GRAFANA_OPERATOR).app,
   'Presto with one worker': () => cluster(single, { name: 'test', zones: ['local'] }).app,
+  'Presto with resource managers': () => cluster(managed).app,
   Trino: () => cluster(trino).app,
   'Trino on spare capacity': () => cluster(retried).app,
 };

@@ -3,7 +3,7 @@ import { minimal as smallClickHouse } from '../clickhouse/clusters';
 import { KubeObject } from '../helpers/kube-client';
 import { find } from '../helpers/synth';
 import { metastore as metastoreWith } from '../services/metastores';
-import { minimal } from './clusters';
+import { cluster, managed, minimal } from './clusters';
 
 interface Rule {
   readonly from?: { readonly podSelector?: { readonly matchLabels?: Record<string, string> } }[];
@@ -64,4 +64,26 @@ test('a password of another namespace is in the environment of every node', () =
       '{"name":"CATALOG_EVENTS_CLICKHOUSE_CONNECTION_PASSWORD","valueFrom":{"secretKeyRef":{"key":"password","name":"events-presto"}}}',
     );
   }
+});
+
+test('all nodes tell resource managers what they do, and nobody else reaches them', () => {
+  const objects = cluster(managed).objects();
+  const { ingress } = find<KubeObject & { spec: { ingress: Rule[] } }>(
+    objects,
+    'NetworkPolicy',
+    'query-resource-manager',
+  ).spec;
+  const nodes = ['coordinator', 'resource-manager', 'worker'];
+  expect(ends(ingress, 8081)).toEqual(nodes);
+  expect(ends(ingress, 8080)).toEqual(nodes);
+});
+
+test('a client comes back to the coordinator that has its query, where there are several', () => {
+  const service = (props: typeof minimal) =>
+    find<KubeObject & { spec: { sessionAffinity?: string } }>(cluster(props).objects(), 'Service', 'query-coordinator');
+  expect(service(managed).spec).toMatchObject({
+    sessionAffinity: 'ClientIP',
+    sessionAffinityConfig: { clientIP: { timeoutSeconds: 10_800 } },
+  });
+  expect(service(minimal).spec.sessionAffinity).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import { Size } from 'cdk8s';
 import { describeWithControlPlane } from '../helpers/authorities';
 import { KubeObject } from '../helpers/kube-client';
 import { find } from '../helpers/synth';
-import { cluster, minimal } from './clusters';
+import { cluster, managed, minimal } from './clusters';
 
 type Guarded = KubeObject & { readonly data: Record<string, string> };
 
@@ -38,6 +38,7 @@ describeWithControlPlane('the guard of the coordinator on a real API server', (a
     ['its size', larger],
     ['a catalog', { catalogs: { ...minimal.catalogs, more: presto.PrestoCatalog.memory() } }],
     ['what it is told', { overrides: { coordinatorConfig: { 'query.max-history': '10' } } }],
+    ['resource managers', { coordinator: managed.coordinator, resourceManagers: {} }],
     ['its release', { version: presto.PrestoVersion.of('0.297') }],
   ])('another one is refused: %s', async (_, changed) => {
     const said = await refusal(guarded(changed));

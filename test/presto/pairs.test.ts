@@ -2,6 +2,9 @@ import { presto } from 'bigdata-constructs';
 import { minimal, trino } from './clusters';
 import { pairsSuite } from './pairs';
 
+/** Forms of security that encrypt. */
+const TLS = ['passwordFile', 'token', 'ldap'].map((form) => `security ${form}`);
+
 pairsSuite({
   base: minimal,
   samples: {
@@ -17,9 +20,11 @@ pairsSuite({
     ...(has('security token') && !has('version trino') ? ['PR056'] : []),
     ...(has('faultTolerance') && !has('version trino') ? ['PR060'] : []),
     ...(has('workers spot') && !has('faultTolerance') && !has('acknowledge queriesEndWithWorkers') ? ['PR063'] : []),
+    ...(has('resourceManagers') && has('version trino') ? ['PR070'] : []),
+    ...(has('resourceManagers') && TLS.some(has) ? ['PR073'] : []),
   ],
   everywhere: [
-    ...['passwordFile', 'token', 'ldap'].map((form) => `security ${form}`),
+    ...TLS,
     ...['expose', 'faultTolerance', 'workers spot'],
   ],
   changed: {

@@ -44,6 +44,8 @@ const SAMPLES: Record<string, Partial<Props>> = {
     ),
   ),
   faultTolerance: { faultTolerance: retried.faultTolerance },
+  // With TLS, as a cluster with every prop has it, they are refused.
+  resourceManagers: { resourceManagers: { replicas: 3 } },
   'security trustedNetwork': { security: presto.PrestoSecurity.trustedNetwork() },
   'security passwordFile': signedIn(
     presto.PrestoSignIn.passwordFile({ users: { secretName: 'query-users', key: 'users' } }),

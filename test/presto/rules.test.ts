@@ -1,6 +1,7 @@
 import { Cpu, kubernetes, presto, scaling, security, services } from 'bigdata-constructs';
 import { Duration, Size } from 'cdk8s';
 import { prestoRules } from '../../lib/presto/rules';
+import { resourceManagerRules } from '../../lib/presto/resource-manager-rules';
 import { securityRules } from '../../lib/presto/security-rules';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { cluster, fileSystem, metastore, minimal, store } from './clusters';
@@ -70,7 +71,7 @@ const retried = (prefix?: string) => presto.PrestoFaultTolerance.task({ exchange
 const spot: Changes = { workers: { ...minimal.workers, spot: true } };
 
 rulesSuite<Changes>('the rules of a Presto cluster', {
-  rules: [...prestoRules, ...securityRules],
+  rules: [...prestoRules, ...securityRules, ...resourceManagerRules],
   reported: reportedByConstruct((changes) => cluster({ ...minimal, ...changes }).app),
   cases: {
     PR001: [
@@ -316,6 +317,29 @@ rulesSuite<Changes>('the rules of a Presto cluster', {
       refused: { ...onTrino, faultTolerance: retried(), maxQueryTime: Duration.hours(25) },
       given: '25 hours',
       passes: { ...onTrino, faultTolerance: retried(), maxQueryTime: Duration.hours(24) },
+    },
+    PR070: {
+      refused: { ...onTrino, resourceManagers: {}, coordinator: { replicas: 1 } },
+      given: 'Trino 476',
+      passes: { resourceManagers: {} },
+    },
+    PR071: {
+      refused: { coordinator: { replicas: 2 } },
+      given: '2',
+      passes: { coordinator: { replicas: 2 }, resourceManagers: {} },
+    },
+    PR072: [
+      {
+        refused: { resourceManagers: { replicas: 1.5 } },
+        given: '1.5',
+        passes: { resourceManagers: { replicas: 3 } },
+      },
+      { refused: { coordinator: { replicas: 0 } }, given: '0', passes: { coordinator: { replicas: 1 } } },
+    ],
+    PR073: {
+      refused: { ...signedIn(), resourceManagers: {} },
+      given: 'both',
+      passes: { resourceManagers: {}, security: presto.PrestoSecurity.trustedNetwork() },
     },
     PR040: {
       refused: config({ 'discovery.uri': 'http://other' }),

@@ -1,6 +1,6 @@
 import { monitoring } from 'bigdata-constructs';
 import { CRON_JOB } from '../../lib/monitoring/platform-metrics';
-import { COORDINATOR, PLATFORM, WORKER } from '../../lib/presto/metrics';
+import { COORDINATOR, MANAGED, PLATFORM, WORKER } from '../../lib/presto/metrics';
 import { Series } from '../helpers/promtool';
 import { Change, Line, runsOf, seriesWith } from '../helpers/series';
 import { CATALOGUE, PLATFORM_CATALOGUE } from './catalogue';
@@ -33,6 +33,9 @@ const HEALTHY = new Map<monitoring.Metric, number>([
   [COORDINATOR.executionTime, 60_000],
   [COORDINATOR.queuedTime, 2000],
   [COORDINATOR.activeNodes, 4],
+  // Where there are resource managers: rules of others do not look at them.
+  [MANAGED.activeCoordinators, 3],
+  [MANAGED.activeResourceManagers, 2],
   [COORDINATOR.memoryTotal, 90e9],
   [COORDINATOR.memoryReserved, 40e9],
   [COORDINATOR.memoryFree, 50e9],
@@ -95,7 +98,7 @@ function linesOfPlatform(metric: monitoring.Metric): Line[] {
 
 const linesOf = (metric: monitoring.Metric) => (metric.ofPlatform ? linesOfPlatform(metric) : linesOfNodes(metric));
 
-const METRICS = [...CATALOGUE.coordinator, ...CATALOGUE.worker, ...PLATFORM_CATALOGUE];
+const METRICS = [...CATALOGUE.coordinator, ...Object.values(MANAGED), ...CATALOGUE.worker, ...PLATFORM_CATALOGUE];
 
 /** The runs of the probe. */
 export const probeRuns = (minutes: number, fails: (minute: number) => boolean): Series =>

@@ -2,6 +2,9 @@ import { presto } from 'bigdata-constructs';
 import { minimal } from './clusters';
 import { pairsSuite } from './pairs';
 
+/** Forms of security that encrypt. */
+const TLS = ['passwordFile', 'token', 'ldap'].map((form) => `security ${form}`);
+
 pairsSuite({
   base: { ...minimal, version: presto.PrestoVersion.TRINO_476 },
   samples: {
@@ -14,10 +17,12 @@ pairsSuite({
       ? ['PR050']
       : []),
     ...(has('workers spot') && !has('faultTolerance') && !has('acknowledge queriesEndWithWorkers') ? ['PR063'] : []),
+    ...(has('resourceManagers') ? ['PR070'] : []),
+    ...(has('resourceManagers') && TLS.some(has) ? ['PR073'] : []),
   ],
   everywhere: [
-    ...['passwordFile', 'token', 'ldap'].map((form) => `security ${form}`),
-    ...['expose', 'faultTolerance', 'workers spot'],
+    ...TLS,
+    ...['expose', 'faultTolerance', 'workers spot', 'resourceManagers'],
   ],
   changed: {
     'the probe asks a catalog by the image of the cluster, and both say which': [

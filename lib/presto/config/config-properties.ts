@@ -1,8 +1,10 @@
 import { Duration, Size } from 'cdk8s';
-import { SPILL } from '../paths';
+import { CONFIG, SPILL } from '../paths';
+import { PORTS } from '../ports';
 import { PrestoNodeSizing, PrestoSizing } from '../presto-sizing';
 import { ResolvedPresto } from '../resolve';
 import { faultToleranceConfig } from './fault-tolerance';
+import { SERVICE_INVENTORY } from './service-inventory';
 import { signInConfig, SignInNode } from './sign-in';
 
 /** The variable that holds what nodes know one another by. */
@@ -12,8 +14,8 @@ export const SHARED_SECRET = 'SHARED_SECRET';
 export interface ConfigInput {
   readonly resolved: ResolvedPresto;
   readonly sizing: PrestoSizing;
-  /** Where nodes find the coordinator. */
-  readonly coordinatorUrl: string;
+  /** Where nodes find one another: at the coordinator, or at resource managers. */
+  readonly discoveryUrl: string;
 }
 
 const seconds = (duration: Duration) => `${duration.toSeconds()}s`;
@@ -31,13 +33,34 @@ export function coordinatorConfig(input: ConfigInput): Record<string, string> {
     coordinator: 'true',
     'node-scheduler.include-coordinator': 'false',
     ...node(input, sizing.coordinator, 'coordinator'),
-    ...version._distribution.coordinator,
+    // Where there are resource managers, nodes find one another there.
+    ...(resolved.resourceManagers ? {} : version._distribution.coordinator),
     'query.max-memory': megabytes(sizing.clusterQueryMemory),
     // Where all memory of a node is taken, the query that has most of all is ended, and not whichever asks next.
     'query.low-memory-killer.policy': 'total-reservation-on-blocked-nodes',
     'query.max-execution-time': seconds(maxQueryTime),
     ...overrides.config,
     ...overrides.coordinatorConfig,
+  };
+}
+
+/**
+ * config.properties of a resource manager. It announces itself to itself, and tells the others what it was told.
+ *
+ * @see https://prestodb.io/blog/2022/04/15/disggregated-coordinator/
+ */
+export function resourceManagerConfig(input: ConfigInput, sizing: PrestoNodeSizing): Record<string, string> {
+  const { resolved } = input;
+  return {
+    coordinator: 'false',
+    'resource-manager': 'true',
+    ...node(input, sizing, 'resource-manager'),
+    ...resolved.version._distribution.coordinator,
+    'discovery.uri': `http://localhost:${PORTS.http.port}`,
+    'service-inventory.uri': `file://${CONFIG}/${SERVICE_INVENTORY}`,
+    'thrift.server.port': String(PORTS.thrift.port),
+    'query.max-memory': megabytes(input.sizing.clusterQueryMemory),
+    ...resolved.overrides.config,
   };
 }
 
@@ -56,14 +79,15 @@ export function workerConfig(input: ConfigInput): Record<string, string> {
 }
 
 function node(
-  { resolved, coordinatorUrl, sizing: all }: ConfigInput,
+  { resolved, discoveryUrl, sizing: all }: ConfigInput,
   sizing: PrestoNodeSizing,
   of: SignInNode,
 ): Record<string, string> {
   const { version, workerLossTimeout } = resolved;
   return {
     ...signInConfig(resolved, of),
-    'discovery.uri': coordinatorUrl,
+    'discovery.uri': discoveryUrl,
+    ...(resolved.resourceManagers && { 'resource-manager-enabled': 'true' }),
     'internal-communication.shared-secret': `\${ENV:${SHARED_SECRET}}`,
     ...version._distribution.node,
     'query.max-memory-per-node': megabytes(sizing.queryMemory),

@@ -1,5 +1,5 @@
 import { Metric } from '../../monitoring';
-import { COORDINATOR, WORKER } from '../metrics';
+import { COORDINATOR, MANAGED, RESOURCE_MANAGER, WORKER } from '../metrics';
 import { literal } from './pattern';
 
 /** The file that tells the exporter which beans to show, and under which names. */
@@ -77,6 +77,11 @@ const OF_COORDINATOR: Sources<typeof COORDINATOR> = {
   killed: of(`${PRESTO}.memory:name=ClusterMemoryManager`)('QueriesKilledDueToOutOfMemory'),
 };
 
+const OF_MANAGED: Sources<typeof MANAGED> = {
+  activeCoordinators: nodes('ActiveCoordinatorCount'),
+  activeResourceManagers: nodes('ActiveResourceManagerCount'),
+};
+
 const executor = of(`${PRESTO}.execution.executor:name=TaskExecutor`);
 const tasks = of(`${PRESTO}.execution:name=TaskManager`);
 const pool = of(`${PRESTO}.memory:type=MemoryPool,name=general`);
@@ -94,8 +99,14 @@ const OF_WORKER: Sources<typeof WORKER> = {
   spilled: of(`${PRESTO}.spiller:name=SpillerStats`)('TotalSpilledBytes'),
 };
 
-/** The rules of the coordinator's exporter. */
-export const coordinatorExporterRules = () => exporterRules(COORDINATOR, OF_COORDINATOR);
+/** The rules of the coordinator's exporter, with or without resource managers. */
+export const coordinatorExporterRules = (managed: boolean) =>
+  managed
+    ? exporterRules({ ...COORDINATOR, ...MANAGED }, { ...OF_COORDINATOR, ...OF_MANAGED })
+    : exporterRules(COORDINATOR, OF_COORDINATOR);
+
+/** The rules of a resource manager's. */
+export const resourceManagerExporterRules = () => exporterRules(RESOURCE_MANAGER, JVM);
 
 /** The rules of a worker's. */
 export const workerExporterRules = () => exporterRules(WORKER, OF_WORKER);

@@ -2,8 +2,14 @@ import { propertiesFile } from '../../kubernetes/internal';
 import { JAVA_SECURITY, javaSecurity } from '../../workloads/internal';
 import { CONFIG } from '../paths';
 import { accessRules } from './access-rules';
-import { ConfigInput, coordinatorConfig, workerConfig } from './config-properties';
-import { coordinatorExporterRules, EXPORTER_RULES, workerExporterRules } from './exporter';
+import { PrestoNodeSizing } from '../presto-sizing';
+import { ConfigInput, coordinatorConfig, resourceManagerConfig, workerConfig } from './config-properties';
+import {
+  coordinatorExporterRules,
+  EXPORTER_RULES,
+  resourceManagerExporterRules,
+  workerExporterRules,
+} from './exporter';
 import { exchangeFiles } from './fault-tolerance';
 import { jvmConfig } from './jvm-config';
 import { RESOURCE_GROUPS, resourceGroups } from './resource-groups';
@@ -23,7 +29,16 @@ export function coordinatorFiles(input: ConfigInput): Record<string, string> {
       'resource-groups.config-file': `${CONFIG}/${RESOURCE_GROUPS}`,
     }),
     [RESOURCE_GROUPS]: resourceGroups(resolved),
-    ...common(input, 'coordinator', coordinatorExporterRules),
+    ...common(input, 'coordinator', () => coordinatorExporterRules(resolved.resourceManagers !== undefined)),
+  };
+}
+
+/** The files of a resource manager. */
+export function resourceManagerFiles(input: ConfigInput, sizing: PrestoNodeSizing): Record<string, string> {
+  return {
+    'config.properties': propertiesFile(resourceManagerConfig(input, sizing)),
+    'jvm.config': jvmConfig(input.resolved, sizing),
+    ...common(input, 'resource-manager', resourceManagerExporterRules),
   };
 }
 

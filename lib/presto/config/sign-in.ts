@@ -13,7 +13,7 @@ export const PEOPLE = 'people';
 export const PASSWORD_FILE = 'password.db';
 
 /** A node that users sign in at. */
-export type SignInNode = 'coordinator' | 'worker';
+export type SignInNode = 'coordinator' | 'resource-manager' | 'worker';
 
 /** Users of the cluster itself that a node knows by passwords. */
 export function ownUsers({ version, security, probe, monitoring }: ResolvedPresto, node: SignInNode): OwnUser[] {

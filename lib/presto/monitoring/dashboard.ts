@@ -1,18 +1,23 @@
 import { DashboardRow } from '../../monitoring';
 import { heapPanel, MAX, MAX_BY_POD, panel, RATE, RATE_BY_POD, SHARE_BY_POD } from '../../monitoring/internal';
-import { COORDINATOR, PLATFORM, WORKER } from '../metrics';
+import { activeWorkers, COORDINATOR, PLATFORM, WORKER } from '../metrics';
+
+/** Each coordinator counts its own. */
+const SUM = 'sum($1)';
 
 /** What the rows depend on. */
 export interface RowsInput {
   /** The Deployment of workers. */
   readonly workers: string;
+  /** Whether there are resource managers, and several coordinators. */
+  readonly managed: boolean;
   /** Whether the use of heap and code cache is known. */
   readonly memoryOfJvm: boolean;
 }
 
 /** The rows below that of the objectives. */
-export function dashboardRows({ workers, memoryOfJvm }: RowsInput): DashboardRow[] {
-  return [queryRow(), failureRow(), memoryRow(), workerRow(workers), jvmRow(memoryOfJvm)];
+export function dashboardRows({ workers, managed, memoryOfJvm }: RowsInput): DashboardRow[] {
+  return [queryRow(), failureRow(), memoryRow(), workerRow(workers, managed), jvmRow(memoryOfJvm)];
 }
 
 function queryRow(): DashboardRow {
@@ -23,8 +28,8 @@ function queryRow(): DashboardRow {
         'At once',
         'short',
         'Queries that run, and that wait in a queue.',
-        [MAX, 'running', COORDINATOR.running],
-        [MAX, 'waiting', COORDINATOR.queued],
+        [SUM, 'running', COORDINATOR.running],
+        [SUM, 'waiting', COORDINATOR.queued],
       ),
       panel(
         'Throughput',
@@ -116,7 +121,8 @@ function memoryRow(): DashboardRow {
   };
 }
 
-function workerRow(workers: string): DashboardRow {
+function workerRow(workers: string, managed: boolean): DashboardRow {
+  const active = activeWorkers(managed);
   return {
     title: 'Workers',
     panels: [
@@ -125,7 +131,7 @@ function workerRow(workers: string): DashboardRow {
         'short',
         'Those that should be there, and how the coordinator sees those that are.',
         [`max($1{deployment="${workers}"})`, 'wanted', PLATFORM.wanted],
-        ['max($1) - 1', 'active', COORDINATOR.activeNodes],
+        [active.text.slice(1, -1), 'active', ...active.metrics],
         [MAX, 'leaving', COORDINATOR.leavingNodes],
         [MAX, 'lost', COORDINATOR.inactiveNodes],
       ),

@@ -1,12 +1,14 @@
 import { Duration } from 'cdk8s';
 import { AlertProps, Comparison, Severity } from '../../monitoring';
 import { CERTIFICATE, downAlert, heapAlert, of } from '../../monitoring/internal';
-import { COORDINATOR, PLATFORM, WORKER } from '../metrics';
+import { activeWorkers, COORDINATOR, MANAGED, PLATFORM, RESOURCE_MANAGER, WORKER } from '../metrics';
 
 /** What the alerts depend on. */
 export interface NodeAlertsInput {
   /** The Deployment of workers. */
   readonly workers: string;
+  /** How many coordinators and resource managers there are. Default: one coordinator, and none of these. */
+  readonly managed?: { readonly coordinators: number; readonly resourceManagers: number };
   /** That of the coordinator. */
   readonly coordinator: string;
   /** After which time without an answer of a worker its queries fail. */
@@ -22,15 +24,23 @@ const podsOf = (...deployments: string[]) => `pod=~"(${deployments.join('|')})-[
 
 /** What goes wrong with nodes. */
 export function nodeAlerts(input: NodeAlertsInput): AlertProps[] {
-  return [...workerAlerts(input), ...jvmAlerts(input), restarts(input), ...certificateAlerts(input)];
+  const { managed } = input;
+  return [
+    ...workerAlerts(input),
+    ...(managed ? managedAlerts(managed.coordinators, managed.resourceManagers) : []),
+    ...jvmAlerts(input),
+    restarts(input),
+    ...certificateAlerts(input),
+  ];
 }
 
-function workerAlerts({ workers }: NodeAlertsInput): AlertProps[] {
+function workerAlerts({ workers, managed }: NodeAlertsInput): AlertProps[] {
+  const active = activeWorkers(managed !== undefined);
   return [
     {
       name: 'PrestoNoWorkers',
       severity: Severity.PAGE,
-      value: of('max($1) - 1', COORDINATOR.activeNodes),
+      value: of(active.text.slice(1, -1), ...active.metrics),
       comparison: Comparison.BELOW,
       threshold: 1,
       summary: 'the coordinator has no worker',
@@ -39,7 +49,11 @@ function workerAlerts({ workers }: NodeAlertsInput): AlertProps[] {
     {
       name: 'PrestoWorkersMissing',
       severity: Severity.TICKET,
-      value: of(`1 - (max($1) - 1) / (max($2{deployment="${workers}"}) > 0)`, COORDINATOR.activeNodes, PLATFORM.wanted),
+      value: of(
+        `1 - ${active.text} / (max($${active.metrics.length + 1}{deployment="${workers}"}) > 0)`,
+        ...active.metrics,
+        PLATFORM.wanted,
+      ),
       comparison: Comparison.ABOVE,
       threshold: 0.2,
       // One that is added needs a node.
@@ -68,7 +82,32 @@ function workerAlerts({ workers }: NodeAlertsInput): AlertProps[] {
   ];
 }
 
-function jvmAlerts({ workerLossTimeout, memoryOfJvm }: NodeAlertsInput): AlertProps[] {
+/** What coordinators that know one another find missing. */
+function managedAlerts(coordinators: number, resourceManagers: number): AlertProps[] {
+  const common = { severity: Severity.TICKET, comparison: Comparison.BELOW, holdFor: Duration.minutes(15) };
+  return [
+    {
+      ...common,
+      name: 'PrestoCoordinatorsMissing',
+      value: of('max($1)', MANAGED.activeCoordinators),
+      threshold: coordinators,
+      summary: `of ${coordinators} coordinators there are {{ $value }}`,
+      description:
+        'Clients are led to the others, which have that much more to do. What the one that is gone ran has failed.',
+    },
+    {
+      ...common,
+      name: 'PrestoResourceManagersMissing',
+      value: of('max($1)', MANAGED.activeResourceManagers),
+      threshold: resourceManagers,
+      summary: `of ${resourceManagers} resource managers there are {{ $value }}`,
+      description:
+        'One is enough. Without any, coordinators find no nodes that come, and do not know of one another’s queries.',
+    },
+  ];
+}
+
+function jvmAlerts({ workerLossTimeout, memoryOfJvm, managed }: NodeAlertsInput): AlertProps[] {
   const nodes = [COORDINATOR, WORKER];
   const seconds = workerLossTimeout.toSeconds();
   // Counted are those of one second and more, and those of ten and more.
@@ -82,7 +121,9 @@ function jvmAlerts({ workerLossTimeout, memoryOfJvm }: NodeAlertsInput): AlertPr
   const sum = (from: number) =>
     Array.from({ length: each }, (_, index) => `increase($${from + index}[1h])`).join(' + ');
   return [
-    ...(memoryOfJvm ? [heapAlert('PrestoHeapFull', nodes), codeCacheAlert()] : []),
+    ...(memoryOfJvm
+      ? [heapAlert('PrestoHeapFull', managed ? [...nodes, RESOURCE_MANAGER] : nodes), codeCacheAlert()]
+      : []),
     {
       name: 'PrestoGarbageCollection',
       severity: Severity.TICKET,

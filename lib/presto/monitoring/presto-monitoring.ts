@@ -1,10 +1,12 @@
 import { NetworkPort } from '../../core';
-import { EngineMonitoringProps, ScrapeTarget } from '../../monitoring';
+import { EngineMonitoringProps, RenamedMetric, ScrapeTarget } from '../../monitoring';
 import { certificateAlert } from '../../monitoring/internal';
 import { ENGINE, TITLE } from '../components';
 import { ClusterCredentials } from '../credentials';
 import { Coordinator } from '../parts/coordinator';
+import { Node } from '../parts/node';
 import { Probe } from '../parts/probe';
+import { ResourceManagers } from '../parts/resource-managers';
 import { Workers } from '../parts/workers';
 import { PORTS } from '../ports';
 import { ResolvedPresto } from '../resolve';
@@ -19,6 +21,8 @@ import { TRINO_METRICS } from './trino-metrics';
 export interface WatchedPresto {
   readonly resolved: ResolvedPresto;
   readonly coordinator: Coordinator;
+  /** Default: there are none, and one coordinator. */
+  readonly managers?: ResourceManagers;
   readonly workers: Workers;
   /** Default: none runs. */
   readonly probe?: Probe;
@@ -32,17 +36,22 @@ export function monitoringOf(watched: WatchedPresto): EngineMonitoringProps {
   const { resolved, coordinator, workers, probe, credentials } = watched;
   const { name, maxQueryTime, workerLossTimeout, version, monitoring } = resolved;
   const memoryOfJvm = !version.isTrino;
+  const managed = resolved.resourceManagers && {
+    coordinators: resolved.coordinator.replicas,
+    resourceManagers: resolved.resourceManagers.replicas,
+  };
   return {
     engine: ENGINE,
     title: TITLE,
     cluster: name,
     targets: targets(watched),
-    slos: slos({ workers: workers.partName, probeJob: probe?.cronJobName }),
+    slos: slos({ workers: workers.partName, managed: managed !== undefined, probeJob: probe?.cronJobName }),
     alerts: [
-      ...queryAlerts(maxQueryTime),
+      ...queryAlerts(maxQueryTime, resolved.coordinator.replicas > 1),
       ...nodeAlerts({
         workers: workers.partName,
         coordinator: coordinator.partName,
+        managed,
         workerLossTimeout,
         memoryOfJvm,
         certificate: version._distribution.readsCertificateAgain ? undefined : credentials.certificate?.secretName,
@@ -50,7 +59,7 @@ export function monitoringOf(watched: WatchedPresto): EngineMonitoringProps {
       ...(probe ? probeAlerts(probe.cronJobName, Object.keys(resolved.catalogs)) : []),
       ...(credentials.certificate ? [certificateAlert({ title: TITLE, certificate: credentials.certificate })] : []),
     ],
-    rows: dashboardRows({ workers: workers.partName, memoryOfJvm }),
+    rows: dashboardRows({ workers: workers.partName, managed: managed !== undefined, memoryOfJvm }),
     monitoring,
   };
 }
@@ -58,17 +67,20 @@ export function monitoringOf(watched: WatchedPresto): EngineMonitoringProps {
 /** What the exporter of Presto shows besides is of the JVM, under names that change with its releases. */
 const OURS = ['presto_.*'];
 
-function targets({ resolved: { version }, coordinator, workers, credentials, scrape }: WatchedPresto): ScrapeTarget[] {
+function targets({ resolved, coordinator, managers, workers, credentials, scrape }: WatchedPresto): ScrapeTarget[] {
+  const { version } = resolved;
   const port: NetworkPort = version.isTrino ? credentials.port : PORTS.metrics;
-  return ([coordinator, workers] as const).map(({ partOf, connections }, index) => ({
+  const target = ({ partOf, connections }: Node, renamed?: RenamedMetric[]): ScrapeTarget => ({
     partOf,
     connections,
     port,
     ...scrape,
     keepMetrics: OURS,
-    ...(version.isTrino && {
-      renamedMetrics: TRINO_METRICS[index === 0 ? 'coordinator' : 'worker'],
-      dropLabels: ['quantile'],
-    }),
-  }));
+    ...(version.isTrino && renamed && { renamedMetrics: renamed, dropLabels: ['quantile'] }),
+  });
+  return [
+    target(coordinator, TRINO_METRICS.coordinator),
+    ...(managers ? [target(managers)] : []),
+    target(workers, TRINO_METRICS.worker),
+  ];
 }

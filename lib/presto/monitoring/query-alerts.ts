@@ -4,14 +4,15 @@ import { downAlert, of } from '../../monitoring/internal';
 import { COORDINATOR } from '../metrics';
 
 /** What goes wrong with queries. */
-export function queryAlerts(maxQueryTime: Duration): AlertProps[] {
+export function queryAlerts(maxQueryTime: Duration, several: boolean): AlertProps[] {
   return [
     downAlert({
       name: 'PrestoCoordinatorDown',
       severity: Severity.PAGE,
       up: COORDINATOR.up,
-      description:
-        'The coordinator does not answer, and there is no other: nobody can ask a query, and those that ran are lost.',
+      description: several
+        ? 'A coordinator does not answer: the queries that it ran are lost. Clients are led to the others.'
+        : 'The coordinator does not answer, and there is no other: nobody can ask a query, and those that ran are lost.',
     }),
     ...waitingAlerts(maxQueryTime),
     ...failureAlerts(),

@@ -1,11 +1,13 @@
 import { SloProps } from '../../monitoring';
 import { of, probeSlo } from '../../monitoring/internal';
-import { COORDINATOR, PLATFORM } from '../metrics';
+import { activeWorkers, COORDINATOR, PLATFORM } from '../metrics';
 
 /** What the objectives depend on. */
 export interface SlosInput {
   /** The Deployment of workers. */
   readonly workers: string;
+  /** Whether there are resource managers, and several coordinators. */
+  readonly managed: boolean;
   /** The CronJob that probes. Default: there is none. */
   readonly probeJob?: string;
 }
@@ -14,7 +16,8 @@ export interface SlosInput {
 const TEN_AN_HOUR = 0.0028;
 
 /** What a cluster promises. */
-export function slos({ workers, probeJob }: SlosInput): SloProps[] {
+export function slos({ workers, managed, probeJob }: SlosInput): SloProps[] {
+  const active = activeWorkers(managed, 2);
   return [
     {
       name: 'QuerySuccess',
@@ -30,11 +33,7 @@ export function slos({ workers, probeJob }: SlosInput): SloProps[] {
       description: 'Of the workers that should be there, nine of ten take tasks: counted in workers and time.',
       // One that is added has no node for some minutes.
       objective: 90,
-      bad: of(
-        `clamp_min(max($1{deployment="${workers}"}) - (max($2) - 1), 0)`,
-        PLATFORM.wanted,
-        COORDINATOR.activeNodes,
-      ),
+      bad: of(`clamp_min(max($1{deployment="${workers}"}) - ${active.text}, 0)`, PLATFORM.wanted, ...active.metrics),
       total: of(`max($1{deployment="${workers}"})`, PLATFORM.wanted),
     },
     ...(probeJob === undefined
@@ -54,6 +53,6 @@ const QUEUE_TIME: SloProps = {
   name: 'QueueTime',
   description: 'Queries wait for a fifth at most of the time that they take: counted in queries and time.',
   objective: 80,
-  bad: of('max($1)', COORDINATOR.queued),
-  total: of('max($1) + max($2)', COORDINATOR.queued, COORDINATOR.running),
+  bad: of('sum($1)', COORDINATOR.queued),
+  total: of('sum($1) + sum($2)', COORDINATOR.queued, COORDINATOR.running),
 };

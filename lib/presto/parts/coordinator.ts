@@ -9,20 +9,25 @@ import { PrestoSizing } from '../presto-sizing';
 import { guardCoordinator } from '../scaling';
 import { Node, NodeInput, POD_IP, SCRATCH } from './node';
 
-/** Plans queries, gives their tasks to workers, and hands out results. One alone: queries end with it. */
+/** Plans queries, gives their tasks to workers, and hands out results. Queries end with the one that they are with. */
 export class Coordinator extends Node {
   /** The DNS name that clients and workers find it by. */
   public readonly host: string;
   /** Where both do. */
   public readonly url: string;
 
-  public constructor(scope: Construct, id: string, input: NodeInput, sizing: PrestoSizing) {
+  /**
+   * @param discoveryUrl where nodes find one another. Default: here
+   */
+  public constructor(scope: Construct, id: string, input: NodeInput, sizing: PrestoSizing, discoveryUrl?: string) {
     super(scope, id, input, 'coordinator');
     const { partOf, partName: name } = this;
     const { credentials } = input;
-    const { expose } = this.resolved;
+    const { expose, coordinator } = this.resolved;
+    const { replicas } = coordinator;
+    const sticky = replicas > 1;
     const { port, scheme } = credentials;
-    this.host = new Service(this, 'Service', { name, partOf, ports: [port], expose }).host;
+    this.host = new Service(this, 'Service', { name, partOf, ports: [port], sticky, expose }).host;
     this.url = `${scheme}://${this.host}:${port.port}`;
     for (const range of expose._sourceRanges) this.connections.allowFrom(Peer.cidr(range), [port]);
     const { ldap } = this.resolved.security?.signIn._source ?? {};
@@ -30,21 +35,21 @@ export class Coordinator extends Node {
     const deployment = new Deployment(this, 'Server', {
       ...this.pod,
       name,
-      replicas: 1,
+      replicas,
       nodeClass: NodeClass.DRIVER,
       // Clients that fetch results have the time to do so.
       gracePeriod: Duration.seconds(60),
       containers: [
         this.server({
-          // It is one, so its Service leads to none but itself.
+          // With TLS it is one, so its Service leads to none but itself.
           address: credentials.certificate ? this.host : POD_IP,
           sizing: sizing.coordinator,
-          files: coordinatorFiles({ resolved: this.resolved, sizing, coordinatorUrl: this.url }),
+          files: coordinatorFiles({ resolved: this.resolved, sizing, discoveryUrl: discoveryUrl ?? this.url }),
           ephemeralStorage: Size.gibibytes(SCRATCH.toGibibytes() + 2),
         }),
       ],
     });
     guardCoordinator(deployment, partOf, this.resolved.acknowledge);
-    this.budget({ members: 1 });
+    this.budget({ members: replicas });
   }
 }

@@ -8,6 +8,7 @@ import { catalogFiles, secretsOf, secretVariable } from '../config/catalogs';
 import { SHARED_SECRET } from '../config/config-properties';
 import { authorityFile, SignInNode } from '../config/sign-in';
 import { ClusterCredentials } from '../credentials';
+import { Distribution } from '../distribution';
 import { CATALOGS, CONFIG, DATA, HADOOP_CONFIG } from '../paths';
 import { PORTS } from '../ports';
 import { PrestoNodeSizing } from '../presto-sizing';
@@ -34,6 +35,8 @@ export interface ServerInput {
   readonly env?: Record<string, EnvValue>;
   readonly mounts?: VolumeMount[];
   readonly preStop?: string[];
+  /** Whether it knows of catalogs. Default: yes. */
+  readonly catalogs?: boolean;
 }
 
 /** Logs of what the server itself writes, and what connectors do. */
@@ -45,7 +48,9 @@ export const POD_IP = '$POD_IP';
 /** What a server says of itself. */
 const INFO = '/v1/info';
 
-/** A coordinator or worker: both run the same server. */
+type Catalogs = ResolvedPresto['catalogs'];
+
+/** A coordinator, resource manager or worker: all run the same server. */
 export class Node extends EnginePart {
   protected readonly resolved: ResolvedPresto;
 
@@ -54,11 +59,12 @@ export class Node extends EnginePart {
     id: string,
     private readonly given: NodeInput,
     private readonly component: SignInNode,
+    private readonly morePorts: NetworkPort[] = [],
   ) {
     const { name, version, overrides } = given.resolved;
     super(scope, id, {
       partOf: partOf(name, component),
-      ports: portsOf(given),
+      ports: [...portsOf(given), ...morePorts],
       ...version._release.image('server'),
       user: USER,
       architectures: version._release.architectures,
@@ -68,7 +74,7 @@ export class Node extends EnginePart {
   }
 
   /** What nodes of one cluster have in common: letters, digits and `_`. */
-  private get environment(): string {
+  protected get environment(): string {
     return this.resolved.name.replace(/-/g, '_');
   }
 
@@ -87,10 +93,11 @@ export class Node extends EnginePart {
   /** The container of the server. */
   protected server(input: ServerInput): ContainerProps {
     const { sizing, files, ephemeralStorage, address, env, mounts = [], preStop } = input;
-    const { version, catalogs } = this.resolved;
+    const { version } = this.resolved;
+    const catalogs = input.catalogs === false ? {} : this.resolved.catalogs;
     const { credentials } = this.given;
     const distribution = version._distribution;
-    const [fileSystem] = fileSystemsOf(this.resolved);
+    const [fileSystem] = fileSystemsOf(catalogs);
     const hadoop = fileSystem?.clientFilesIn(this);
     const config = this.files({
       ...files,
@@ -99,7 +106,10 @@ export class Node extends EnginePart {
       ...(hadoop && { passwd: passwd() }),
     });
     const configFiles = Volume.configFiles('config', config);
-    const catalog = this.files(catalogFiles(catalogs, distribution), `${this.partName}-catalogs`);
+    const catalog =
+      Object.keys(catalogs).length > 0
+        ? this.files(catalogFiles(catalogs, distribution), `${this.partName}-catalogs`)
+        : undefined;
     const period = Duration.seconds(5);
     return {
       name: this.partOf.component,
@@ -110,14 +120,14 @@ export class Node extends EnginePart {
         POD_IP: EnvValue.field('status.podIP'),
         [SHARED_SECRET]: EnvValue.secret(this.given.sharedSecret),
         ...credentials.env,
-        ...this.secrets(),
+        ...secretsIn(catalogs, distribution),
         ...env,
       },
-      ports: portsOf(this.given),
+      ports: [...portsOf(this.given), ...this.morePorts],
       resources: { ...sizing.container, ephemeralStorage },
       mounts: [
         { volume: configFiles, path: CONFIG, readOnly: true },
-        { volume: Volume.configFiles('catalogs', catalog), path: CATALOGS, readOnly: true },
+        ...(catalog ? [{ volume: Volume.configFiles('catalogs', catalog), path: CATALOGS, readOnly: true }] : []),
         ...(hadoop
           ? [
               { volume: Volume.configMap('hadoop', hadoop), path: HADOOP_CONFIG, readOnly: true },
@@ -143,18 +153,18 @@ export class Node extends EnginePart {
       ? Probe.command(['/bin/sh', '-c', `${this.info} >/dev/null`], options)
       : Probe.httpGet(INFO, port.name, options);
   }
+}
 
-  private secrets(): Record<string, EnvValue> {
-    const { version, catalogs } = this.resolved;
-    return Object.fromEntries(
-      Object.entries(catalogs).flatMap(([name, { _needs: needs }]) =>
-        Object.entries(secretsOf(needs, version._distribution)).map(([property, secret]) => [
-          secretVariable(name, property),
-          EnvValue.secret(secret),
-        ]),
-      ),
-    );
-  }
+/** Variables with the secrets of catalogs. */
+function secretsIn(catalogs: Catalogs, distribution: Distribution): Record<string, EnvValue> {
+  return Object.fromEntries(
+    Object.entries(catalogs).flatMap(([name, { _needs: needs }]) =>
+      Object.entries(secretsOf(needs, distribution)).map(([property, secret]) => [
+        secretVariable(name, property),
+        EnvValue.secret(secret),
+      ]),
+    ),
+  );
 }
 
 /** What a node listens on. */
@@ -163,6 +173,6 @@ function portsOf({ resolved, credentials }: NodeInput): NetworkPort[] {
 }
 
 /** The file systems that catalogs are in. */
-export function fileSystemsOf({ catalogs }: ResolvedPresto): IFileSystem[] {
+export function fileSystemsOf(catalogs: Catalogs): IFileSystem[] {
   return Object.values(catalogs).flatMap(({ _needs: { fileSystem } }) => fileSystem ?? []);
 }

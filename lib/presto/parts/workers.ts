@@ -21,7 +21,7 @@ const ROLLING = 25;
 
 /** Run the tasks of queries. Each that ends finishes first what it has begun, whether it leaves for good or restarts. */
 export class Workers extends Node {
-  public constructor(scope: Construct, id: string, input: NodeInput, sizing: PrestoSizing, coordinatorUrl: string) {
+  public constructor(scope: Construct, id: string, input: NodeInput, sizing: PrestoSizing, discoveryUrl: string) {
     super(scope, id, input, 'worker');
     const { partOf, partName: name, identity, connections, resolved } = this;
     const { workers, shutdownGrace, maxQueryTime } = resolved;
@@ -52,7 +52,7 @@ export class Workers extends Node {
         this.server({
           address: domain ? `$(printf %s "$POD_IP" | tr .: --).${domain}` : POD_IP,
           sizing: sizing.worker,
-          files: workerFiles({ resolved, sizing, coordinatorUrl }),
+          files: workerFiles({ resolved, sizing, discoveryUrl }),
           ephemeralStorage: sumOf([SCRATCH, REST, ...(spill ? [spill] : [])]),
           env: drain.env,
           mounts: [

@@ -11,9 +11,12 @@ import { LabDeployment } from '../../lab/deployments';
 import { certificateSecret } from '../../lab/kdc';
 import { Lab } from '../../lab/lab';
 import { PodSpec } from '../../lab/manifest';
-import { LabPod } from '../../lab/pod';
+import { LabPod, namesIn } from '../../lab/pod';
 import { CLUSTER_ENVIRONMENT, LabSets } from '../../lab/sets';
 import { cluster, minimal } from '../clusters';
+
+/** The set of resource managers. */
+const MANAGERS = 'query-resource-manager';
 
 /** The smallest that there is. */
 export const small = { cpu: Cpu.units(1), memory: Size.gibibytes(2) };
@@ -127,7 +130,7 @@ export class PrestoLab {
 
   private constructor(
     public readonly lab: Lab,
-    sets: LabSets,
+    private readonly sets: LabSets,
     public readonly objects: KubeObject[],
     private readonly cluster: presto.PrestoCluster,
     private readonly caller: Caller = { user: 'someone' },
@@ -144,12 +147,21 @@ export class PrestoLab {
 
   /** Every pod. */
   public get pods(): LabPod[] {
-    return [...this.coordinator.pods, ...this.workers.pods];
+    return [...this.managers, ...this.coordinator.pods, ...this.workers.pods];
+  }
+
+  /** Resource managers, where there are some. */
+  public get managers(): LabPod[] {
+    return this.sets.names.includes(MANAGERS) ? this.sets.podsOf(MANAGERS) : [];
+  }
+
+  /** Says which resource manager their Service leads to. */
+  public leadTo(manager: LabPod): void {
+    this.lab.network.name(`service/${MANAGERS}`, manager.address, namesIn(manager.manifest.namespace, MANAGERS));
   }
 
   /** Asks a query, as a client in the cluster does, and gives what came of it. */
-  public async ask(sql: string, caller = this.caller): Promise<Answer> {
-    const [{ address }] = this.coordinator.pods;
+  public async ask(sql: string, caller = this.caller, { address } = this.coordinator.pods[0]): Promise<Answer> {
     const { url } = this.cluster.endpoints;
     const { user, signedInAs = user, password, token, ofNode, session = {} } = caller;
     const headers = {
@@ -178,15 +190,18 @@ export class PrestoLab {
   }
 
   /** The rows of a query that must end well. */
-  public async rows(sql: string): Promise<unknown[][]> {
-    const { rows, error, message } = await this.ask(sql);
+  public async rows(sql: string, coordinator?: LabPod): Promise<unknown[][]> {
+    const { rows, error, message } = await this.ask(sql, undefined, coordinator);
     if (error) throw new Error(`${sql}\nended with ${error}: ${message}`);
     return rows;
   }
 
   /** The workers that get tasks. */
-  public async activeWorkers(): Promise<string[]> {
-    const rows = await this.rows("SELECT node_id FROM system.runtime.nodes WHERE NOT coordinator AND state = 'active'");
+  public async activeWorkers(coordinator?: LabPod): Promise<string[]> {
+    const rows = await this.rows(
+      "SELECT node_id FROM system.runtime.nodes WHERE node_id LIKE 'query-worker-%' AND state = 'active'",
+      coordinator,
+    );
     return rows.map(([node]) => String(node)).sort();
   }
 
@@ -199,11 +214,12 @@ export class PrestoLab {
   }
 
   /** What Prometheus gets of one pod of a part, asked as the part's PodMonitor has it, or as somebody else. */
-  public exposition(component: 'coordinator' | 'worker', user?: string): string {
+  public exposition(component: 'coordinator' | 'resource-manager' | 'worker', user?: string): string {
     const { spec } = find(this.objects, 'PodMonitor', `query-${component}`);
     const [endpoint] = (spec as PodMonitorSpec).podMetricsEndpoints;
     const { port, path: place = '/metrics', basicAuth, scheme = 'http', tlsConfig } = endpoint;
-    const [pod] = component === 'worker' ? this.workers.pods : this.coordinator.pods;
+    const pods = { coordinator: this.coordinator.pods, 'resource-manager': this.managers, worker: this.workers.pods };
+    const [pod] = pods[component];
     const { containerPort } = pod.manifest.spec.containers[0].ports!.find(({ name }) => name === port)!;
     const [name, password] = basicAuth ? [basicAuth.username, basicAuth.password].map((ref) => this.keyOf(ref)) : [];
     const asked = user ?? (basicAuth && `${name}:${password}`);
@@ -261,6 +277,10 @@ export class PrestoLab {
   }
 
   private async begin(): Promise<void> {
+    if (this.sets.names.includes(MANAGERS)) {
+      this.sets.start(MANAGERS);
+      this.leadTo(this.managers[0]);
+    }
     await this.coordinator.scale();
     await this.workers.scale();
     for (const pod of this.pods) {
