@@ -72,9 +72,10 @@ export class PrestoCluster extends Construct implements IPrestoCluster {
 
   public constructor(scope: Construct, id: string, props: PrestoClusterProps) {
     super(scope, id);
-    // Resolved. The longest name made of it is <name>-coordinator-catalogs, a ConfigMap's; pods add to <name>-coordinator.
+    // Resolved. The longest name made of it is <name>-coordinator-catalogs, a ConfigMap's; pods add to <name>-coordinator. A StatefulSet's,
+    // <name>-resource-manager, has 52 at most.
     const name = objectName(this, props.name, {
-      max: 40,
+      max: props.resourceManagers ? 35 : 40,
       because: 'names of its parts, and of their pods, are added to it',
     });
     const resolved = resolvePresto(name, namespaceOf(this), props);

@@ -149,6 +149,22 @@ describeWithCommand('promtool', 'promtool', () => {
     expect(during(rule, 'PrestoWorkersMissing', alone, silent)).toBe('');
   });
 
+  test.each([
+    ['PrestoNoWorkers', 5],
+    ['PrestoWorkersMissing', 6],
+  ])('%s looks at workers alone, where coordinators and resource managers are nodes too', (alert, nodes) => {
+    const course = [
+      { minutes: 60, value: 8 },
+      { minutes: 60, value: nodes },
+    ];
+    expect(
+      play(rulesOf(several, alert), healthy(120, [change(COORDINATOR.activeNodes, undefined, course)]), [
+        silent(59, named(alert)),
+        fires(90, named(alert)),
+      ]),
+    ).toBe('');
+  });
+
   test('PrestoWorkerLeavesTooSlowly says nothing of one that is gone a minute before its time, nor of others', () => {
     const alert = 'PrestoWorkerLeavesTooSlowly';
     const leaves = (until: number) => ({

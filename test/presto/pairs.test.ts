@@ -23,10 +23,7 @@ pairsSuite({
     ...(has('resourceManagers') && has('version trino') ? ['PR070'] : []),
     ...(has('resourceManagers') && TLS.some(has) ? ['PR073'] : []),
   ],
-  everywhere: [
-    ...TLS,
-    ...['expose', 'faultTolerance', 'workers spot'],
-  ],
+  everywhere: [...TLS, ...['expose', 'faultTolerance', 'workers spot']],
   changed: {
     'the other distribution says it otherwise, or knows no such thing': [
       'catalogs events with version trino',

@@ -1,9 +1,9 @@
 import { runbooksOf, runbooksSuite } from '../helpers/runbooks-suite';
-import { cluster, everything, trino } from './clusters';
+import { cluster, everything, managed, minimal, trino } from './clusters';
 
 runbooksSuite({
   engine: 'presto',
-  objects: [...cluster().objects(), ...cluster(trino).objects(), ...cluster(everything).objects()],
+  objects: [minimal, trino, everything, managed].flatMap((props) => cluster(props).objects()),
   deadly: /DELETE|scale|SHUTTING_DOWN|drop (table|schema)/i,
   holdsData: false,
 });

@@ -20,10 +20,7 @@ pairsSuite({
     ...(has('resourceManagers') ? ['PR070'] : []),
     ...(has('resourceManagers') && TLS.some(has) ? ['PR073'] : []),
   ],
-  everywhere: [
-    ...TLS,
-    ...['expose', 'faultTolerance', 'workers spot', 'resourceManagers'],
-  ],
+  everywhere: [...TLS, ...['expose', 'faultTolerance', 'workers spot', 'resourceManagers']],
   changed: {
     'the probe asks a catalog by the image of the cluster, and both say which': [
       ...['cache', 'crm', 'events', 'lake', 'scratch', 'shop', 'tables', 'tpcds'].map(

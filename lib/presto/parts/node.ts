@@ -141,7 +141,11 @@ export class Node extends EnginePart {
       ],
       startup: this.alive({ period, failureThreshold: 60 }),
       liveness: this.alive({ failureThreshold: 6 }),
-      readiness: Probe.command(['/bin/sh', '-c', `${this.info} | grep -q '"starting":false'`], { period }),
+      // Of itself a resource manager says for ever that it starts.
+      readiness:
+        this.component === 'resource-manager'
+          ? this.alive({ period })
+          : Probe.command(['/bin/sh', '-c', `${this.info} | grep -q '"starting":false'`], { period }),
       preStop,
     };
   }

@@ -260,7 +260,9 @@ export class PrestoLab {
     const containers = podSpec.containers.map((container) => ({ ...container, command: ['sleep', 'infinity'] }));
     const { namespace = 'sql' } = this.workers.pods[0].manifest;
     const pod = this.lab.startPod({ name: 'query-probe-1', namespace, spec: { ...podSpec, containers } });
-    await this.lab.until('the pod of the probe runs', () => Promise.resolve(pod.container().running));
+    await this.lab.until('the pod of the probe runs', () =>
+      Promise.resolve(podSpec.containers.every(({ name }) => pod.container(name).running)),
+    );
     const outcomes = await Promise.all(podSpec.containers.map(({ name, command }) => pod.exec(command!, name)));
     await this.lab.deletePod(pod.name, 0);
     return {
