@@ -1,8 +1,8 @@
-import { presto, scaling, security } from 'bigdata-constructs';
+import { presto, security } from 'bigdata-constructs';
 import { BASE, DIRECTORY, LabDirectory } from '../../lab/directory';
 import { certificateSecret } from '../../lab/kdc';
 import { Scenario } from '../../lab/scenarios';
-import { PrestoLab, small } from './presto-lab';
+import { ONE_WORKER, PrestoLab } from './presto-lab';
 
 const password = (user: string) => `password-of-${user}`;
 const person = (user: string, group: string) => `dn: uid=${user},ou=people,${BASE}
@@ -28,7 +28,7 @@ export function directoryLab(version: presto.PrestoVersion, { trusted = true } =
   return PrestoLab.start(
     {
       version,
-      workers: { size: small, scaling: scaling.Scaling.exactly(1) },
+      workers: ONE_WORKER,
       security: presto.PrestoSecurity.tls({
         tls: security.Tls.certManager({ issuer: 'lab' }),
         signIn: presto.PrestoSignIn.ldap({

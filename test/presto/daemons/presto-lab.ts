@@ -18,6 +18,9 @@ import { cluster, minimal } from '../clusters';
 /** The smallest that there is. */
 export const small = { cpu: Cpu.units(1), memory: Size.gibibytes(2) };
 
+/** One worker of it. */
+export const ONE_WORKER = { size: small, scaling: scaling.Scaling.exactly(1) };
+
 interface KeyReference {
   readonly name: string;
   readonly key: string;
@@ -40,6 +43,11 @@ export interface Answer {
   /** The engine's own name of what went wrong. */
   readonly error: string | null;
   readonly message: string | null;
+}
+
+interface ListedQuery {
+  readonly state: string;
+  readonly session: { readonly user: string };
 }
 
 interface CertificateSpec {
@@ -182,6 +190,16 @@ export class PrestoLab {
     const { rows, error, message } = await this.ask(sql);
     if (error) throw new Error(`${sql}\nended with ${error}: ${message}`);
     return rows;
+  }
+
+  /** The states of a user's queries that have not ended: those that wait are in no table of Presto's. */
+  public statesOf(user: string): string[] {
+    const [{ address }] = this.coordinator.pods;
+    const { url } = this.cluster.endpoints;
+    const listed = `curl -fsS --connect-to ::${address}: -H '${this.header}-User: ${user}' ${url}/v1/query`;
+    const queries = JSON.parse(this.lab.network.run(listed)) as ListedQuery[];
+    const states = queries.filter(({ session }) => session.user === user).map(({ state }) => state);
+    return states.filter((state) => state !== 'FINISHED' && state !== 'FAILED').sort();
   }
 
   /** The workers that get tasks. */

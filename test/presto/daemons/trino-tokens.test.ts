@@ -1,8 +1,8 @@
 import { generateKeyPairSync, KeyObject, sign } from 'node:crypto';
-import { presto, scaling, security } from 'bigdata-constructs';
+import { presto, security } from 'bigdata-constructs';
 import { describeWithTrino } from '../../helpers/authorities';
 import { scenariosOn } from '../../lab/scenarios';
-import { PrestoLab, small } from './presto-lab';
+import { ONE_WORKER, PrestoLab } from './presto-lab';
 
 const [ISSUER, AUDIENCE] = ['https://login.example.com', 'query'];
 
@@ -24,7 +24,7 @@ describeWithTrino('476', 'servers of Trino that are shown tokens, with what is r
     PrestoLab.start(
       {
         version: presto.PrestoVersion.TRINO_476,
-        workers: { size: small, scaling: scaling.Scaling.exactly(1) },
+        workers: ONE_WORKER,
         security: presto.PrestoSecurity.tls({
           tls: security.Tls.certManager({ issuer: 'lab' }),
           signIn: presto.PrestoSignIn.token({
