@@ -56,6 +56,10 @@ exec java -cp "$class_path" org.apache.hadoop.hive.metastore.tools.MetastoreSche
       }),
     );
     await lab.until('an older schema is there', () => Promise.resolve(old.exits.schema === 0), 100);
+    // Without the lines that are others at each dump.
+    const dump = async () =>
+      (await postgres.exec('pg_dump -h /var/run/postgresql -U metastore metastore')).output.replace(/^\\.*$/gm, '');
+    const before = await dump();
     const refused = lab.startPod(replica(objects, 'refused', once));
     await lab.until('it has ended', () => Promise.resolve(refused.exits.schema !== undefined), 100);
     expect(refused.exits.schema).toBe(1);
@@ -65,6 +69,9 @@ exec java -cp "$class_path" org.apache.hadoop.hive.metastore.tools.MetastoreSche
       "make a snapshot of the database, the only way back, then give acknowledgeUpgradeFrom: '3.0.0'",
     );
     expect(refused.starts.metastore).toBeUndefined();
+    // Nothing has changed.
+    expect(before).toContain('Hive release version 3.0.0');
+    expect(await dump()).toBe(before);
   });
 
   scenario('is upgraded from the release that is acknowledged, and from no other', async ({ lab }) => {
