@@ -41,3 +41,35 @@ export function mariaDb({ password, database, tls, options = [] }: LabDatabaseOp
     },
   };
 }
+
+/** A PostgreSQL, as something else runs it. */
+export function postgres({ password, database, tls, options = [] }: LabDatabaseOptions): PodManifest {
+  const copied =
+    'mkdir -p /data/tls && cp /tls/* /data/tls && chown -R postgres /data/tls && chmod 0600 /data/tls/tls.key';
+  const ssl = tls
+    ? ['-c', 'ssl=on', '-c', 'ssl_cert_file=/data/tls/tls.crt', '-c', 'ssl_key_file=/data/tls/tls.key']
+    : [];
+  const words = ['postgres', ...ssl, ...options].join(' ');
+  return {
+    name: 'postgres',
+    namespace: 'elsewhere',
+    spec: {
+      containers: [
+        {
+          name: 'postgres',
+          image: 'postgres:16.10',
+          // A key that others may read is none to it.
+          command: ['bash', '-ec', `${tls ? `${copied}\n` : ''}exec /opt/entrypoint/docker-entrypoint.sh ${words}`],
+          env: [
+            { name: 'PGDATA', value: '/data/pgdata' },
+            { name: 'POSTGRES_USER', value: 'root' },
+            { name: 'POSTGRES_DB', value: database },
+            { name: 'POSTGRES_PASSWORD', value: password },
+          ],
+          volumeMounts: [{ name: 'data', mountPath: '/data' }, ...(tls ? [{ name: 'tls', mountPath: '/tls' }] : [])],
+        },
+      ],
+      volumes: [{ name: 'data', emptyDir: {} }, ...(tls ? [{ name: 'tls', secret: { secretName: tls } }] : [])],
+    },
+  };
+}

@@ -21,6 +21,11 @@ export const small = { cpu: Cpu.units(1), memory: Size.gibibytes(2) };
 /** One worker of it. */
 export const ONE_WORKER = { size: small, scaling: scaling.Scaling.exactly(1) };
 
+/** What is rendered for 0.296, in the newest release whose connectors are served. */
+export const PLUGINS_VERSION = presto.PrestoVersion.of('0.296', {
+  images: { server: { image: 'registry.example.com/presto:0.287' } },
+});
+
 interface KeyReference {
   readonly name: string;
   readonly key: string;
