@@ -68,6 +68,8 @@ export interface SparkPrograms {
   readonly python: string;
   /** Of the newest release that is served: the folder of the jars for object stores, which Spark does not bring. */
   readonly cloud: string;
+  /** Of that, too: the folder of the jar for Iceberg's tables, which Spark does not bring either. */
+  readonly iceberg: string;
   /** Of that, too: the Java agent that shows a JVM's own metrics to Prometheus. */
   readonly exporter: string;
 }
@@ -81,8 +83,10 @@ export function installedSpark(line: string): SparkPrograms | undefined {
   const [release] = releases.sort((a, b) => patch(b) - patch(a));
   if (!release) return undefined;
   const inRelease = (...names: string[]) => path.join(folder, release, ...names);
-  const [cloud, exporter] = ['cloud', 'jmx_prometheus_javaagent.jar'].map((name) => inRelease('extra', name));
-  return { release, home: inRelease('home'), python: inRelease('bin', 'python'), cloud, exporter };
+  const [cloud, iceberg, exporter] = ['cloud', 'iceberg', 'jmx_prometheus_javaagent.jar'].map((name) =>
+    inRelease('extra', name),
+  );
+  return { release, home: inRelease('home'), python: inRelease('bin', 'python'), cloud, iceberg, exporter };
 }
 
 const SPARK = (line: string) => `Spark ${line} with Java (BIGDATA_SPARK: ${TOOLS})`;
@@ -123,6 +127,18 @@ export function describeWithPresto(release: string, name: string, body: () => vo
 export function describeWithTrino(release: string, name: string, body: () => void): void {
   const help = `Trino ${release} (BIGDATA_TRINO: ${TOOLS}), and Java 24 or newer, which no registry has: put one below /usr/lib/jvm, or its folder into BIGDATA_TRINO_JAVA`;
   suite(name, { present: installedTrino(release) !== undefined, help }, body);
+}
+
+/** Nessie's server in one jar, and the folder of a Java that is new enough for it, too. */
+export function installedNessie() {
+  const { BIGDATA_NESSIE: jar, BIGDATA_TRINO_JAVA: java } = process.env;
+  return jar && java && existsSync(jar) ? { jar, java } : undefined;
+}
+
+/** A suite that asks Nessie: a catalog that speaks Iceberg's REST protocol. */
+export function describeWithNessie(name: string, body: () => void): void {
+  const help = `Nessie (BIGDATA_NESSIE: ${TOOLS}), and Java 21 or newer (BIGDATA_TRINO_JAVA)`;
+  suite(name, { present: installedNessie() !== undefined, help }, body);
 }
 
 /** The jar of a directory of users that speaks LDAP, where it is installed. */
@@ -225,6 +241,13 @@ export function describeWithHive(name: string, body: (folder: string) => void): 
   const present = [path.join(folder, 'home'), path.join(hadoop, 'lib'), '/usr/lib/postgresql'].every(existsSync);
   const help = `Hive's metastore and Hadoop's jars (BIGDATA_HIVE, BIGDATA_HADOOP: ${TOOLS}), and Debian's postgresql`;
   suite(name, { present: folder !== '' && hadoop !== '' && present, help }, () => body(folder));
+}
+
+/** A suite that asks the metastore of Hive 4, in the same way. */
+export function describeWithHive4(name: string, body: () => void): void {
+  const folder = process.env.BIGDATA_HIVE_4 ?? '';
+  const present = folder !== '' && existsSync(path.join(folder, 'home'));
+  suite(name, { present, help: `the metastore of Hive 4 (BIGDATA_HIVE_4: ${TOOLS})` }, body);
 }
 
 /** A suite that asks MariaDB, as a process with a network of its own. */

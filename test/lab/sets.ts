@@ -23,13 +23,10 @@ export class LabSets {
   /** Starts the endpoint, and makes everything known that pods refer to. */
   public static start(lab: Lab, objects: KubeObject[]): LabSets {
     const api = FakeApi.in(path.join(lab.folder, 'api'), HOST_ADDRESS);
-    for (const { kind, metadata, data } of objects) {
-      if (kind === 'ConfigMap') lab.configMaps[metadata.name] = data as Record<string, string>;
-    }
     lab.configMaps['kube-root-ca.crt'] = { 'ca.crt': api.account.certificate };
     lab.serviceAccountToken = api.account.token;
-    const sets = new LabSets(lab, api, objects);
-    sets.publish();
+    const sets = new LabSets(lab, api);
+    sets.add(objects);
     const server = ['-r', require.resolve('tsx/cjs'), require.resolve('./fake-api'), api.folder, HOST_ADDRESS];
     const [command, ...args] = lab.network.command(process.execPath, ...server, String(PORT));
     spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -44,19 +41,24 @@ export class LabSets {
   private constructor(
     private readonly lab: Lab,
     private readonly api: FakeApi,
-    objects: KubeObject[],
-  ) {
-    for (const object of objects) {
-      if (object.kind !== 'StatefulSet') continue;
-      const { replicas } = object.spec as { replicas?: number };
-      this.manifests[object.metadata.name] = object as unknown as StatefulSetManifest;
-      this.wanted[object.metadata.name] = replicas ?? 1;
-    }
-  }
+  ) {}
 
   /** The names of sets. */
   public get names(): string[] {
     return Object.keys(this.manifests);
+  }
+
+  /** Makes known what else the lab has. */
+  public add(objects: KubeObject[]): void {
+    for (const object of objects) {
+      const { kind, metadata, data } = object;
+      if (kind === 'ConfigMap') this.lab.configMaps[metadata.name] = data as Record<string, string>;
+      if (kind !== 'StatefulSet') continue;
+      const { replicas } = object.spec as { replicas?: number };
+      this.manifests[metadata.name] = object as unknown as StatefulSetManifest;
+      this.wanted[metadata.name] = replicas ?? 1;
+    }
+    this.publish();
   }
 
   /** The pods that a set is to have. */

@@ -6,8 +6,8 @@ import { javaEnvironment } from './java';
 /** Stands in for an image of one's own as the README says how to build it: Hive's metastore, Hadoop, and the jars that both lack. */
 export const image: ImageFile = {
   repository: 'hive-metastore',
-  make: (folder) => {
-    const hive = folderFrom('BIGDATA_HIVE');
+  make: (folder, tag) => {
+    const hive = folderFrom(tag.startsWith('4.') ? 'BIGDATA_HIVE_4' : 'BIGDATA_HIVE');
     const hadoop = path.join(folderFrom('BIGDATA_HADOOP'), 'lib');
     // With what speaks to object stores, where Spark's has it.
     const libraries = path.join(folder, 'libraries');

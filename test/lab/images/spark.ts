@@ -6,8 +6,11 @@ import { javaEnvironment, QUICK } from './java';
 
 const HOME = '/opt/spark';
 
-/** Where an image for object stores has the jars that Spark does not bring. */
-const CLOUD = `${HOME}/cloud`;
+/** Jars that Spark does not bring, by where an image of one's own has them: what object stores need, and Iceberg's tables. */
+const ADDED = { cloud: `${HOME}/cloud`, iceberg: `${HOME}/iceberg` };
+
+/** What an image has besides. */
+type Added = keyof typeof ADDED;
 
 /** Where programs lie that some machine put there, and not its system. */
 const elsewhere = (...folders: string[]) =>
@@ -16,7 +19,7 @@ const elsewhere = (...folders: string[]) =>
     .map((folder) => ({ source: folder, target: folder, readOnly: true }));
 
 /** What stands for a release of Spark: what the image has below /opt, with the Python package's own files. */
-export function sparkImage(folder: string, tag: string, { cloud = false } = {}): LabImage {
+export function sparkImage(folder: string, tag: string, ...added: Added[]): LabImage {
   const [line] = /^\d+\.\d+/.exec(tag) ?? [];
   const spark = line ? installedSpark(line) : undefined;
   if (!spark) throw new Error(`no Spark is installed for the tag ${tag}`);
@@ -46,7 +49,7 @@ export function sparkImage(folder: string, tag: string, { cloud = false } = {}):
         target: `/opt/${name}`,
         readOnly: true,
       })),
-      ...(cloud ? [{ source: fs.realpathSync(spark.cloud), target: CLOUD, readOnly: true }] : []),
+      ...added.map((name) => ({ source: fs.realpathSync(spark[name]), target: ADDED[name], readOnly: true })),
       // Where the exporter would be that an image of one's own brings.
       ...(fs.existsSync(spark.exporter)
         ? [
@@ -65,7 +68,7 @@ export function sparkImage(folder: string, tag: string, { cloud = false } = {}):
       JDK_JAVA_OPTIONS: `${QUICK} -Xss512k`,
       SPARK_HOME: HOME,
       PATH: `${environment}/bin:${SYSTEM_PATH}`,
-      ...(cloud && { SPARK_DIST_CLASSPATH: `${CLOUD}/*` }),
+      ...(added.length > 0 && { SPARK_DIST_CLASSPATH: added.map((name) => `${ADDED[name]}/*`).join(':') }),
     },
   };
 }

@@ -1,72 +1,34 @@
-import { Cpu, IMetastore, presto, scaling, security, services, spark } from 'bigdata-constructs';
-import { Size } from 'cdk8s';
+import { presto, security, services, spark } from 'bigdata-constructs';
 import { describeWithHive, describeWithTrino } from '../../helpers/authorities';
-import { podTemplatesOf } from '../../helpers/pod-templates';
-import { find } from '../../helpers/synth';
 import { Lab } from '../../lab/lab';
-import { PodSpec, StatefulSetManifest } from '../../lab/manifest';
 import { OBJECT_STORE, OBJECT_STORE_ENVIRONMENT, startObjectStore } from '../../lab/object-store';
 import { scenariosOn } from '../../lab/scenarios';
-import { fileSystem, filesOf, metastore as metastoreWith } from '../../services/metastores';
-import { scheduled } from '../../spark/clusters';
-import { PrestoLab } from './presto-lab';
+import { fileSystem } from '../../services/metastores';
+import { LabMetastore } from './lab-metastore';
+import { ONE_WORKER, PrestoLab } from './presto-lab';
 import { unknownKeys } from './printed-keys';
+import { runSparkJob } from './spark-job';
 
 const { Catalog } = services;
 const { PrestoCatalog, PrestoVersion } = presto;
 
 /** Where tables lie. */
 const STORE = { bucketName: 'tables', region: 'us-east-1', endpoint: OBJECT_STORE };
-const DATABASE = 'lake-database.ns.svc.cluster.local';
 
-const rendered = metastoreWith({
-  database: services.HiveMetastoreDatabase.inCluster(),
-  warehouse: services.HiveWarehouse.inStore(STORE, 'warehouse'),
-});
-const objects = rendered.objects();
-const metastore: IMetastore = {
-  thriftUris: rendered.metastore.thriftUris,
-  release: rendered.metastore.release,
-  networkPeer: security.Peer.pods('ns').networkPeer,
-};
+const lake = new LabMetastore({ warehouse: services.HiveWarehouse.inStore(STORE, 'warehouse') });
+const { metastore } = lake;
 const elsewhere = { peer: security.Peer.pods('elsewhere') };
 const secret = (key: string) => ({ secretName: 'catalogs', key });
 
-/** The store, the database and the metastore, as something else runs them. */
+/** The store and the metastore, as something else runs them. */
 async function start(lab: Lab): Promise<void> {
-  lab.configMaps['lake-metastore'] = filesOf(objects);
-  const none = '<configuration/>';
-  lab.configMaps[fileSystem.clientFilesIn(rendered.chart)] = { 'core-site.xml': none, 'hdfs-site.xml': none };
   startObjectStore(lab);
-  const [postgres] = lab.startMembers(find<StatefulSetManifest>(objects, 'StatefulSet', 'lake-database'), 0);
-  lab.network.name('database-service', postgres.address, [DATABASE]);
-  const [{ template }] = podTemplatesOf(find(objects, 'Deployment', 'lake-metastore'));
-  const pod = lab.startPod({ name: 'lake-metastore', namespace: 'ns', spec: template.spec as PodSpec });
-  lab.network.name('metastore-service', pod.address, [new URL(metastore.thriftUris[0]).hostname]);
   await lab.until('there is a bucket', () => {
     lab.network.run(`curl -fsS -X PUT ${OBJECT_STORE}/${STORE.bucketName}`);
     return Promise.resolve();
   });
-  await lab.until('the metastore is ready', () => pod.probe('readinessProbe'), 240);
+  await lake.start(lab);
 }
-
-/** What an application of Spark's is told of the same tables. */
-const conf = (() => {
-  const version = spark.SparkVersion.of('4.1.2', {
-    images: { spark: { image: 'registry.example.com/spark-cloud:4.1.2' } },
-  });
-  const made = scheduled(
-    {},
-    {
-      platform: { version, warehouse: spark.SparkLocation.inStore(STORE, 'warehouse') },
-      team: { catalogs: { spark_catalog: Catalog.hive(metastore) } },
-    },
-  );
-  const { template } = find(made.objects(), 'ScheduledSparkApplication', 'nightly').spec as {
-    template: { sparkConf: Record<string, string> };
-  };
-  return Object.entries(template.sparkConf).filter(([key]) => /^spark\.(sql|hadoop)\./.test(key));
-})();
 
 const JOB = `
 from pyspark.sql import SparkSession
@@ -82,10 +44,7 @@ describeWithHive('tables in a metastore', () => {
       PrestoLab.start(
         {
           version: PrestoVersion.TRINO_476,
-          workers: {
-            size: { cpu: Cpu.units(1), memory: Size.gibibytes(2) },
-            scaling: scaling.Scaling.exactly(1),
-          },
+          workers: ONE_WORKER,
           catalogs: {
             tpch: PrestoCatalog.tpch(),
             tpcds: PrestoCatalog.tpcds(),
@@ -114,7 +73,6 @@ describeWithHive('tables in a metastore', () => {
         {
           secrets: {
             catalogs: { rest: 'id:secret', crm: 'crm', events: 'events' },
-            'lake-metastore-database': { password: 'a-password-of-the-lab' },
           },
           environment: OBJECT_STORE_ENVIRONMENT,
           before: start,
@@ -150,25 +108,10 @@ describeWithHive('tables in a metastore', () => {
     });
 
     scenario('Spark reads what Trino has made, and Trino what Spark has', async (running) => {
-      const { lab } = running;
-      lab.configMaps.job = { 'job.py': JOB };
-      const spec: PodSpec = {
-        containers: [
-          {
-            name: 'spark',
-            image: 'registry.example.com/spark-cloud:4.1.2',
-            command: ['sleep', 'infinity'],
-            volumeMounts: [{ name: 'job', mountPath: '/job' }],
-          },
-        ],
-        volumes: [{ name: 'job', configMap: { name: 'job' } }],
-      };
-      const pod = lab.startPod({ name: 'spark', namespace: 'ns', spec });
-      await lab.until('the pod runs', () => Promise.resolve(pod.container().running));
-      const given = conf.flatMap(([key, value]) => ['--conf', `${key}=${value}`]);
-      const submit = ['/opt/spark/bin/spark-submit', '--master', 'local[1]', '--driver-memory', '600m', ...given];
-      const { code, output } = await pod.exec([...submit, '/job/job.py']);
-      if (code !== 0) throw new Error(output);
+      const output = await runSparkJob(running.lab, JOB, {
+        warehouse: spark.SparkLocation.inStore(STORE, 'warehouse'),
+        catalogs: { spark_catalog: Catalog.hive(metastore) },
+      });
       expect(output).toContain("read Row(count(1)=25, max(name)='VIETNAM')");
       expect(await running.rows('SELECT nations FROM lake.shop.by_region ORDER BY regionkey')).toEqual(
         Array.from({ length: 5 }, () => [5]),

@@ -86,8 +86,10 @@ export interface PrestoLabOptions {
   readonly caller?: Caller;
   /** Variables of every container. */
   readonly environment?: Record<string, string>;
-  /** What there is before the servers start. */
-  readonly before?: (lab: Lab) => Promise<void> | void;
+  /** What there is before the servers start. Sets that it starts are beside those of the cluster. */
+  readonly before?: (lab: Lab) => Promise<LabSets | void> | LabSets | void;
+  /** Another cluster, in whose lab it is. */
+  readonly beside?: PrestoLab;
 }
 
 /** Does what cert-manager does, where a certificate is asked for. */
@@ -118,14 +120,17 @@ export class PrestoLab {
     });
     const objects = rendered.objects();
     const environment = { ...CLUSTER_ENVIRONMENT, ...options.environment };
-    const lab = await Lab.start({ environment, secrets: { ...options.secrets } });
+    const { beside } = options;
+    const lab = beside?.lab ?? (await Lab.start({ environment, secrets: { ...options.secrets } }));
     try {
       const operator = new ExternalSecretsOperator();
       operator.reconcile(objects);
       for (const [name, data] of operator.secrets) lab.secrets[name] = data;
       certify(lab, objects);
-      await options.before?.(lab);
-      const running = new PrestoLab(lab, LabSets.start(lab, objects), objects, rendered.cluster, options.caller);
+      const known = (await options.before?.(lab)) ?? beside?.sets;
+      known?.add(objects);
+      const sets = known ?? LabSets.start(lab, objects);
+      const running = new PrestoLab(lab, sets, objects, rendered.cluster, options.caller);
       await running.begin();
       return running;
     } catch (error) {
@@ -134,19 +139,22 @@ export class PrestoLab {
     }
   }
 
+  /** What the cluster is called. */
+  public readonly name: string;
   public readonly coordinator: LabDeployment;
   public readonly workers: LabDeployment;
   private readonly header: string;
 
   private constructor(
     public readonly lab: Lab,
-    sets: LabSets,
+    private readonly sets: LabSets,
     public readonly objects: KubeObject[],
     private readonly cluster: presto.PrestoCluster,
     private readonly caller: Caller = { user: 'someone' },
   ) {
-    this.coordinator = new LabDeployment(lab, sets, objects, 'query-coordinator');
-    this.workers = new LabDeployment(lab, sets, objects, 'query-worker');
+    this.name = cluster.endpoints.host.replace(/-coordinator\..*$/, '');
+    this.coordinator = new LabDeployment(lab, sets, objects, `${this.name}-coordinator`);
+    this.workers = new LabDeployment(lab, sets, objects, `${this.name}-worker`);
     this.header = cluster.endpoints.jdbcUrl.startsWith('jdbc:trino') ? 'X-Trino' : 'X-Presto';
   }
 

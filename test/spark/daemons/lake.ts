@@ -5,7 +5,7 @@ import { LabCluster, PACE } from '../../hadoop/daemons/lab-cluster';
 import { KubeObject } from '../../helpers/kube-client';
 import { Lab } from '../../lab/lab';
 import { StatefulSetManifest } from '../../lab/manifest';
-import { CLUSTER_ENVIRONMENT } from '../../lab/sets';
+import { CLUSTER_ENVIRONMENT, LabSets } from '../../lab/sets';
 
 /** A set whose pods are told of the endpoint that stands in for their API server, where the others of the lab are told of a real one. */
 function told(object: KubeObject): KubeObject {
@@ -30,6 +30,11 @@ export class Lake {
     const props = smallCluster(1, { highAvailability: false, directories });
     this.rendered = cluster(props, { name: 'test', zones: ['a'] });
     this.cluster = this.rendered.cluster;
+  }
+
+  /** Its sets, once it is started. */
+  public get sets(): LabSets {
+    return this.running!.sets;
   }
 
   /**
