@@ -1,6 +1,18 @@
 import { Size } from 'cdk8s';
 import { Cpu, Environment } from '../core';
-import { bytesOf, Checks, GIB, isOff, isOn, placed, quantityOf, Risk, Rule, textOf } from '../core/internal';
+import {
+  bytesOf,
+  Checks,
+  forHighAvailability,
+  GIB,
+  isOff,
+  isOn,
+  placed,
+  quantityOf,
+  Risk,
+  Rule,
+  textOf,
+} from '../core/internal';
 import { ClickHouseClusterProps } from './clickhouse-props';
 import { COMPONENTS } from './components';
 import { unknownSettings } from './config/known/unknown-settings';
@@ -45,10 +57,6 @@ const RISKS: Risk[] = [
 ];
 
 const check = new Checks<ClickHouseInput>();
-
-/** Names what is wrong without high availability, and that it is the default where nobody asked for it. */
-const forHighAvailability = ({ given }: ClickHouseInput, text: string) =>
-  given.highAvailability === undefined ? `${text}, where highAvailability is true, the default` : text;
 
 const cacheBytes = ({ resolved }: ClickHouseInput) => {
   if (bytesOf(resolved.size.memory) < MEMORY_MINIMUM) return undefined;

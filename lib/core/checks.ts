@@ -57,6 +57,11 @@ export function textOf(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'a value';
 }
 
+/** Names what is wrong without high availability, and that it is the default where nobody asked for it. */
+export function forHighAvailability({ given }: { given: { highAvailability?: boolean } }, text: string): string {
+  return given.highAvailability === undefined ? `${text}, where highAvailability is true, the default` : text;
+}
+
 /** Several texts as one of which to choose: `1, 3 or 5`. */
 export function choice(texts: readonly (string | number)[]): string {
   return texts.length < 2 ? texts.join() : `${texts.slice(0, -1).join(', ')} or ${texts[texts.length - 1]}`;

@@ -70,7 +70,8 @@ export class DorisCluster extends Construct implements IDorisCluster {
   public readonly identity: IIdentity;
   /** What the cluster must be allowed to read and write in object stores. */
   public readonly storeAccess: StoreAccess[] = [];
-  private readonly rootPassword: ISecret;
+  /** Where the password of `root` lies, for a client in the same namespace. */
+  public readonly rootSecret: ISecret;
   private readonly fixed: boolean;
 
   public constructor(scope: Construct, id: string, props: DorisClusterProps) {
@@ -86,7 +87,7 @@ export class DorisCluster extends Construct implements IDorisCluster {
 
     // Built.
     const root = rootSecrets(this, resolved);
-    this.rootPassword = root.password;
+    this.rootSecret = root.password;
     this.fixed = resolved.rootPassword._fixed;
     const frontends = new Frontends(this, 'Frontends', { resolved, sizing: this.sizing.frontend, root });
     const backends = new Backends(this, 'Backends', { resolved, sizing: this.sizing.backend, frontends });
@@ -122,17 +123,12 @@ export class DorisCluster extends Construct implements IDorisCluster {
     this.monitoring.node.addDependency(cluster);
   }
 
-  /** Where the password of `root` lies, for a client in the same namespace. */
-  public get rootSecret(): ISecret {
-    return this.rootPassword;
-  }
-
   /**
    * Where the password of `root` lies, for a client in any namespace: External Secrets brings it there under the same name, and follows it.
    *
    * @param scope the client, or what it stands in
    */
   public rootSecretIn(scope: Construct): ISecret {
-    return secretIn(scope, this, this.rootPassword, this.fixed);
+    return secretIn(scope, this, this.rootSecret, this.fixed);
   }
 }

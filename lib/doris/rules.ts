@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Environment } from '../core';
-import { bytesOf, Checks, compareReleases, placed, quantityOf, Rule } from '../core/internal';
+import { bytesOf, Checks, compareReleases, forHighAvailability, placed, quantityOf, Rule } from '../core/internal';
 import { Volume } from '../kubernetes';
 import { COMPONENTS } from './components';
 import { ConfInput } from './config/conf-rules';
@@ -17,10 +17,6 @@ export interface DorisInput {
 }
 
 const check = new Checks<DorisInput>();
-
-/** Names what is wrong without high availability, and that it is the default where nobody asked for it. */
-const forHighAvailability = ({ given }: DorisInput, text: string) =>
-  given.highAvailability === undefined ? `${text}, where highAvailability is true, the default` : text;
 
 const releases = ({ resolved: { version, frontends } }: DorisInput) => [version._release, frontends.version._release];
 

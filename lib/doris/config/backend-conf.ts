@@ -5,7 +5,7 @@ import { Conf } from './conf-file';
 import { backendJvm, JAVA_OPTIONS } from './jvm-options';
 import { backendLogs } from './logs';
 import { backendTls, BackendTls, MutualTls, mutualTls } from './tls';
-import { FLOOD_PERCENT, floodRoom } from './watermarks';
+import { FLOOD_PERCENT, floodRoom, smallestOf } from './watermarks';
 
 /** What a backend listens on. */
 export interface BackendPorts {
@@ -79,12 +79,11 @@ const CACHE_SHARE = 0.8;
  * @see https://doris.apache.org/docs/4.x/admin-manual/config/be-config
  */
 export function beConf(input: BackendConf): Conf {
-  const smallest = Math.min(...input.volumes.map(({ size }) => bytesOf(size)));
   return {
     ...common(input),
     storage_root_path: storageRootPath(input.volumes),
     storage_flood_stage_usage_percent: `${FLOOD_PERCENT}`,
-    storage_flood_stage_left_capacity_bytes: `${bytesOf(floodRoom(mebibytesBelow(smallest)))}`,
+    storage_flood_stage_left_capacity_bytes: `${bytesOf(floodRoom(smallestOf(input.volumes)))}`,
     ...input.overrides,
   };
 }

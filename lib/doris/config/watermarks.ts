@@ -16,3 +16,8 @@ export const FLOOD_PERCENT = 90;
 export function floodRoom(volume: Size): Size {
   return mebibytesBelow((bytesOf(volume) * (100 - FLOOD_PERCENT)) / 100);
 }
+
+/** The smallest of some volumes, which backends and frontends take as the bound for all. */
+export function smallestOf(volumes: { readonly size: Size }[]): Size {
+  return mebibytesBelow(Math.min(...volumes.map(({ size }) => bytesOf(size))));
+}

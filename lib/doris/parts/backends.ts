@@ -46,7 +46,7 @@ export class Backends extends OperatedPart {
     this.connections.allowFrom(connections);
     this.connections.allowTo(
       connections,
-      [...FRONTEND_PORTS].filter(({ port }) => port !== PORTS.editLog.port),
+      FRONTEND_PORTS.filter(({ port }) => port !== PORTS.editLog.port),
     );
     this.spec = this.operated({
       pod: this.podOf(input),

@@ -8,6 +8,7 @@ import { partOf, USER } from '../components';
 import { confFile } from '../config/conf-file';
 import { feConf } from '../config/frontend-conf';
 import { FRONTEND_LOGS } from '../config/logs';
+import { smallestOf } from '../config/watermarks';
 import { FrontendSizing } from '../doris-sizing';
 import { CONFIGURATION, LOGS, METADATA } from '../paths';
 import { FRONTEND_PORTS, frontendPorts } from '../ports';
@@ -57,14 +58,13 @@ export class Frontends extends OperatedPart {
 
   private podOf({ resolved, sizing, root }: FrontendsInput): PodProps {
     const { frontends, replication, highAvailability, volumes, overrides } = resolved;
-    const smallest = Math.min(...volumes.map(({ size }) => size.toMebibytes()));
     const conf = feConf({
       sizing,
       ports: frontendPorts(),
       configFolder: CONFIGURATION,
       metaFolder: METADATA,
       logFolder: LOGS.frontend,
-      smallestVolume: Size.mebibytes(smallest),
+      smallestVolume: smallestOf(volumes),
       rootPasswordVariable: HASH,
       forcedReplicas: highAvailability ? undefined : replication,
       jvm: overrides.jvm.fe ?? [],

@@ -1,5 +1,4 @@
-import { Duration } from 'cdk8s';
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ContainerSize, NodeClass } from '../../core';
 import { Deployment, Probe, Service, Volume } from '../../kubernetes';
