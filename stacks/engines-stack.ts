@@ -233,7 +233,8 @@ export class EnginesStack extends render.ManifestStack {
       // Its images run as root.
       const podSecurity = kubernetes.PodSecurity.BASELINE;
       const chart = new kubernetes.NamespaceChart(this.manifests, 'warehouse', { podSecurity });
-      new doris.DorisCluster(chart, 'doris', warehouse);
+      const cluster = new doris.DorisCluster(chart, 'doris', { ...warehouse, backup });
+      this.storeAccess.push(...cluster.storeAccess);
     }
     const lake = this.lake(props);
     if (lake) {

@@ -9,8 +9,14 @@ export const OPERATOR = {
 /** The numeric user of the images: they run as nobody else. */
 export const USER = 0;
 
-/** What a cluster has pods of. The operator's own names for frontends and backends, which its pods carry in the label that is ours too. */
-export const COMPONENTS = ['fe', 'be'] as const;
+/** The numeric user of jobs, which run programs of the images that need no rights: `nobody`. */
+export const JOB_USER = 65534;
+
+/** What the operator makes pods of, by its own names, which its pods carry in the label that is ours too. */
+export const OPERATED = ['fe', 'be'] as const;
+
+/** What a cluster has pods of. */
+export const COMPONENTS = [...OPERATED, 'users', 'backup', 'probe'] as const;
 
 /** One of them. */
 export type Component = (typeof COMPONENTS)[number];

@@ -15,13 +15,15 @@ import { DorisSizing } from './doris-sizing';
 import { monitoringOf } from './monitoring/doris-monitoring';
 import { Backends } from './parts/backends';
 import { Frontends } from './parts/frontends';
+import { jobs } from './parts/jobs';
 import { endpointsOf } from './ports';
 import { resolveDoris } from './resolve';
 import { DorisClusterResource } from './resource/doris-cluster-resource';
 import { dorisRules, givenSettings } from './rules';
 import { clusterAnnotations, guardCluster, ROLLED_TOGETHER, TAKEN_AWAY } from './scaling';
-import { clientConnections, exposeFrontends, ROOT_KEYS, rootSecrets } from './security';
+import { clientConnections, exposeFrontends, rootSecrets, storeAccess } from './security';
 import { dorisSizing } from './sizing';
+import { bindUsers, BoundUser } from './users';
 
 /** A Doris cluster, whether this tree defines it or only refers to it. */
 export interface IDorisCluster extends IConstruct, IConnectable {
@@ -69,10 +71,11 @@ export class DorisCluster extends Construct implements IDorisCluster {
   /** Who backends are to a cloud. */
   public readonly identity: IIdentity;
   /** What the cluster must be allowed to read and write in object stores. */
-  public readonly storeAccess: StoreAccess[] = [];
+  public readonly storeAccess: StoreAccess[];
   /** Where the password of `root` lies, for a client in the same namespace. */
   public readonly rootSecret: ISecret;
   private readonly fixed: boolean;
+  private readonly users: BoundUser[];
 
   public constructor(scope: Construct, id: string, props: DorisClusterProps) {
     super(scope, id);
@@ -82,16 +85,20 @@ export class DorisCluster extends Construct implements IDorisCluster {
     const resolved = resolveDoris(name, props, environment);
     checkRules(this, dorisRules, { given: props, resolved, environment });
     checkRules(this, confRules, givenSettings(resolved));
-    this.endpoints = endpointsOf(environment.serviceHost(clientServiceName(name), namespaceOf(this)));
+    const host = environment.serviceHost(clientServiceName(name), namespaceOf(this));
+    this.endpoints = endpointsOf(host);
     this.sizing = dorisSizing(resolved);
 
     // Built.
     const root = rootSecrets(this, resolved);
     this.rootSecret = root.password;
     this.fixed = resolved.rootPassword._fixed;
+    const bound = bindUsers(this, resolved);
+    this.users = bound.users;
     const frontends = new Frontends(this, 'Frontends', { resolved, sizing: this.sizing.frontend, root });
     const backends = new Backends(this, 'Backends', { resolved, sizing: this.sizing.backend, frontends });
     this.identity = backends.identity;
+    this.storeAccess = storeAccess(resolved, [frontends, backends]);
     const cluster = new DorisClusterResource(this, 'Resource', {
       name,
       labels: objectLabels(partOf(name, 'fe')),
@@ -110,17 +117,25 @@ export class DorisCluster extends Construct implements IDorisCluster {
     // Frontends do not start without root's first password.
     cluster.node.addDependency(root.operator, frontends, backends);
 
+    const clients = jobs(this, {
+      resolved,
+      host,
+      frontends,
+      backends,
+      root: root.password,
+      users: bound,
+      passwordOf: (user) => this.passwordOf(user),
+    });
+
     // Wired.
     this.connections = clientConnections(frontends, backends);
     this.networkPeer = this.connections;
     exposeFrontends(this, resolved, frontends);
-    const user = {
-      username: root.operator.secretOf(ROOT_KEYS.username),
-      password: root.operator.secretOf(ROOT_KEYS.password),
-    };
-    this.monitoring = new EngineMonitoring(this, 'Monitoring', monitoringOf({ resolved, frontends, backends, user }));
+    const watched = { resolved, frontends, backends, jobs: clients, user: bound.scrape };
+    this.monitoring = new EngineMonitoring(this, 'Monitoring', monitoringOf(watched));
     // What is told how many there are changes after them, or a decrease that is refused has changed it.
-    this.monitoring.node.addDependency(cluster);
+    const { users, backup, probe } = clients;
+    for (const told of [users, backup, probe, this.monitoring]) told?.node.addDependency(cluster);
   }
 
   /**
@@ -130,5 +145,34 @@ export class DorisCluster extends Construct implements IDorisCluster {
    */
   public rootSecretIn(scope: Construct): ISecret {
     return secretIn(scope, this, this.rootSecret, this.fixed);
+  }
+
+  /**
+   * Where the password of a user lies, for a client in the same namespace.
+   *
+   * @param user `admin`, or one of `users`
+   */
+  public passwordOf(user: string): ISecret {
+    return this.bound(user).password;
+  }
+
+  /**
+   * Where the password of a user lies, for a client in any namespace: External Secrets brings it there under the same name, and follows it.
+   *
+   * @param scope the client, or what it stands in
+   * @param user `admin`, or one of `users`
+   */
+  public passwordIn(scope: Construct, user: string): ISecret {
+    const { password, fixed } = this.bound(user);
+    return secretIn(scope, this, password, fixed);
+  }
+
+  private bound(user: string): BoundUser {
+    const found = this.users.find(({ managed }) => managed.name === user);
+    if (!found) {
+      const names = this.users.map(({ managed }) => managed.name).join(', ');
+      throw new Error(`[${this.node.path}] there is no user '${user}'; there are ${names}`);
+    }
+    return found;
   }
 }

@@ -1,10 +1,11 @@
 import { Size } from 'cdk8s';
-import { ContainerSize } from '../core';
+import { BackupOptions, ContainerSize } from '../core';
 import { Expose, PodOverrides } from '../kubernetes';
 import { Monitoring } from '../monitoring';
 import { Secret } from '../security';
 import { DorisAcknowledgements } from './acknowledgements';
 import { DorisFrontendOptions } from './doris-frontend-options';
+import { DorisUser } from './doris-user';
 import { DorisVersion } from './doris-version';
 import { DorisVolumeOptions } from './doris-volume-options';
 
@@ -28,8 +29,8 @@ export interface DorisOverrides {
    */
   readonly jvm?: Record<string, string[]>;
   /**
-   * What pods have besides, by component: `fe`, `be`. The operator takes labels, annotations, variables, aliases, and Secrets and ConfigMaps that are
-   * mounted as wholes.
+   * What pods have besides, by component: `fe`, `be`, `users`, `backup`, `probe`. Of the first two the operator takes labels, annotations, variables,
+   * aliases, and Secrets and ConfigMaps that are mounted as wholes.
    * @default - nothing
    */
   readonly pods?: Record<string, PodOverrides>;
@@ -85,6 +86,35 @@ export interface DorisClusterProps {
    * @default Secret.generated()
    */
   readonly rootPassword?: Secret;
+  /**
+   * The password of `admin`, an administrator too, whose password Doris leaves empty.
+   * @default Secret.generated()
+   */
+  readonly adminPassword?: Secret;
+  /**
+   * The password of the users `backup`, `probe` and `metrics`, each of which has its own where it is generated.
+   * @default Secret.generated()
+   */
+  readonly jobPassword?: Secret;
+  /**
+   * Users besides `root` and `admin`. Every five minutes they are made what they are to be, passwords that have changed and grants included.
+   * @default - none
+   */
+  readonly users?: DorisUser[];
+  /**
+   * Names of users to remove, where they are there: nobody is removed for not being named any more.
+   * @default - none
+   */
+  readonly removedUsers?: string[];
+  /**
+   * Backups of all databases into an object store, each a whole. The store's own lifecycle removes old ones, but must leave `__repo_info` alone, by which
+   * Doris knows the place again. Users, asynchronous views and tables with a storage policy are in none.
+   *
+   * They run every night at two (`0 2 * * *`), lie below `doris/<name>/backups`, and are stopped as failed after 12 hours, of which one database has six,
+   * unless the options say otherwise.
+   * @default - none, with a warning
+   */
+  readonly backup?: BackupOptions;
   /**
    * How clients outside the Kubernetes cluster reach the frontends by MySQL's protocol.
    * @default Expose.none()

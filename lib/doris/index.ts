@@ -4,5 +4,6 @@ export * from './doris-endpoints';
 export * from './doris-frontend-options';
 export * from './doris-props';
 export * from './doris-sizing';
+export * from './doris-user';
 export * from './doris-version';
 export * from './doris-volume-options';

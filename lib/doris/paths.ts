@@ -11,6 +11,21 @@ export const METADATA = `${HOME}/fe/doris-meta`;
 export const LOGS = { frontend: `${HOME}/fe/log`, backend: `${HOME}/be/log` };
 
 /**
+ * Where backups of a cluster lie in a bucket, unless something else is said.
+ *
+ * @param cluster its name
+ */
+export function backupPrefix(cluster: string): string {
+  return `doris/${cluster}/backups`;
+}
+
+/** Where jobs find their programs. */
+export const PROGRAMS = '/etc/job';
+
+/** Where jobs find passwords, a file a user. */
+export const PASSWORDS = '/etc/passwords';
+
+/**
  * Where a volume of a backend lies.
  *
  * @param index from 0

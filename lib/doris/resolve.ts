@@ -1,13 +1,14 @@
-import { Size } from 'cdk8s';
-import { ContainerSize, Cpu, DeletionPolicy, Environment } from '../core';
+import { Duration, Size } from 'cdk8s';
+import { BackupOptions, ContainerSize, Cpu, DeletionPolicy, Environment } from '../core';
 import { Expose } from '../kubernetes';
 import { Monitoring } from '../monitoring';
 import { Secret } from '../security';
 import { DorisAcknowledgements } from './acknowledgements';
 import { DorisClusterProps, DorisOverrides } from './doris-props';
+import { DorisUser, DorisUserGrant } from './doris-user';
 import { DorisVersion } from './doris-version';
 import { DorisMedium } from './doris-volume-options';
-import { storagePath } from './paths';
+import { backupPrefix, storagePath } from './paths';
 
 /** Frontends, complete. */
 export interface ResolvedFrontends {
@@ -35,6 +36,17 @@ export interface ResolvedVolume {
   readonly storageClass?: string;
 }
 
+/** Backups, complete. */
+export type ResolvedBackup = Required<BackupOptions>;
+
+/** A user, complete. */
+export interface ResolvedUser {
+  readonly name: string;
+  readonly password: Secret;
+  readonly grants: DorisUserGrant[];
+  readonly properties: Record<string, string>;
+}
+
 /** What is meant although it is refused. What stays optional was not acknowledged. */
 export type ResolvedAcknowledgements = DorisAcknowledgements &
   Required<Pick<DorisAcknowledgements, 'riskySettings' | 'unknownSettings'>>;
@@ -51,6 +63,14 @@ export interface ResolvedDoris {
   readonly highAvailability: boolean;
   readonly deletionPolicy: DeletionPolicy;
   readonly rootPassword: Secret;
+  readonly adminPassword: Secret;
+  readonly jobPassword: Secret;
+  readonly users: ResolvedUser[];
+  readonly removedUsers: string[];
+  /** Default: there are none. */
+  readonly backup?: ResolvedBackup;
+  /** Whether something uses the cluster every few minutes as clients do. */
+  readonly probe: boolean;
   readonly expose: Expose;
   readonly monitoring: Monitoring;
   readonly overrides: Required<DorisOverrides>;
@@ -64,6 +84,7 @@ export const DEFAULT_VERSION = DorisVersion.V4_0;
 export function resolveDoris(name: string, props: DorisClusterProps, environment: Environment): ResolvedDoris {
   const highAvailability = props.highAvailability ?? true;
   const version = props.version ?? DEFAULT_VERSION;
+  const monitoring = props.monitoring ?? Monitoring.standard();
   return {
     name,
     version,
@@ -75,8 +96,14 @@ export function resolveDoris(name: string, props: DorisClusterProps, environment
     highAvailability,
     deletionPolicy: environment.deletionPolicy,
     rootPassword: props.rootPassword ?? Secret.generated(),
+    adminPassword: props.adminPassword ?? Secret.generated(),
+    jobPassword: props.jobPassword ?? Secret.generated(),
+    users: (props.users ?? []).map(resolveUser),
+    removedUsers: props.removedUsers ?? [],
+    backup: props.backup && backup(name, props.backup),
+    probe: monitoring.enabled && (monitoring.options.probe ?? true),
     expose: props.expose ?? Expose.none(),
-    monitoring: props.monitoring ?? Monitoring.standard(),
+    monitoring,
     overrides: {
       frontend: props.overrides?.frontend ?? {},
       backend: props.overrides?.backend ?? {},
@@ -88,6 +115,25 @@ export function resolveDoris(name: string, props: DorisClusterProps, environment
       riskySettings: props.acknowledge?.riskySettings ?? [],
       unknownSettings: props.acknowledge?.unknownSettings ?? [],
     },
+  };
+}
+
+/** Every default of a user. */
+export function resolveUser(user: DorisUser): ResolvedUser {
+  return {
+    name: user.name,
+    password: user.password ?? Secret.generated(),
+    grants: user.grants ?? [],
+    properties: user.properties ?? {},
+  };
+}
+
+function backup(name: string, options: BackupOptions): ResolvedBackup {
+  return {
+    store: options.store,
+    schedule: options.schedule ?? '0 2 * * *',
+    prefix: options.prefix ?? backupPrefix(name),
+    deadline: options.deadline ?? Duration.hours(12),
   };
 }
 

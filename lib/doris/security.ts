@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { ISecret } from '../core';
+import { ISecret, StoreAccess, StoreMode } from '../core';
 import { Service } from '../kubernetes';
 import { ClientConnections, Peer } from '../security';
-import { DerivedSecret } from '../security/internal';
+import { connectToStores, DerivedSecret } from '../security/internal';
 import { EnginePart } from '../workloads/internal';
 import { OPERATOR, partOf } from './components';
 import { passwordHash } from './config/password-hash';
@@ -47,6 +47,14 @@ export function clientConnections(frontends: EnginePart, backends: EnginePart): 
     ],
     backends.connections,
   );
+}
+
+/** What members do with the store of backups: a frontend looks after the place, and each backend sends what it holds. The job only tells them to. */
+export function storeAccess({ backup }: ResolvedDoris, parts: EnginePart[]): StoreAccess[] {
+  if (!backup) return [];
+  const { store, prefix } = backup;
+  for (const { connections } of parts) connectToStores(connections, [store]);
+  return parts.map(({ identity }) => ({ identity, store, prefix, mode: StoreMode.READ_WRITE }));
 }
 
 /** The Service by which clients outside the Kubernetes cluster come. The operator's own has no place for who may. */

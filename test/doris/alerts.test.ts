@@ -1,15 +1,16 @@
 import { doris } from 'bigdata-constructs';
 import { BACKEND, FRONTEND, PLATFORM } from '../../lib/doris/metrics';
+import { CRON_JOB } from '../../lib/monitoring/platform-metrics';
 import { alertsSuite, Illness, named } from '../helpers/alerts-suite';
 import { describeWithCommand } from '../helpers/authorities';
 import { fires, play, rulesOf, Series, silent } from '../helpers/promtool';
 import { Change, change, phases } from '../helpers/series';
 import { find } from '../helpers/synth';
-import { cluster } from './clusters';
+import { cluster, store } from './clusters';
 import { clusterSeries, PODS } from './series';
 
 const ruleOf = (props: Partial<doris.DorisClusterProps> = {}) => find(cluster(props).objects(), 'PrometheusRule');
-const rule = ruleOf();
+const rule = ruleOf({ backup: { store } });
 
 /** What a cluster of one frontend and one backend shows. */
 const healthyAlone = (minutes: number, changes: Change[] = []): Series => {
@@ -93,7 +94,7 @@ alertsSuite({
   healthy: clusterSeries,
   single: { rule: ruleOf({ highAvailability: false, backends: 1 }), healthy: healthyAlone },
   illnesses: [...OF_FRONTENDS, ...OF_METADATA, ...OF_TABLETS, ...OF_LOADS, ...OF_BACKENDS],
-  playedAlone: [],
+  playedAlone: ['DorisUsersFailing'],
   mustComeIn: [
     'component="fe"',
     'component="be"',
@@ -101,6 +102,7 @@ alertsSuite({
       ({ name }) => `metric="${name}"`,
     ),
   ],
+  jobs: { namespace: 'warehouse', backup: 'sales-backup', probe: 'sales-probe' },
   volumes: {
     DorisMetadata: { namespace: 'warehouse', claim: 'metadata-sales-fe-0' },
     DorisStorage: { namespace: 'warehouse', claim: 'storage1-sales-be-3' },
@@ -112,6 +114,23 @@ describeWithCommand('promtool', 'promtool', () => {
   const always = (alert: string) => [10, 30, 60, 90, 119].map((at) => silent(at, named(alert)));
   const played = (alert: string, changes: Change[], of = rule, series = clusterSeries(minutes, changes)) =>
     play(rulesOf(of, alert), series, always(alert));
+
+  test('DorisUsersFailing fires after half an hour without success, and clears with the next', () => {
+    const alert = 'DorisUsersFailing';
+    const last = `${CRON_JOB.lastSuccess.name}{namespace="warehouse",cronjob="sales-users"}`;
+    expect(
+      play(rulesOf(rule, alert), { [last]: '0+60x20 1200x50 4260+60x10' }, [
+        silent(20, named(alert)),
+        silent(54, named(alert)),
+        fires(57, named(alert)),
+        silent(73, named(alert)),
+      ]),
+    ).toBe('');
+    const made = `${CRON_JOB.created.name}{namespace="warehouse",cronjob="sales-users"}`;
+    expect(play(rulesOf(rule, alert), { [made]: '0x60' }, [silent(34, named(alert)), fires(37, named(alert))])).toBe(
+      '',
+    );
+  });
 
   test('a former master is not believed, and the new one is', () => {
     const moved = clusterSeries(minutes);

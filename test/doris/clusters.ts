@@ -19,6 +19,13 @@ export const minimal: doris.DorisClusterProps = {
   storage: Size.gibibytes(500),
 };
 
+/** An object store for tests. */
+export const store = {
+  bucketName: 'test-bucket',
+  region: 'eu-central-1',
+  endpoint: 'https://s3.eu-central-1.amazonaws.com',
+};
+
 /** Every prop at once. */
 export const everything: doris.DorisClusterProps = {
   ...minimal,
@@ -36,6 +43,21 @@ export const everything: doris.DorisClusterProps = {
     grownTo: Size.gibibytes(200),
   },
   rootPassword: security.Secret.fromStore({ store: 'vault', key: 'doris', property: 'root' }),
+  adminPassword: security.Secret.generated({ rotation: 2 }),
+  jobPassword: security.Secret.existing('doris-jobs', 'password'),
+  users: [
+    {
+      name: 'Reports_1',
+      password: security.Secret.fromStore({ store: 'vault', key: 'doris', property: 'reports' }),
+      grants: [
+        { privileges: [doris.DorisPrivilege.SELECT, doris.DorisPrivilege.LOAD], on: 'internal.sales.*' },
+        { privileges: [doris.DorisPrivilege.USAGE], on: 'WORKLOAD GROUP reports' },
+      ],
+      properties: { max_user_connections: '50' },
+    },
+  ],
+  removedUsers: ['former'],
+  backup: { store, schedule: '30 4 * * *', prefix: 'sales/doris', deadline: Duration.hours(6) },
   expose: kubernetes.Expose.internalLoadBalancer({ sourceRanges: ['10.0.0.0/8'] }),
   overrides: {
     frontend: { max_query_retry_time: '3' },
@@ -49,6 +71,8 @@ export const everything: doris.DorisClusterProps = {
         hostAliases: [{ ip: '10.1.2.3', hostnames: ['legacy.example.com'] }],
         serviceAccountAnnotations: { 'example.com/role': 'reader' },
       },
+      users: { labels: { team: 'olap' } },
+      probe: { env: { TZ: kubernetes.EnvValue.literal('UTC') } },
     },
   },
   acknowledge: { backends: 4, frontends: 7, release: '4.1' },

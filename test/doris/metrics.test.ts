@@ -4,6 +4,7 @@ import { Environment, monitoring } from 'bigdata-constructs';
 import { DROPPED, KEPT, PLATFORM } from '../../lib/doris/metrics';
 import { monitoringOf } from '../../lib/doris/monitoring/doris-monitoring';
 import { Backends } from '../../lib/doris/parts/backends';
+import { ClientJob } from '../../lib/doris/parts/client-job';
 import { Frontends } from '../../lib/doris/parts/frontends';
 import { resolveDoris } from '../../lib/doris/resolve';
 import { VOLUME } from '../../lib/monitoring/platform-metrics';
@@ -111,7 +112,8 @@ test('Prometheus asks as a user where there is one', () => {
   const resolved = resolveDoris('sales', minimal, Environment.of(made));
   const keyOf = (key: string) => ({ secretName: 'sales-scrape', key });
   const user = { username: keyOf('username'), password: keyOf('password') };
-  const watched = { resolved, frontends: frontends as Frontends, backends: backends as Backends };
+  const jobs = { users: made.node.findChild('Users') as ClientJob };
+  const watched = { resolved, frontends: frontends as Frontends, backends: backends as Backends, jobs };
   expect(monitoringOf({ ...watched, user }).targets.map((target) => target.user)).toEqual([user, user]);
   expect(monitoringOf(watched).targets.map((target) => target.user)).toEqual([undefined, undefined]);
 });

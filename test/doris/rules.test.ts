@@ -2,7 +2,7 @@ import { Cpu, doris, kubernetes } from 'bigdata-constructs';
 import { Size } from 'cdk8s';
 import { dorisRules } from '../../lib/doris/rules';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
-import { cluster } from './clusters';
+import { cluster, store } from './clusters';
 
 /** Props that differ from those that are enough, and zones that differ from three. */
 type Changes = Partial<doris.DorisClusterProps> & { readonly zones?: string[] };
@@ -15,6 +15,9 @@ const image = (component: string) => ({
 const pods = (overrides: kubernetes.PodOverrides) => ({ overrides: { pods: { be: overrides } } });
 const mount = (volume: kubernetes.Volume, subPath?: string) =>
   pods({ mounts: [{ volume, path: '/etc/extra', subPath, readOnly: true }] });
+const user = (given: Partial<doris.DorisUser>) => ({ users: [{ name: 'etl', ...given }] });
+const granted = (privilege: doris.DorisPrivilege, on: string) => user({ grants: [{ privileges: [privilege], on }] });
+const { ADMIN, LOAD, SELECT, USAGE } = doris.DorisPrivilege;
 const sidecar = {
   name: 'shipper',
   image: 'shipper:1',
@@ -108,7 +111,65 @@ rulesSuite<Changes>('the rules of a Doris cluster', {
         given: "'/etc/extra' for be",
         passes: mount(kubernetes.Volume.configMap('extra', 'extra')),
       },
+      {
+        refused: mount(kubernetes.Volume.emptyDir('scratch')),
+        given: "'/etc/extra' for be",
+        passes: {
+          overrides: {
+            pods: { probe: { mounts: [{ volume: kubernetes.Volume.emptyDir('scratch'), path: '/etc/extra' }] } },
+          },
+        },
+      },
     ],
+    DO030: { refused: user({ name: "o'neill" }), given: `'o'neill'`, passes: user({ name: 'o_neill' }) },
+    DO031: [
+      { refused: user({ name: 'Metrics' }), given: "'Metrics'", passes: user({ name: 'metrics2' }) },
+      { refused: { removedUsers: ['root'] }, given: "'root'", passes: { removedUsers: ['roots'] } },
+    ],
+    DO032: {
+      refused: { users: [{ name: 'etl' }, { name: 'ETL' }] },
+      given: "'ETL' again",
+      passes: { users: [{ name: 'etl' }, { name: 'etl2' }] },
+    },
+    DO033: [
+      { refused: granted(SELECT, 'sales'), given: "'sales' for etl", passes: granted(SELECT, 'internal.sales.*') },
+      { refused: granted(SELECT, '*.sales.*'), given: "'*.sales.*'", passes: granted(SELECT, 'internal.*.*') },
+      { refused: granted(USAGE, 'GROUP a'), given: "'GROUP a'", passes: granted(USAGE, 'STORAGE VAULT a-b') },
+    ],
+    DO034: [
+      {
+        refused: granted(ADMIN, 'internal.sales.*'),
+        given: "ADMIN_PRIV on 'internal.sales.*' for etl",
+        passes: granted(ADMIN, '*.*.*'),
+      },
+      {
+        refused: granted(USAGE, 'internal.sales.orders'),
+        given: 'USAGE_PRIV on',
+        passes: granted(LOAD, 'internal.sales.orders'),
+      },
+      { refused: granted(LOAD, 'RESOURCE lake'), given: 'LOAD_PRIV on', passes: granted(USAGE, 'RESOURCE lake') },
+    ],
+    DO035: {
+      refused: user({ properties: { max_user_connection: '5' } }),
+      given: "'max_user_connection' for etl",
+      passes: user({ properties: { max_user_connections: '5' } }),
+    },
+    DO037: {
+      refused: { backup: { store, schedule: 'daily' } },
+      given: "'daily'",
+      passes: { backup: { store, schedule: '0 4 * * *' } },
+    },
+    DO038: {
+      refused: { backup: { store, prefix: '/olap' } },
+      given: "'/olap'",
+      passes: { backup: { store, prefix: 'olap' } },
+    },
+    DO039: { refused: {}, given: 'none, where highAvailability', passes: { backup: { store } } },
+    DO036: {
+      refused: { ...user({}), removedUsers: ['etl'] },
+      given: "'etl'",
+      passes: { ...user({}), removedUsers: ['elt'] },
+    },
   },
 });
 

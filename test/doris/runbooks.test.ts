@@ -21,7 +21,10 @@ runbooksSuite({
  * @see https://github.com/apache/doris/blob/master/fe/fe-core/src/main/antlr4/org/apache/doris/nereids/DorisParser.g4
  */
 const GRAMMAR = [
-  /^SHOW (FRONTENDS( DISKS)?|BACKENDS|WORKLOAD GROUPS)$/,
+  /^SHOW (FRONTENDS( DISKS)?|BACKENDS|WORKLOAD GROUPS|ALL GRANTS|REPOSITORIES)$/,
+  /^SHOW BACKUP FROM <database>$/,
+  /^CANCEL BACKUP FROM <database>$/,
+  /^DROP REPOSITORY backups$/,
   /^ADMIN SHOW FRONTEND CONFIG LIKE '[a-z_%]+'$/,
   /^ADMIN SET (ALL FRONTENDS|FRONTEND) CONFIG \('[a-z_]+' = '\w+'\)$/,
   /^ALTER SYSTEM DROP (FOLLOWER|OBSERVER) "<host>:9010"$/,

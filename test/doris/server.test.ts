@@ -240,6 +240,10 @@ describe('what serves HTTP', () => {
       expect((await fetch(url(kind, '/metrics'))).status).toBe(401);
       expect(await (await fetch(url(kind, '/metrics'), { headers: authorized })).text()).toContain('doris_');
     }
+    // No privilege is asked for: executeCheckPassword of frontends, TPrivilegeType::NONE of backends.
+    server.doris.accounts.create('reader', '%', twoStageHash('r'));
+    const reader = { Authorization: `Basic ${Buffer.from('reader:r').toString('base64')}` };
+    expect((await fetch(url('backend', '/metrics'), { headers: reader })).status).toBe(200);
   });
 
   test('does not take a load from whoever does not ask before it sends', async () => {

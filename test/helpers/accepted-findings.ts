@@ -35,9 +35,9 @@ export const ACCEPTED: readonly AcceptedFinding[] = [
   },
   {
     check: 'CKV_K8S_35',
-    where: /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$|^Hadoop-with-Kerberos |-(coordinator|worker)(-blue|-green)?$/,
+    where: /CronJob\.[a-z]+\.[a-z]+-(backup|probe|users)$|^Hadoop-with-Kerberos |-(coordinator|worker)(-blue|-green)?$/,
     reason:
-      "clickhouse-client takes a password from its environment alone, if it is not to stand in the process's arguments, so does Hadoop that of its keystore, if not from another keystore, and Presto whatever its files name",
+      "clients of ClickHouse and MySQL take a password from their environment alone, if it is not to stand in the process's arguments, so does Hadoop that of its keystore, if not from another keystore, and Presto whatever its files name",
   },
   {
     check: 'CKV_K8S_40',

@@ -1,8 +1,9 @@
-import { EngineMonitoringProps, ScrapeUser } from '../../monitoring';
-import { volumeAlerts } from '../../monitoring/internal';
+import { AlertProps, EngineMonitoringProps, ScrapeUser } from '../../monitoring';
+import { backupAlert, probeAlert, repeatedRunAlert, volumeAlerts } from '../../monitoring/internal';
 import { DROPPED, KEPT } from '../metrics';
 import { Backends } from '../parts/backends';
 import { Frontends } from '../parts/frontends';
+import { DorisJobs } from '../parts/jobs';
 import { PORTS } from '../ports';
 import { ResolvedDoris } from '../resolve';
 import { beSizing } from '../sizing';
@@ -19,6 +20,7 @@ export interface WatchedDoris {
   readonly resolved: ResolvedDoris;
   readonly frontends: Frontends;
   readonly backends: Backends;
+  readonly jobs: DorisJobs;
   /** Who asks frontends and backends for their metrics. Default: nobody must say who asks. */
   readonly user?: ScrapeUser;
 }
@@ -30,7 +32,7 @@ const TITLE = 'Doris';
 const DEFAULTS = { qe_max_connection: 1024, report_queue_size: 100 };
 
 /** The monitoring of one cluster. */
-export function monitoringOf({ resolved, frontends, backends, user }: WatchedDoris): EngineMonitoringProps {
+export function monitoringOf({ resolved, frontends, backends, jobs, user }: WatchedDoris): EngineMonitoringProps {
   const { name, monitoring, overrides, replication } = resolved;
   const { followers, members } = resolved.frontends;
   const setting = (key: keyof typeof DEFAULTS) => Number(overrides.frontend[key] ?? DEFAULTS[key]);
@@ -63,6 +65,7 @@ export function monitoringOf({ resolved, frontends, backends, user }: WatchedDor
       ...metadataAlerts({ members }),
       ...tabletAlerts({ replication, maxReports: setting('report_queue_size') }),
       ...loadAlerts(),
+      ...jobAlerts(jobs),
       ...backendAlerts({
         backends: resolved.backends,
         members,
@@ -86,4 +89,37 @@ export function monitoringOf({ resolved, frontends, backends, user }: WatchedDor
     rows: dashboardRows(),
     monitoring,
   };
+}
+
+/** What runs beside the members. */
+function jobAlerts({ users, backup, probe }: DorisJobs): AlertProps[] {
+  return [
+    repeatedRunAlert({
+      name: `${TITLE}UsersFailing`,
+      job: users.cronJobName,
+      what: 'users were not made what they are to be',
+      description:
+        'Users, passwords and grants that were changed have not arrived. Prometheus and the probe may be refused, too.',
+    }),
+    ...(backup
+      ? [
+          backupAlert({
+            title: TITLE,
+            job: backup.cronJobName,
+            what: 'the last backup',
+            description: 'Replicas follow a DROP TABLE at once. What was loaded since that backup would be lost.',
+          }),
+        ]
+      : []),
+    ...(probe
+      ? [
+          probeAlert({
+            title: TITLE,
+            job: probe.cronJobName,
+            what: 'nobody could load a row and read it back',
+            description: 'A client that loads a row by HTTP and asks for it by SQL fails, as users do.',
+          }),
+        ]
+      : []),
+  ];
 }

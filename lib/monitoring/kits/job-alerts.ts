@@ -16,6 +16,12 @@ export interface WatchedJob {
   readonly description: string;
 }
 
+/** A CronJob that runs every few minutes. */
+export interface WatchedRepetition extends Omit<WatchedJob, 'title'> {
+  /** The alert's name: `DorisUsersFailing`. */
+  readonly name: string;
+}
+
 /** CronJobs of which each run counts by itself. */
 export interface WatchedRuns {
   /** The alert's name: `HadoopBalancerFailing`. */
@@ -37,6 +43,19 @@ export function probeAlert({ title, job, what, description }: WatchedJob): Alert
     comparison: Comparison.ABOVE,
     // Three runs.
     threshold: 15 * 60,
+    summary: `${what} for {{ $value | humanizeDuration }}`,
+    description,
+  };
+}
+
+/** What runs every few minutes so that something is as it is to be, and has not succeeded for half an hour. */
+export function repeatedRunAlert({ name, job, what, description }: WatchedRepetition): AlertProps {
+  return {
+    name,
+    severity: Severity.TICKET,
+    value: sinceSuccess(job),
+    comparison: Comparison.ABOVE,
+    threshold: 30 * 60,
     summary: `${what} for {{ $value | humanizeDuration }}`,
     description,
   };

@@ -1,0 +1,159 @@
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ISecret } from '../../core';
+import { isInAws } from '../../core/internal';
+import { EnvValue, Volume, VolumeMount } from '../../kubernetes';
+import { Component } from '../components';
+import { PASSWORDS } from '../paths';
+import { PORTS } from '../ports';
+import { backupProgram, BackupRepository, repositoryProgram } from '../programs/backup-programs';
+import { PROBE_DATABASE, probeProgram, probeStatements } from '../programs/probe-program';
+import { usersProgram } from '../programs/users-program';
+import { ResolvedBackup, ResolvedDoris } from '../resolve';
+import { ROOT_USER } from '../security';
+import { BACKUP_USER, BoundUser, BoundUsers, PROBE_USER, secretNameOf } from '../users';
+import { Backends } from './backends';
+import { ClientJob } from './client-job';
+import { Frontends } from './frontends';
+
+/** What the jobs are made from. */
+export interface JobsInput {
+  readonly resolved: ResolvedDoris;
+  /** Where the frontends are. */
+  readonly host: string;
+  readonly frontends: Frontends;
+  readonly backends: Backends;
+  readonly root: ISecret;
+  readonly users: BoundUsers;
+  readonly passwordOf: (user: string) => ISecret;
+}
+
+/** What runs beside a cluster. */
+export interface DorisJobs {
+  readonly users: ClientJob;
+  /** Default: nothing is backed up. */
+  readonly backup?: ClientJob;
+  /** Default: nothing uses the cluster as clients do. */
+  readonly probe?: ClientJob;
+}
+
+/** What runs beside the members, on a schedule. */
+export function jobs(scope: Construct, input: JobsInput): DorisJobs {
+  const { frontends, backends, resolved } = input;
+  const made = {
+    users: users(scope, input),
+    backup: resolved.backup && backup(scope, input, resolved.backup),
+    probe: resolved.probe ? probe(scope, input) : undefined,
+  };
+  for (const asking of [made.users, made.backup]) asking?.connections.allowTo(frontends.connections, [PORTS.mysql]);
+  made.probe?.connections.allowTo(frontends.connections, [PORTS.mysql, PORTS.frontendHttp]);
+  // To which a frontend sends loads on.
+  made.probe?.connections.allowTo(backends.connections, [PORTS.backendHttp]);
+  return made;
+}
+
+function common({ resolved: { name, frontends, overrides }, host }: JobsInput, component: Component) {
+  return { name, component, host, version: frontends.version, overrides: overrides.pods[component] };
+}
+
+/**
+ * Makes users what they are to be, again and again: after a first start that took its time, after a password that its Secret brings anew, and after what
+ * somebody changed by hand. A Job that runs once would be over by then.
+ */
+function users(scope: Construct, input: JobsInput): ClientJob {
+  const { resolved, root } = input;
+  const { probe, replication, backends } = resolved;
+  const { users: bound, removed } = input.users;
+  return new ClientJob(scope, 'Users', {
+    ...common(input, 'users'),
+    programs: [
+      {
+        name: 'users',
+        script: usersProgram({
+          users: bound.map(({ managed }) => managed),
+          removed,
+          passwords: PASSWORDS,
+          before: probe ? probeStatements(replication, backends) : [],
+        }),
+        user: ROOT_USER,
+        password: root,
+        mounts: bound.map(passwordMount),
+      },
+    ],
+    schedule: '*/5 * * * *',
+    deadline: Duration.minutes(4),
+    undisturbed: false,
+    keepFor: Duration.hours(1),
+  });
+}
+
+/** A file of the user's name, whatever the key is. A run reads it once, so that it does not follow is as well. */
+function passwordMount({ managed: { name }, password }: BoundUser): VolumeMount {
+  const { secretName, key } = password;
+  const volume = Volume.secret(`password-of-${secretNameOf(name)}`, secretName, [key]);
+  return { volume, path: `${PASSWORDS}/${name}`, subPath: key, readOnly: true };
+}
+
+/** The name that statements have for the place of backups. */
+const REPOSITORY = 'backups';
+
+/** Members sign in as their pods, by the chain of AWS' own programs, in which their identity comes before the machine's. */
+function repositoryOf({ store, prefix }: Pick<ResolvedBackup, 'store' | 'prefix'>): BackupRepository {
+  return {
+    name: REPOSITORY,
+    location: `s3://${store.bucketName}/${prefix}`,
+    properties: {
+      's3.endpoint': store.endpoint,
+      's3.region': store.region,
+      's3.credentials_provider_type': 'DEFAULT',
+      ...(!isInAws(store) && { use_path_style: 'true' }),
+    },
+    keys: false,
+  };
+}
+
+/** What makes the place must be an administrator, and what backs up must not. */
+function backup(scope: Construct, input: JobsInput, given: ResolvedBackup): ClientJob {
+  const { deadline } = given;
+  return new ClientJob(scope, 'Backups', {
+    ...common(input, 'backup'),
+    programs: [
+      { name: 'repository', script: repositoryProgram(repositoryOf(given)), user: ROOT_USER, password: input.root },
+      {
+        name: 'backup',
+        // A database that takes for ever leaves the others some time.
+        script: backupProgram({
+          repository: REPOSITORY,
+          without: [PROBE_DATABASE],
+          patience: deadline.toSeconds() / 2,
+        }),
+        user: BACKUP_USER,
+        password: input.passwordOf(BACKUP_USER),
+        env: { BACKUP_RUN: EnvValue.field("metadata.labels['batch.kubernetes.io/job-name']") },
+      },
+    ],
+    schedule: given.schedule,
+    deadline,
+    undisturbed: true,
+    keepFor: Duration.days(3),
+  });
+}
+
+function probe(scope: Construct, input: JobsInput): ClientJob {
+  return new ClientJob(scope, 'Probe', {
+    ...common(input, 'probe'),
+    programs: [
+      {
+        name: 'probe',
+        script: probeProgram(),
+        user: PROBE_USER,
+        password: input.passwordOf(PROBE_USER),
+        env: { DORIS_HTTP_PORT: EnvValue.literal(`${PORTS.frontendHttp.port}`) },
+      },
+    ],
+    schedule: '*/5 * * * *',
+    deadline: Duration.minutes(4),
+    undisturbed: false,
+    keepFor: Duration.hours(1),
+  });
+}
