@@ -139,6 +139,14 @@ describe('a long suite that asks an authority', () => {
     expect(unchanged()).toEqual([]);
   });
 
+  test('is left out though what is shared came anew, as it was', () => {
+    report(DAEMONS, {});
+    for (const name of ['shared/crds/shop.yaml', 'shared/shop', 'bin/till']) {
+      write(name, FILES[name as keyof typeof FILES], new Date());
+    }
+    expect(unchanged()).toEqual([DAEMONS]);
+  });
+
   test('is left out though something else changes', () => {
     report(DAEMONS, {});
     for (const name of ['lib/other/index.ts', 'lib/shop/README.md', PLAIN]) write(`checkout/${name}`, '// changed');

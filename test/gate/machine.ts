@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { isFile } from './matching';
 
 type Variables = Record<string, string | undefined>;
 
@@ -10,18 +11,28 @@ export function toolsFolder(env: Variables = process.env): string {
   return env.BIGDATA_TOOLS ?? path.join(env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'bigdata-constructs');
 }
 
-/** What tells one state of a file from another, without reading it. */
-const stamp = (file: string) => {
-  const { size, mtimeMs } = fs.statSync(file);
-  return `${size} ${mtimeMs}`;
-};
+/** What of a large program is read: its release stands in its first part. */
+const READ = 2 ** 20;
+
+/** What tells one state of a file from another: its size and how it begins, not when it came to this machine. */
+function stamp(file: string): string {
+  const opened = fs.openSync(file, 'r');
+  try {
+    const { size } = fs.fstatSync(opened);
+    const start = Buffer.alloc(Math.min(size, READ));
+    fs.readSync(opened, start, 0, start.length, 0);
+    return `${size} ${createHash('sha256').update(start).digest('hex')}`;
+  } finally {
+    fs.closeSync(opened);
+  }
+}
 
 /** Every file below a folder, with its stamp. */
 function listing(folder: string): string[] {
   return fs
     .readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .sort()
-    .filter((name) => fs.existsSync(path.join(folder, name)))
+    .filter((name) => isFile(path.join(folder, name)))
     .map((name) => `${name} ${stamp(path.join(folder, name))}`);
 }
 
