@@ -2,7 +2,7 @@
 
 client.py '{"url": ..., "address": where its host is, "headers": {...}, "sql": ..., "ca": ..., "certificate": ..., "key": ...}'
 
-With "hold" it waits after the first rows until there is such a file. With "hosts" in place of "address" it looks its host up in that file, each time that it asks.
+With "hold" it waits after the first rows until there is such a file, with "pace" so many seconds after each page of rows. With "hosts" in place of "address" it looks its host up in that file, each time that it asks.
 """
 
 import json
@@ -53,6 +53,8 @@ try:
     while "nextUri" in answer:
         answer = ask(answer["nextUri"])
         rows += answer.get("data", [])
+        if "data" in answer:
+            time.sleep(given.get("pace", 0))
         while rows and "hold" in given and not os.path.exists(given["hold"]):
             time.sleep(0.1)
 except urllib.error.HTTPError as error:

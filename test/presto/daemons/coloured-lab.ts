@@ -13,6 +13,7 @@ import { DeploymentManifest, replicaOf } from '../../lab/manifest';
 import { LabPod, namesIn } from '../../lab/pod';
 import { CLUSTER_ENVIRONMENT, LabSets } from '../../lab/sets';
 import { cluster, minimal } from '../clusters';
+import { BUFFERS } from './leaving';
 import { Answer, small } from './presto-lab';
 
 const { BLUE, GREEN } = presto.PrestoColour;
@@ -149,8 +150,7 @@ function rendered(version: presto.PrestoVersion, colours: Colours): KubeObject[]
     workers: { size: small, scaling: scaling.Scaling.exactly(1) },
     shutdownGrace: Duration.seconds(10),
     maxQueryTime: Duration.minutes(15),
-    // A query whose results nobody fetches goes on running.
-    overrides: { config: { 'sink.max-buffer-size': '1MB', 'exchange.max-buffer-size': '1MB' } },
+    overrides: { config: BUFFERS },
     upgrade: presto.PrestoUpgrade.blueGreen(colours),
   }).objects();
 }

@@ -1,10 +1,10 @@
 import { describeWithPresto } from '../../helpers/authorities';
 import { scenariosOn } from '../../lab/scenarios';
-import { leaving, losing } from './leaving';
+import { BUFFERS, leaving, losing } from './leaving';
 import { PrestoLab } from './presto-lab';
 
 describeWithPresto('0.296', 'workers of Presto, with what is rendered', () => {
-  const scenario = scenariosOn(() => PrestoLab.start());
+  const scenario = scenariosOn(() => PrestoLab.start({ overrides: { config: BUFFERS } }));
   leaving(scenario);
   losing(scenario);
 });

@@ -2,17 +2,30 @@ import { Scenario } from '../../lab/scenarios';
 import { Answer, PrestoLab } from './presto-lab';
 import { counting } from './tpch';
 
-/** Runs long enough for a worker to go meanwhile. */
-const LONG = counting(1.5);
+/**
+ * A query that runs on every worker until its client has fetched the results, which are more than servers keep for it: its tasks wait rather than
+ * compute, so a slow client makes it as long as it must be.
+ */
+export const FETCHED = { sql: 'SELECT orderkey, clerk, comment FROM "sf0.1".orders', rows: 150_000 };
+/** What servers keep for a client of it. */
+export const BUFFERS = { 'sink.max-buffer-size': '1MB', 'exchange.max-buffer-size': '1MB' };
+/** Seconds after each page, of which there are about ten. */
+const PACE = 3;
 /** Runs again and again. */
-const SHORT = counting(1);
+const SHORT = counting(0.05);
 
 export const asExpected = (answers: Answer[], { rows }: { rows: unknown[][] }) =>
   expect(answers.map((answer) => [answer.rows, answer.error])).toEqual(answers.map(() => [rows, null]));
 
+/** Every row has been fetched, and none of them twice. */
+export const asFetched = (answers: Answer[]) =>
+  expect(
+    answers.map(({ rows, error }) => [error, rows.length, new Set(rows.map(([orderkey]) => orderkey)).size]),
+  ).toEqual(answers.map(() => [null, FETCHED.rows, FETCHED.rows]));
+
 /** Asks a few queries, and waits until a worker runs tasks of them: what happens to one without is no proof. */
 async function askedOn(running: PrestoLab, worker: string): Promise<Promise<Answer>[]> {
-  const asked = Array.from({ length: 3 }, () => running.ask(LONG.sql));
+  const asked = Array.from({ length: 2 }, () => running.askSlowly(FETCHED.sql, PACE));
   await running.lab.until(`${worker} runs tasks`, async () => (await running.tasksOn(worker)) > 0);
   return asked;
 }
@@ -26,7 +39,7 @@ export function leaving(scenario: Scenario<PrestoLab>): void {
     await workers.scale(1);
     // By itself, and neither by the signal nor at the end of the grace period.
     expect(await pod.container().ended).toBe(0);
-    asExpected(await Promise.all(asked), LONG);
+    asFetched(await Promise.all(asked));
     await running.isFormed();
   });
 
@@ -35,15 +48,18 @@ export function leaving(scenario: Scenario<PrestoLab>): void {
     await workers.scale(2);
     await running.isFormed();
     const old = [...workers.pods];
-    const answers: Answer[] = [];
     let rolling = true;
-    const clients = [1, 2].map(async () => {
-      while (rolling) answers.push(await running.ask(SHORT.sql));
-    });
+    const until = async (ask: () => Promise<Answer>) => {
+      const answers: Answer[] = [];
+      while (rolling) answers.push(await ask());
+      return answers;
+    };
+    const short = until(() => running.ask(SHORT.sql));
+    const slow = until(() => running.askSlowly(FETCHED.sql, PACE / 2));
     await workers.roll().finally(() => (rolling = false));
-    await Promise.all(clients);
-    asExpected(answers, SHORT);
-    expect(answers.length).toBeGreaterThan(old.length);
+    asExpected(await short, SHORT);
+    asFetched(await slow);
+    expect(Math.min((await short).length, (await slow).length)).toBeGreaterThan(1);
     expect(await Promise.all(old.map((pod) => pod.container().ended))).toEqual(old.map(() => 0));
     expect(coordinator.pods.map(({ starts }) => starts)).toEqual([{ coordinator: 1 }]);
     await running.isFormed();

@@ -63,6 +63,8 @@ export interface Caller {
   readonly ofNode?: boolean;
   /** What is set for the query alone. */
   readonly session?: Record<string, string>;
+  /** How long it waits after each page of rows, in seconds. */
+  readonly pace?: number;
 }
 
 /** What PrestoLab begins with besides the cluster's own props. */
@@ -147,11 +149,16 @@ export class PrestoLab {
     return [...this.coordinator.pods, ...this.workers.pods];
   }
 
+  /** Asks a query as a client that fetches its rows slowly. */
+  public askSlowly(sql: string, pace: number): Promise<Answer> {
+    return this.ask(sql, { ...this.caller, pace });
+  }
+
   /** Asks a query, as a client in the cluster does, and gives what came of it. */
   public async ask(sql: string, caller = this.caller): Promise<Answer> {
     const [{ address }] = this.coordinator.pods;
     const { url } = this.cluster.endpoints;
-    const { user, signedInAs = user, password, token, ofNode, session = {} } = caller;
+    const { user, signedInAs = user, password, token, ofNode, session = {}, pace } = caller;
     const headers = {
       ...(user && { [`${this.header}-User`]: user }),
       ...(password && { Authorization: `Basic ${Buffer.from(`${signedInAs}:${password}`).toString('base64')}` }),
@@ -167,7 +174,7 @@ export class PrestoLab {
     };
     const file = (name: string) => path.join(this.lab.folder, 'tls', name);
     const request = {
-      ...{ url, address, headers, sql },
+      ...{ url, address, headers, sql, pace },
       ...(url.startsWith('https') && { ca: file('ca.crt') }),
       ...(ofNode && { certificate: file('tls.crt'), key: file('tls.key') }),
     };

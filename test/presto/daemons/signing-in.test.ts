@@ -1,6 +1,7 @@
 import { presto } from 'bigdata-constructs';
 import { describeWithPresto } from '../../helpers/authorities';
 import { scenariosOn } from '../../lab/scenarios';
+import { leaving } from './leaving';
 import { securedLab, signingIn } from './signing-in';
 
 describeWithPresto('0.296', 'servers of Presto that speak TLS, with what is rendered', () => {
@@ -17,4 +18,6 @@ describeWithPresto('0.296', 'servers of Presto that speak TLS, with what is rend
       }
     },
   );
+
+  leaving(scenario);
 });

@@ -1,6 +1,7 @@
 import { presto, security } from 'bigdata-constructs';
 import { passwordLine } from '../../helpers/password-file';
 import { Scenario } from '../../lab/scenarios';
+import { BUFFERS } from './leaving';
 import { Caller, PrestoLab } from './presto-lab';
 import { asked } from './queries';
 
@@ -16,6 +17,7 @@ export function securedLab(version: presto.PrestoVersion): Promise<PrestoLab> {
   return PrestoLab.start(
     {
       version,
+      overrides: { config: BUFFERS },
       catalogs: { tpch: presto.PrestoCatalog.tpch(), scratch: presto.PrestoCatalog.memory() },
       security: presto.PrestoSecurity.tls({
         tls: security.Tls.certManager({ issuer: 'lab' }),

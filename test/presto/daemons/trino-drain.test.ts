@@ -1,11 +1,13 @@
 import { presto } from 'bigdata-constructs';
 import { describeWithTrino } from '../../helpers/authorities';
 import { scenariosOn } from '../../lab/scenarios';
-import { leaving, losing } from './leaving';
+import { BUFFERS, leaving, losing } from './leaving';
 import { PrestoLab } from './presto-lab';
 
 describeWithTrino('476', 'workers of Trino, with what is rendered', () => {
-  const scenario = scenariosOn(() => PrestoLab.start({ version: presto.PrestoVersion.TRINO_476 }));
+  const scenario = scenariosOn(() =>
+    PrestoLab.start({ version: presto.PrestoVersion.TRINO_476, overrides: { config: BUFFERS } }),
+  );
   leaving(scenario);
   losing(scenario);
 });

@@ -1,6 +1,7 @@
 import { presto } from 'bigdata-constructs';
 import { describeWithTrino } from '../../helpers/authorities';
 import { scenariosOn } from '../../lab/scenarios';
+import { leaving } from './leaving';
 import { OF_ANNA, securedLab, signingIn } from './signing-in';
 
 describeWithTrino('476', 'servers of Trino that speak TLS, with what is rendered', () => {
@@ -23,4 +24,6 @@ describeWithTrino('476', 'servers of Trino that speak TLS, with what is rendered
     for (const pod of running.coordinator.pods) expect(running.tellToEnd(pod, OF_ANNA)).toBe('403');
     await running.isFormed();
   });
+
+  leaving(scenario);
 });
