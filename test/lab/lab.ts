@@ -102,7 +102,7 @@ export class Lab {
         last = `\n${(error as Error).message}`;
       }
       // Looks that start programs leave most of the machine to what they look at.
-      await sleep(Math.max(500, 2 * (Date.now() - began)));
+      await sleep(Math.min(Math.max(500, 2 * (Date.now() - began)), 4000));
     }
     throw new Error(`waited ${seconds} s in vain until ${what}; logs are in ${this.folder}/pods${last}`);
   }
