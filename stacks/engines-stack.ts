@@ -171,6 +171,7 @@ const DORIS: Partial<Record<EnvironmentName, doris.DorisClusterProps>> = {
     size: size(Cpu.units(7), Size.gibibytes(54)),
     storage: Size.tebibytes(1),
     frontends: { size: size(Cpu.units(3), Size.gibibytes(24)) },
+    compute: { size: size(Cpu.units(7), Size.gibibytes(52)), scaling: scaling.Scaling.between(1, 10) },
   },
 };
 

@@ -167,7 +167,7 @@ export const environments: Record<EnvironmentName, EnvironmentDefinition> = {
         cpuLimits: {
           [NodeClass.DRIVER.id]: Cpu.units(128),
           [NodeClass.EXECUTOR.id]: Cpu.units(512),
-          [NodeClass.QUERY.id]: Cpu.units(288),
+          [NodeClass.QUERY.id]: Cpu.units(368),
           [NodeClass.STATEFUL.id]: Cpu.units(256),
         },
       },

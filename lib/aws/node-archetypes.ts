@@ -37,6 +37,9 @@ export interface NodeArchetypesProps {
 /** https://karpenter.sh/docs/concepts/disruption/#pod-level-controls: since 1.12 it takes a duration. */
 const DO_NOT_DISRUPT = 'karpenter.sh/do-not-disrupt';
 
+/** Doris maps more files than the kernel's own limit: https://doris.apache.org/docs/install/preparation/os-checking */
+const DORIS_SYSCTLS = { 'vm.max_map_count': '2000000', 'vm.swappiness': '0' };
+
 /** How long a drain waits for what computes: a query or a task is finished in it, or done again. */
 const DRAIN = Duration.hours(1);
 
@@ -107,6 +110,7 @@ export class NodeArchetypes {
         // Longer than a worker takes to finish what it has begun.
         consolidation: Consolidation.WHEN_EMPTY,
         consolidateAfter: Duration.minutes(10),
+        sysctls: DORIS_SYSCTLS,
         ...replaced,
       },
       ...zones.map((zone): NodePoolSpec => ({
@@ -124,8 +128,7 @@ export class NodeArchetypes {
         consolidation: Consolidation.WHEN_EMPTY,
         consolidateAfter: Duration.hours(1),
         replaceOnly: maintenance,
-        // Doris maps more files than the kernel's own limit: https://doris.apache.org/docs/install/preparation/os-checking
-        sysctls: { 'vm.max_map_count': '2000000', 'vm.swappiness': '0' },
+        sysctls: DORIS_SYSCTLS,
       })),
       {
         ...common(NodeClass.QUORUM),

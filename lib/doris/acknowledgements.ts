@@ -1,7 +1,8 @@
 /** Changes that are meant although they are refused by default. */
 export interface DorisAcknowledgements {
   /**
-   * How many backends may be left, where that is fewer than there are: those with the highest ordinals were decommissioned, and hold nothing.
+   * How many backends may be left, where that is fewer than there are and those that go were not emptied by `leaving`: what has all of its replicas on them
+   * is lost.
    * @default - none goes
    */
   readonly backends?: number;

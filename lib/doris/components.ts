@@ -15,8 +15,8 @@ export const JOB_USER = 65534;
 /** What the operator makes pods of, by its own names, which its pods carry in the label that is ours too. */
 export const OPERATED = ['fe', 'be'] as const;
 
-/** What a cluster has pods of. */
-export const COMPONENTS = [...OPERATED, 'users', 'backup', 'probe'] as const;
+/** What a cluster has pods of. Compute nodes are ours, by the operator's name for them. */
+export const COMPONENTS = [...OPERATED, 'cn', 'sweep', 'leave', 'users', 'backup', 'probe'] as const;
 
 /** One of them. */
 export type Component = (typeof COMPONENTS)[number];
@@ -33,6 +33,11 @@ export function partOf(cluster: string, component: Component): PartOf {
  */
 export function clientServiceName(cluster: string): string {
   return `${cluster}-fe-service`;
+}
+
+/** The Service that gives each backend its name, as the operator names it. */
+export function backendsServiceName(cluster: string): string {
+  return `${cluster}-be-internal`;
 }
 
 /** What the operator sets on the pods of a component. */

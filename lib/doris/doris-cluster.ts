@@ -14,13 +14,15 @@ import { DorisClusterProps } from './doris-props';
 import { DorisSizing } from './doris-sizing';
 import { monitoringOf } from './monitoring/doris-monitoring';
 import { Backends } from './parts/backends';
+import { ComputeNodes } from './parts/compute-nodes';
 import { Frontends } from './parts/frontends';
 import { jobs } from './parts/jobs';
+import { LeaveJob } from './parts/leave-job';
 import { endpointsOf } from './ports';
 import { resolveDoris } from './resolve';
 import { DorisClusterResource } from './resource/doris-cluster-resource';
 import { dorisRules, givenSettings } from './rules';
-import { clusterAnnotations, guardCluster, ROLLED_TOGETHER, TAKEN_AWAY } from './scaling';
+import { clusterAnnotations, guardAccount, guardCluster, ROLLED_TOGETHER, scalingOf, TAKEN_AWAY } from './scaling';
 import { clientConnections, exposeFrontends, rootSecrets, storeAccess } from './security';
 import { dorisSizing } from './sizing';
 import { bindUsers, BoundUser } from './users';
@@ -60,15 +62,15 @@ export class DorisCluster extends Construct implements IDorisCluster {
   public readonly endpoints: DorisEndpoints;
   /** The numbers chosen, and why. */
   public readonly sizing: DorisSizing;
-  /** What scales by itself: nothing. Frontends and backends hold data, and their number is a decision. */
-  public readonly scaling: Record<string, Scaling> = {};
+  /** What scales by itself: compute nodes, as `cn`. Frontends and backends hold data, and their number is a decision. */
+  public readonly scaling: Record<string, Scaling>;
   /** Objectives, alerts and the dashboard. */
   public readonly monitoring: EngineMonitoring;
   /** Who may connect: clients reach frontends, and those that load data the backend that a frontend names. */
   public readonly connections: ClientConnections;
   /** The cluster's end of network edges. */
   public readonly networkPeer: INetworkPeer;
-  /** Who backends are to a cloud. */
+  /** Who backends and compute nodes are to a cloud. */
   public readonly identity: IIdentity;
   /** What the cluster must be allowed to read and write in object stores. */
   public readonly storeAccess: StoreAccess[];
@@ -88,6 +90,7 @@ export class DorisCluster extends Construct implements IDorisCluster {
     const host = environment.serviceHost(clientServiceName(name), namespaceOf(this));
     this.endpoints = endpointsOf(host);
     this.sizing = dorisSizing(resolved);
+    this.scaling = scalingOf(resolved);
 
     // Built.
     const root = rootSecrets(this, resolved);
@@ -113,10 +116,25 @@ export class DorisCluster extends Construct implements IDorisCluster {
       ],
     });
     guardCluster(this, cluster, resolved);
+    const leave = new LeaveJob(this, 'Leave', { resolved, host, frontends, backends, cluster, root });
+    guardAccount(this, cluster, leave.identity);
+    // It is told how many there are to be: a decrease that is refused has not told it.
+    leave.node.addDependency(cluster);
     setRollout(cluster, { timeout: Duration.hours(2), holdsData: true });
     // Frontends do not start without root's first password.
     cluster.node.addDependency(root.operator, frontends, backends);
 
+    const { compute } = resolved;
+    const { computeNode } = this.sizing;
+    const computeNodes =
+      compute && computeNode
+        ? new ComputeNodes(this, 'ComputeNodes', {
+            ...{ resolved, host, compute, sizing: computeNode },
+            ...{ frontends, backends, root },
+          })
+        : undefined;
+    // They register with frontends.
+    computeNodes?.node.addDependency(cluster);
     const clients = jobs(this, {
       resolved,
       host,
@@ -128,10 +146,18 @@ export class DorisCluster extends Construct implements IDorisCluster {
     });
 
     // Wired.
-    this.connections = clientConnections(frontends, backends);
+    this.connections = clientConnections(frontends, backends, ...(computeNodes ? [computeNodes] : []));
     this.networkPeer = this.connections;
     exposeFrontends(this, resolved, frontends);
-    const watched = { resolved, frontends, backends, jobs: clients, user: bound.scrape };
+    const watched = {
+      resolved,
+      frontends,
+      backends,
+      computeNodes,
+      jobs: clients,
+      leaveJob: leave.cronJobName,
+      user: bound.scrape,
+    };
     this.monitoring = new EngineMonitoring(this, 'Monitoring', monitoringOf(watched));
     // What is told how many there are changes after them, or a decrease that is refused has changed it.
     const { users, backup, probe } = clients;

@@ -4,6 +4,7 @@ import { Expose, PodOverrides } from '../kubernetes';
 import { Monitoring } from '../monitoring';
 import { Secret } from '../security';
 import { DorisAcknowledgements } from './acknowledgements';
+import { DorisComputeOptions } from './doris-compute-options';
 import { DorisFrontendOptions } from './doris-frontend-options';
 import { DorisUser } from './doris-user';
 import { DorisVersion } from './doris-version';
@@ -24,13 +25,18 @@ export interface DorisOverrides {
    */
   readonly backend?: Record<string, string>;
   /**
-   * Options of JVMs, which come after ours, by component: `fe`, and `be` for the one inside of backends.
+   * Settings of `be.conf` of compute nodes, by key.
+   * @default - none: they have nothing of `backend`
+   */
+  readonly computeNode?: Record<string, string>;
+  /**
+   * Options of JVMs, which come after ours, by component: `fe`, and `be` and `cn` for those inside of backends and compute nodes.
    * @default - none
    */
   readonly jvm?: Record<string, string[]>;
   /**
-   * What pods have besides, by component: `fe`, `be`, `users`, `backup`, `probe`. Of the first two the operator takes labels, annotations, variables,
-   * aliases, and Secrets and ConfigMaps that are mounted as wholes.
+   * What pods have besides, by component: `fe`, `be`, `cn`, `sweep`, `leave`, `users`, `backup`, `probe`. Of the first two the operator takes labels,
+   * annotations, variables, aliases, and Secrets and ConfigMaps that are mounted as wholes.
    * @default - nothing
    */
   readonly pods?: Record<string, PodOverrides>;
@@ -52,6 +58,14 @@ export interface DorisClusterProps {
    * How many backends keep the data. With four, tables can be made while one restarts; with three and as many replicas they cannot.
    */
   readonly backends: number;
+  /**
+   * How many of the backends are to leave: those with the highest ordinals hand over all that they hold, which a job waits for. Then lower `backends` by as
+   * many, and leave this out, in one change; before, the API server refuses that. 0 tells those that are leaving to stay.
+   *
+   * While it is given, whoever is decommissioned by hand is told to stay.
+   * @default - nobody leaves
+   */
+  readonly leaving?: number;
   /** The size of one backend. Its memory limits follow from it. */
   readonly size: ContainerSize;
   /** The data volume of one backend, of a fast disk, when the backends were first made. Kubernetes lets nobody change it: see `grownTo`. */
@@ -81,6 +95,12 @@ export interface DorisClusterProps {
    * @default - three followers of 4 CPU and 16 GiB; one without high availability
    */
   readonly frontends?: DorisFrontendOptions;
+  /**
+   * Compute nodes, which come and go with the load of queries on external catalogs. Frontends prefer them for these.
+   * @see https://doris.apache.org/docs/4.x/lakehouse/compute-node
+   * @default - none: backends run all queries
+   */
+  readonly compute?: DorisComputeOptions;
   /**
    * The password of `root`, who may do everything, and by whom the operator and new members sign in. It is taken at the first start alone.
    * @default Secret.generated()

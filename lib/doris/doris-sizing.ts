@@ -43,4 +43,6 @@ export interface DorisSizing {
   readonly frontend: FrontendSizing;
   /** For a backend. */
   readonly backend: BackendSizing;
+  /** For a compute node, where there are any. */
+  readonly computeNode?: BackendSizing;
 }

@@ -1,5 +1,6 @@
 export * from './acknowledgements';
 export * from './doris-cluster';
+export * from './doris-compute-options';
 export * from './doris-endpoints';
 export * from './doris-frontend-options';
 export * from './doris-props';

@@ -49,18 +49,33 @@ export const FRONTEND = {
   routineLoadErrors: frontendEvent('doris_fe_routine_load_error_rows', 'rows that routine loads left out as wrong'),
 } as const;
 
+/** What each process of a backend shows, whether it holds data or not. */
+const ofProcess = (component: string, what: string) => {
+  const [shows, counts] = [gauge(component), counter(component)];
+  return {
+    up: shows('up', `whether Prometheus could scrape the ${what}`),
+    memory: shows('doris_be_memory_allocated_bytes', 'memory of the process', 'bytes'),
+    fragments: shows('doris_be_fragment_instance_count', 'parts of queries that run'),
+    heavyQueue: shows('doris_be_heavy_work_pool_queue_size', 'calls of other members that wait for a thread'),
+    scannedRows: counts('doris_be_query_scan_rows', 'rows read for queries'),
+    scannedBytes: counts('doris_be_query_scan_bytes', 'bytes read for queries', 'bytes'),
+  } as const;
+};
+
+/** What compute nodes show. */
+export const COMPUTE_NODE = ofProcess('cn', 'compute node');
+
 /**
  * What backends show.
  *
  * @see https://github.com/apache/doris/blob/master/be/src/util/doris_metrics.cpp
  */
 export const BACKEND = {
-  up: ofBackend('up', 'whether Prometheus could scrape the backend'),
+  ...ofProcess('be', 'backend'),
   diskFree: ofBackend('doris_be_disks_avail_capacity', 'free bytes of a volume, by path', 'bytes'),
   diskTotal: ofBackend('doris_be_disks_total_capacity', 'size of a volume, by path', 'bytes'),
   diskTrash: ofBackend('doris_be_disks_trash_used_capacity', 'what deleted tablets still take, by path', 'bytes'),
   diskState: ofBackend('doris_be_disks_state', 'whether a volume can be read and written, by path'),
-  memory: ofBackend('doris_be_memory_allocated_bytes', 'memory of the process', 'bytes'),
   threads: ofBackend('doris_be_process_thread_num', 'threads'),
   openFiles: ofBackend('doris_be_process_fd_num_used', 'file descriptors that are open'),
   maxFiles: ofBackend('doris_be_process_fd_num_limit_soft', 'file descriptors that may be open'),
@@ -69,7 +84,6 @@ export const BACKEND = {
     'work on tablets that the frontends asked for, by type and status',
   ),
   loadChannels: ofBackend('doris_be_load_channel_count', 'loads that run'),
-  fragments: ofBackend('doris_be_fragment_instance_count', 'parts of queries that run'),
   baseScore: ofBackend('doris_be_tablet_base_max_compaction_score', 'the most versions that wait for base compaction'),
   cumulativeScore: ofBackend(
     'doris_be_tablet_cumulative_max_compaction_score',
@@ -77,9 +91,6 @@ export const BACKEND = {
   ),
   compactions: ofBackend('doris_be_compaction_used_permits', 'what compactions that run weigh'),
   compactionsWaiting: ofBackend('doris_be_compaction_waitting_permits', 'what compactions that wait weigh'),
-  heavyQueue: ofBackend('doris_be_heavy_work_pool_queue_size', 'calls of other members that wait for a thread'),
-  scannedRows: backendEvent('doris_be_query_scan_rows', 'rows read for queries'),
-  scannedBytes: backendEvent('doris_be_query_scan_bytes', 'bytes read for queries', 'bytes'),
   loadedRows: backendEvent('doris_be_load_rows', 'rows loaded'),
   loadedBytes: backendEvent('doris_be_load_bytes', 'bytes loaded', 'bytes'),
   localReads: backendEvent('doris_be_local_bytes_read_total', 'bytes read from volumes', 'bytes'),
@@ -103,6 +114,11 @@ export const PLATFORM = {
   restarts: Metric.counter(
     state('kube_pod_container_status_restarts_total', 'how often a container was started again, by pod'),
   ),
+  killedAt: Metric.gauge({
+    ...state('kube_pod_deletion_timestamp', 'when a pod that leaves is killed at the latest, by pod'),
+    unit: 's',
+    sporadic: true,
+  }),
 } as const;
 
 /** Metrics that are kept: what else a frontend shows is of its node. */

@@ -4,6 +4,18 @@ const HOME = '/opt/apache-doris';
 /** Where the operator tells its containers to look for files of their configuration. */
 export const CONFIGURATION = '/etc/doris';
 
+/** Where the images look for whom they sign in as: files `username` and `password`. */
+export const SIGN_IN = '/etc/basic_auth';
+
+/** The images' own script that starts a backend, and registers it where nobody knows it. */
+export const BACKEND_START = `${HOME}/be_entrypoint.sh`;
+
+/** The images' own script that ends a backend in order. */
+export const BACKEND_STOP = `${HOME}/be_prestop.sh`;
+
+/** Where a compute node keeps what it has read of catalogs. */
+export const CACHE = `${HOME}/be/cache`;
+
 /** Where a frontend keeps the metadata. */
 export const METADATA = `${HOME}/fe/doris-meta`;
 

@@ -39,6 +39,9 @@ export const backendPorts = () => ({
 /** What frontends listen on. */
 export const FRONTEND_PORTS = [PORTS.frontendHttp, PORTS.frontendRpc, PORTS.mysql, PORTS.editLog];
 
+/** What members that are no frontends reach of these. */
+export const MEMBER_PORTS = FRONTEND_PORTS.filter(({ port }) => port !== PORTS.editLog.port);
+
 /** What backends listen on. */
 export const BACKEND_PORTS = [PORTS.backendHttp, PORTS.backendRpc, PORTS.heartbeat, PORTS.brpc];
 

@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { BackupOptions, ContainerSize, Cpu, DeletionPolicy, Environment } from '../core';
 import { Expose } from '../kubernetes';
 import { Monitoring } from '../monitoring';
+import { Scaling } from '../scaling';
 import { Secret } from '../security';
 import { DorisAcknowledgements } from './acknowledgements';
 import { DorisClusterProps, DorisOverrides } from './doris-props';
@@ -22,6 +23,16 @@ export interface ResolvedFrontends {
   readonly grownTo?: Size;
   /** None for the Kubernetes cluster's default. */
   readonly storageClass?: string;
+}
+
+/** Compute nodes, complete. */
+export interface ResolvedCompute {
+  readonly scaling: Scaling;
+  readonly size: ContainerSize;
+  readonly cache: Size;
+  /** None for the Kubernetes cluster's default. */
+  readonly storageClass?: string;
+  readonly maxQueryTime: Duration;
 }
 
 /** A volume of a backend, complete. */
@@ -57,6 +68,10 @@ export interface ResolvedDoris {
   readonly version: DorisVersion;
   readonly frontends: ResolvedFrontends;
   readonly backends: number;
+  /** How many of them are to leave. None: nothing is said of it. */
+  readonly leaving?: number;
+  /** None: backends run all queries. */
+  readonly compute?: ResolvedCompute;
   readonly size: ContainerSize;
   readonly volumes: ResolvedVolume[];
   readonly replication: number;
@@ -90,6 +105,8 @@ export function resolveDoris(name: string, props: DorisClusterProps, environment
     version,
     frontends: frontends(props, version, environment),
     backends: props.backends,
+    leaving: props.leaving,
+    compute: compute(props, environment),
     size: props.size,
     volumes: volumes(props, environment),
     replication: props.replication ?? (highAvailability ? 3 : 1),
@@ -107,6 +124,7 @@ export function resolveDoris(name: string, props: DorisClusterProps, environment
     overrides: {
       frontend: props.overrides?.frontend ?? {},
       backend: props.overrides?.backend ?? {},
+      computeNode: props.overrides?.computeNode ?? {},
       jvm: props.overrides?.jvm ?? {},
       pods: props.overrides?.pods ?? {},
     },
@@ -153,6 +171,17 @@ function frontends(
     storage: given.storage ?? Size.gibibytes(50),
     grownTo: given.grownTo,
     storageClass: storageClasses.data,
+  };
+}
+
+function compute({ compute: given, size }: DorisClusterProps, { storageClasses }: Environment) {
+  if (!given) return undefined;
+  return {
+    scaling: given.scaling,
+    size: given.size ?? size,
+    cache: given.cache ?? Size.gibibytes(100),
+    storageClass: storageClasses.scratch,
+    maxQueryTime: given.maxQueryTime ?? Duration.minutes(15),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Environment } from '../core';
 import { bytesOf, Checks, compareReleases, forHighAvailability, placed, quantityOf, Rule } from '../core/internal';
 import { Volume } from '../kubernetes';
@@ -26,6 +26,9 @@ const growing = ({ resolved: { volumes, frontends } }: DorisInput) => [
   ...volumes.map(({ size, grownTo, name }) => ({ size, grownTo, place: name })),
   { size: frontends.storage, grownTo: frontends.grownTo, place: 'frontends' },
 ];
+
+/** What has a JVM. */
+const JVMS = [...OPERATED, 'cn'];
 
 /** What pods have besides that the operator makes. */
 const podOverrides = ({ resolved: { overrides } }: DorisInput) =>
@@ -211,8 +214,8 @@ export const dorisRules: ReadonlyArray<Rule<DorisInput>> = [
   {
     code: 'DO018',
     prop: 'the components of overrides.jvm',
-    remedy: 'correct it: fe is the JVM of frontends, be the one inside of backends',
-    ...check.oneOf<string>(({ resolved }) => Object.keys(resolved.overrides.jvm), OPERATED),
+    remedy: 'correct it: fe is the JVM of frontends, be the one inside of backends, cn the one inside of compute nodes',
+    ...check.oneOf<string>(({ resolved }) => Object.keys(resolved.overrides.jvm), JVMS),
   },
   {
     code: 'DO019',
@@ -236,6 +239,46 @@ export const dorisRules: ReadonlyArray<Rule<DorisInput>> = [
           .filter(({ volume, subPath }) => subPath !== undefined || !isWhole(volume))
           .map(({ path }) => `'${path}' for ${component}`),
       ),
+  },
+  {
+    code: 'DO021',
+    prop: 'compute.size.memory',
+    must: 'be at least 8 GiB, with room for the JVM inside',
+    remedy: 'give more: compute nodes of less do not start normally',
+    violation: ({ resolved }) => {
+      const { computeNode } = dorisSizing(resolved);
+      return computeNode && beShortage(computeNode);
+    },
+  },
+  {
+    code: 'DO022',
+    prop: 'compute.cache',
+    remedy: 'give more: a cache that small is read anew all the time',
+    ...check.atLeast(({ resolved }) => resolved.compute?.cache, Size.gibibytes(10)),
+  },
+  {
+    code: 'DO023',
+    prop: 'compute.maxQueryTime',
+    remedy: 'say how long queries really take: each compute node that ends waits for as long',
+    ...check.wholeDuration(({ resolved }) => [placed(resolved.compute?.maxQueryTime, 'compute')], 'seconds', {
+      atLeast: Duration.seconds(1),
+    }),
+  },
+  {
+    code: 'DO024',
+    prop: 'leaving',
+    remedy: 'say how many of the backends are to leave, or leave it out',
+    ...check.wholeNumber(({ resolved }) => resolved.leaving, { atLeast: 0 }),
+  },
+  {
+    code: 'DO025',
+    prop: 'leaving',
+    must: 'leave as many backends as tables have replicas, and one at least',
+    remedy: 'let fewer leave: what they hold needs a place',
+    violation: ({ resolved: { backends, leaving = 0, replication } }) =>
+      leaving > 0 && backends - leaving < Math.max(1, replication)
+        ? `${leaving} of ${backends} where replication is ${replication}`
+        : undefined,
   },
   {
     code: 'DO030',
@@ -337,6 +380,7 @@ export function givenSettings({ frontends, overrides, acknowledge }: ResolvedDor
     given: [
       { file: 'fe.conf', place: 'overrides.frontend', settings: overrides.frontend },
       { file: 'be.conf', place: 'overrides.backend', settings: overrides.backend },
+      { file: 'be.conf', place: 'overrides.computeNode', settings: overrides.computeNode },
     ],
     flags: Object.entries(overrides.jvm).flatMap(([component, flags]) =>
       flags.map((flag) => placed(flag, `overrides.jvm.${component}`)),

@@ -1,16 +1,45 @@
 import { Construct } from 'constructs';
+import { IIdentity } from '../core';
 import { ChangeGuard, GuardedField } from '../kubernetes';
 import {
   DeletionGuard,
+  guardName,
+  guardPolicy,
   GuardedRestart,
   guardedRelease,
   libraryDefault,
   statedRelease,
   unchanged,
 } from '../kubernetes/internal';
+import { Expression } from '../monitoring';
+import { Scaling, ScalingSignal } from '../scaling';
 import { partOf } from './components';
+import { COMPUTE_NODE } from './metrics';
 import { DEFAULT_VERSION, ResolvedDoris } from './resolve';
 import { DorisClusterResource } from './resource/doris-cluster-resource';
+
+/** How many parts of queries one compute node is for: of a query each node has about four, whichever of them it runs on, and a few queries share a node. */
+const FRAGMENTS_PER_NODE = 16;
+
+/** How much of what they ask for compute nodes use before more are added, in percent. */
+const BUSY = 70;
+
+/** How many there are of what comes and goes, by component. Frontends and backends hold data, and their number is a decision. */
+export function scalingOf({ compute }: ResolvedDoris): Record<string, Scaling> {
+  return compute ? { cn: compute.scaling } : {};
+}
+
+/** Compute nodes follow what the busiest of them has of queries, since each has a part in most of them, and the CPU that they use. */
+export function computeSignals(): ScalingSignal[] {
+  return [
+    ScalingSignal.metric({
+      name: 'fragments',
+      expression: Expression.of('max($1)', COMPUTE_NODE.fragments),
+      targetPerPod: FRAGMENTS_PER_NODE,
+    }),
+    ScalingSignal.cpu(BUSY),
+  ];
+}
 
 const FE = 'spec.feSpec';
 const BE = 'spec.beSpec';
@@ -61,11 +90,26 @@ const FRONTENDS = GuardedField.neverLess({
   advice: 'look at SHOW FRONTENDS first: those with the highest ordinals go, and each must be an OBSERVER.',
 });
 
-const BACKENDS = GuardedField.neverLess({
+/** The annotation of the cluster that says how many backends stay, where some are to leave. */
+const STAYING = 'bigdata-constructs.io/staying-backends';
+
+/**
+ * The annotation of the cluster by which a job says from which ordinal on backends hold nothing, and of which generation of the cluster that is true. With
+ * each other change of the cluster it becomes untrue, until the job has looked again.
+ */
+export const EMPTIED = 'bigdata-constructs.io/emptied-backends';
+
+const ANNOTATIONS = 'oldObject.metadata.?annotations';
+
+/** Those that are to leave were said before, and hold nothing: both of the object as it was. */
+const BACKENDS = GuardedField._of({
   what: 'backends',
-  field: `${BE}.replicas`,
-  advice:
-    'the operator takes the pods away and tells Doris nothing, so what has all of its replicas on them is lost. Decommission those with the highest ordinals first, and wait until SHOW BACKENDS has no tablet on them.',
+  allowed: [
+    `object.${BE}.replicas >= oldObject.${BE}.replicas`,
+    `${ANNOTATIONS}[?"${STAYING}"] == optional.of(string(object.${BE}.replicas)) && ${ANNOTATIONS}[?"${EMPTIED}"] == optional.of(string(object.${BE}.replicas) + "@" + string(oldObject.metadata.generation))`,
+  ].join(' || '),
+  value: `string(object.${BE}.replicas)`,
+  message: `"a decrease of backends from " + string(oldObject.${BE}.replicas) + " to " + string(object.${BE}.replicas) + " is refused: the operator takes the pods away and tells Doris nothing, so what has all of its replicas on them is lost. Give leaving: " + string(oldObject.${BE}.replicas - object.${BE}.replicas) + " with the number that there is, wait until a run of the CronJob that ends in -leave has succeeded, which is told by the annotation ${EMPTIED}, and lower the number then. Or be sure that nothing is lost."`,
 });
 
 const claimOf = (component: string, index: number) =>
@@ -153,15 +197,34 @@ export function guardCluster(scope: Construct, cluster: DorisClusterResource, { 
   });
 }
 
+/**
+ * Who tells the API server that backends hold nothing changes nothing else of the cluster: Kubernetes gives rights on whole objects alone.
+ *
+ * @param account the service account
+ */
+export function guardAccount(scope: Construct, cluster: DorisClusterResource, account: IIdentity): void {
+  const { namespaceName, serviceAccountName } = account;
+  const guard = new Construct(scope, 'AccountGuard');
+  cluster.node.addDependency(guard);
+  guardPolicy(guard, 'Account', guardName(cluster, 'account'), { target: cluster, resource: 'dorisclusters' }, [
+    {
+      expression: `request.userInfo.username != "system:serviceaccount:${namespaceName}:${serviceAccountName}" || object.spec == oldObject.spec`,
+      message: 'this account may change nothing but an annotation',
+      reason: 'Forbidden',
+    },
+  ]);
+}
+
 /** What guards read of the cluster's object besides its checksum. Acknowledgements name the new value, so that one left behind allows no second change. */
 export function clusterAnnotations(
-  { acknowledge, version, frontends: { version: frontendVersion } }: ResolvedDoris,
+  { acknowledge, version, backends: count, leaving, frontends: { version: frontendVersion } }: ResolvedDoris,
   images: { frontends: string; backends: string },
 ): Record<string, string> {
   const { backends, frontends, release } = acknowledge;
   return {
     ...statedRelease(frontendVersion.release, images.frontends, 'fe'),
     ...statedRelease(version.release, images.backends, 'be'),
+    ...(leaving !== undefined && leaving > 0 && { [STAYING]: String(count - leaving) }),
     ...(backends !== undefined && BACKENDS._annotation(String(backends))),
     ...(frontends !== undefined && FRONTENDS._annotation(String(frontends))),
     ...(release && { ...BACKEND_RELEASE._annotation(release), ...FRONTEND_RELEASE._annotation(release) }),

@@ -37,15 +37,15 @@ export function rootSecrets(scope: Construct, { name, rootPassword }: ResolvedDo
   return { password, operator };
 }
 
-/** What clients reach. */
-export function clientConnections(frontends: EnginePart, backends: EnginePart): ClientConnections {
+/** What clients reach, and what reaches others for them: backends and compute nodes. */
+export function clientConnections(frontends: EnginePart, ...backends: EnginePart[]): ClientConnections {
   frontends.connections.allowFrom(Peer.operatorPods(OPERATOR), [PORTS.mysql]);
   return ClientConnections._of(
     [
       { connections: frontends.connections, ports: [PORTS.mysql, PORTS.frontendHttp] },
-      { connections: backends.connections, ports: [PORTS.backendHttp] },
+      ...backends.map(({ connections }) => ({ connections, ports: [PORTS.backendHttp] })),
     ],
-    backends.connections,
+    backends.map(({ connections }) => connections),
   );
 }
 

@@ -1,8 +1,8 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { ContainerSize } from '../core';
 import { bytesOf, GIB, mebibytesBelow, MIB, quantityOf } from '../core/internal';
 import { BackendSizing, DorisSizing, FrontendSizing, MetaServiceSizing } from './doris-sizing';
-import { ResolvedDoris } from './resolve';
+import { ResolvedCompute, ResolvedDoris } from './resolve';
 
 /** What a frontend's heap is of its container: 8 GiB of 12, as in the operator's own samples. */
 const HEAP_FRACTION = 0.67;
@@ -74,8 +74,25 @@ export function msSizing(container: ContainerSize): MetaServiceSizing {
 }
 
 /** Sizes of all parts. */
-export function dorisSizing({ frontends, size }: Pick<ResolvedDoris, 'frontends' | 'size'>): DorisSizing {
-  return { frontend: feSizing(frontends.size), backend: beSizing(size) };
+export function dorisSizing({
+  frontends,
+  size,
+  compute,
+}: Pick<ResolvedDoris, 'frontends' | 'size' | 'compute'>): DorisSizing {
+  return {
+    frontend: feSizing(frontends.size),
+    backend: beSizing(size),
+    computeNode: compute && beSizing(compute.size),
+  };
+}
+
+/** What a compute node needs after its queries have ended: its process waits for what is still under way, and for those that come late. */
+const COMPUTE_END = Duration.minutes(5);
+
+/** How long a compute node may take to end. */
+export function leavingTime({ maxQueryTime }: ResolvedCompute): { handOver: Duration; whole: Duration } {
+  const seconds = maxQueryTime.toSeconds() + 60;
+  return { handOver: Duration.seconds(seconds), whole: Duration.seconds(seconds + COMPUTE_END.toSeconds()) };
 }
 
 /** What a frontend is too small for, as the text of a problem. */

@@ -44,7 +44,7 @@ export function clientConnections({ hdfs, yarn, httpFs }: HadoopParts): ClientCo
       ...(yarn ? yarn.clientSides : []),
       ...(httpFs ? [{ connections: httpFs.connections, ports: [PORTS.httpFs] }] : []),
     ],
-    yarn ? yarn.parts.nodeManagers : dataNodes,
+    [yarn ? yarn.parts.nodeManagers : dataNodes],
   );
 }
 

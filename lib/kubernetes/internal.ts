@@ -4,6 +4,7 @@ export * from './config-formats';
 export * from './declared-nodes';
 export * from './deletion-guard';
 export * from './exposure';
+export * from './guard-policy';
 export * from './guarded-members';
 export * from './guarded-release';
 export * from './guarded-restart';

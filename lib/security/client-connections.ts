@@ -17,13 +17,13 @@ export class ClientConnections implements IConnectable, INetworkPeer {
   /**
    * @internal
    */
-  public static _of(sides: ClientSide[], workers: PodConnections): ClientConnections {
+  public static _of(sides: ClientSide[], workers: PodConnections[]): ClientConnections {
     return new ClientConnections(sides, workers);
   }
 
   private constructor(
     private readonly sides: ClientSide[],
-    private readonly workers: PodConnections,
+    private readonly workers: PodConnections[],
   ) {}
 
   /** This end of an edge. */
@@ -49,11 +49,11 @@ export class ClientConnections implements IConnectable, INetworkPeer {
    * @param ports the ports that they may reach; all that the peer listens on, where none are given; every port, where the list is empty
    */
   public allowTo(peer: IConnectable, ports?: NetworkPort[]): void {
-    this.workers.allowTo(peer, ports);
+    for (const each of this.workers) each.allowTo(peer, ports);
   }
 
   public selectorsFor(viewpoint: IConstruct): NetworkSelector[] {
-    return this.workers.selectorsFor(viewpoint);
+    return this.workers.flatMap((each) => each.selectorsFor(viewpoint));
   }
 
   public targetsFor(viewpoint: IConstruct, ports?: NetworkPort[]): NetworkTarget[] {
@@ -65,7 +65,7 @@ export class ClientConnections implements IConnectable, INetworkPeer {
   }
 
   public openTo(selectors: NetworkSelector[], ports: NetworkPort[]): void {
-    this.workers.openTo(selectors, ports);
+    for (const each of this.workers) each.openTo(selectors, ports);
   }
 
   /** Which parts an edge leads to, and on which ports. */

@@ -1,5 +1,5 @@
-import { doris } from 'bigdata-constructs';
-import { BACKEND, FRONTEND, PLATFORM } from '../../lib/doris/metrics';
+import { doris, scaling } from 'bigdata-constructs';
+import { BACKEND, COMPUTE_NODE, FRONTEND, PLATFORM } from '../../lib/doris/metrics';
 import { CRON_JOB } from '../../lib/monitoring/platform-metrics';
 import { alertsSuite, Illness, named } from '../helpers/alerts-suite';
 import { describeWithCommand } from '../helpers/authorities';
@@ -10,7 +10,8 @@ import { cluster, store } from './clusters';
 import { clusterSeries, PODS } from './series';
 
 const ruleOf = (props: Partial<doris.DorisClusterProps> = {}) => find(cluster(props).objects(), 'PrometheusRule');
-const rule = ruleOf({ backup: { store } });
+const compute = { scaling: scaling.Scaling.between(2, 10) };
+const rule = ruleOf({ backup: { store }, compute });
 
 /** What a cluster of one frontend and one backend shows. */
 const healthyAlone = (minutes: number, changes: Change[] = []): Series => {
@@ -22,7 +23,7 @@ const healthyAlone = (minutes: number, changes: Change[] = []): Series => {
     change(PLATFORM.wanted, '"sales-', one),
     ...changes,
   ];
-  const others = [...PODS.fe.slice(1), ...PODS.be.slice(1)];
+  const others = [...PODS.fe.slice(1), ...PODS.be.slice(1), ...PODS.cn];
   return Object.fromEntries(
     Object.entries(clusterSeries(minutes, alone)).filter(
       ([name]) => !others.some((pod) => name.includes(`pod="${pod}"`)),
@@ -54,7 +55,8 @@ const OF_METADATA: Illness[] = [
 ];
 
 const OF_TABLETS: Illness[] = [
-  { alert: 'DorisTooFewBackends', ill: [[FRONTEND.nodes, 2, 'type="be_node_num",state="alive"']], after: 10 },
+  // Two compute nodes live.
+  { alert: 'DorisTooFewBackends', ill: [[FRONTEND.nodes, 4, 'type="be_node_num",state="alive"']], after: 10 },
   { alert: 'DorisUnhealthyTablets', ill: [[FRONTEND.checkedTablets, 12, NODES('unhealthy')]], after: 30 },
   // It has been so for ten minutes before that counts.
   { alert: 'DorisTabletsScheduledForLong', ill: [[FRONTEND.scheduledTablets, 40, MASTER]], after: 70 },
@@ -73,7 +75,7 @@ const OF_LOADS: Illness[] = [
 const OF_BACKENDS: Illness[] = [
   { alert: 'DorisBackendDown', ill: [[BACKEND.up, 0, PODS.be[3]]], after: 5 },
   { alert: 'DorisBackendsMissing', ill: [[BACKEND.up, 'none', PODS.be[3]]], after: 15 },
-  { alert: 'DorisBackendsDead', ill: [[FRONTEND.nodes, 3, 'type="be_node_num",state="alive"']], after: 60 },
+  { alert: 'DorisBackendsDead', ill: [[FRONTEND.nodes, 5, 'type="be_node_num",state="alive"']], after: 60 },
   { alert: 'DorisDiskBad', ill: [[BACKEND.diskState, 0, PODS.be[1]]], after: 5 },
   { alert: 'DorisStorageDiskFull', ill: [[BACKEND.diskFree, 70e9, PODS.be[1]]], after: 5 },
   { alert: 'DorisBackendMemoryHigh', ill: [[BACKEND.memory, 30.5e9, PODS.be[1]]], after: 10 },
@@ -88,16 +90,26 @@ const OF_BACKENDS: Illness[] = [
   { alert: 'DorisNotApplied', ill: [[PLATFORM.wanted, 3, '"sales-be"']], after: 30 },
 ];
 
+const OF_COMPUTE_NODES: Illness[] = [
+  { alert: 'DorisComputeNodeDown', ill: [[COMPUTE_NODE.up, 0, PODS.cn[1]]], after: 10 },
+  { alert: 'DorisComputeNodesMissing', ill: [[COMPUTE_NODE.up, 'none']], after: 15 },
+  // It is to be killed in minute 40, and is still there half a minute before.
+  { alert: 'DorisComputeNodeLeavesTooSlowly', ill: [[PLATFORM.killedAt, 40 * 60, PODS.cn[1]]], after: 20, clears: 15 },
+  { alert: 'DorisComputeNodeMemoryHigh', ill: [[COMPUTE_NODE.memory, 30.5e9, PODS.cn[1]]], after: 10 },
+  { alert: 'DorisComputeNodeRestarts', ill: [[PLATFORM.restarts, 1, PODS.cn[1]]], after: 1, clears: 60 },
+];
+
 alertsSuite({
   engine: 'Doris',
   rule,
   healthy: clusterSeries,
   single: { rule: ruleOf({ highAvailability: false, backends: 1 }), healthy: healthyAlone },
-  illnesses: [...OF_FRONTENDS, ...OF_METADATA, ...OF_TABLETS, ...OF_LOADS, ...OF_BACKENDS],
-  playedAlone: ['DorisUsersFailing'],
+  illnesses: [...OF_FRONTENDS, ...OF_METADATA, ...OF_TABLETS, ...OF_LOADS, ...OF_BACKENDS, ...OF_COMPUTE_NODES],
+  playedAlone: ['DorisUsersFailing', 'DorisLeaveFailing'],
   mustComeIn: [
     'component="fe"',
     'component="be"',
+    'component="cn"',
     ...[FRONTEND.queries, FRONTEND.latency, FRONTEND.transactions, FRONTEND.nodes].map(
       ({ name }) => `metric="${name}"`,
     ),
@@ -130,6 +142,18 @@ describeWithCommand('promtool', 'promtool', () => {
     expect(play(rulesOf(rule, alert), { [made]: '0x60' }, [silent(34, named(alert)), fires(37, named(alert))])).toBe(
       '',
     );
+  });
+
+  test('DorisLeaveFailing gives three runs the time that they wait, and clears with the next that succeeds', () => {
+    const alert = 'DorisLeaveFailing';
+    const last = `${CRON_JOB.lastSuccess.name}{namespace="warehouse",cronjob="sales-leave"}`;
+    expect(
+      play(rulesOf(rule, alert), { [last]: '0+60x20 1200x200 13260+60x10' }, [
+        ...[20, 200].map((at) => silent(at, named(alert))),
+        fires(207, named(alert)),
+        silent(224, named(alert)),
+      ]),
+    ).toBe('');
   });
 
   test('a former master is not believed, and the new one is', () => {
@@ -165,6 +189,17 @@ describeWithCommand('promtool', 'promtool', () => {
     both(down(3, 4), [false, false]);
     both(down(2), [false, true]);
     both(down(1, 2), [true, true]);
+  });
+
+  test('compute nodes make up for no backend that is lost, and a lost one is no lost backend', () => {
+    const alert = 'DorisTooFewBackends';
+    const alive = (value: number) => change(FRONTEND.nodes, 'type="be_node_num",state="alive"', [{ minutes, value }]);
+    expect(played(alert, [alive(5)])).toBe('');
+    expect(played(alert, [alive(4), change(COMPUTE_NODE.up, undefined, [{ minutes, value: 0 }])])).toBe('');
+    const lost = play(rulesOf(rule, alert), clusterSeries(minutes, [alive(4)]), [fires(60, named(alert))]);
+    expect(lost).toBe('');
+    // Without any, what the master says is all of backends.
+    expect(played(alert, [alive(4)], ruleOf())).toBe('');
   });
 
   test('a frontend that has not opened its log yet is no gap', () => {

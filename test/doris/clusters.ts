@@ -6,6 +6,7 @@ import {
   kubernetes,
   monitoring,
   policies,
+  scaling,
   security,
 } from 'bigdata-constructs';
 import { App, Duration, Size } from 'cdk8s';
@@ -42,6 +43,12 @@ export const everything: doris.DorisClusterProps = {
     storage: Size.gibibytes(100),
     grownTo: Size.gibibytes(200),
   },
+  compute: {
+    scaling: scaling.Scaling.between(2, 10),
+    size: { cpu: Cpu.units(16), memory: Size.gibibytes(64) },
+    cache: Size.gibibytes(200),
+    maxQueryTime: Duration.minutes(30),
+  },
   rootPassword: security.Secret.fromStore({ store: 'vault', key: 'doris', property: 'root' }),
   adminPassword: security.Secret.generated({ rotation: 2 }),
   jobPassword: security.Secret.existing('doris-jobs', 'password'),
@@ -62,7 +69,8 @@ export const everything: doris.DorisClusterProps = {
   overrides: {
     frontend: { max_query_retry_time: '3' },
     backend: { max_tablet_version_num: '3000' },
-    jvm: { fe: ['-XX:MaxGCPauseMillis=100'] },
+    computeNode: { doris_remote_scanner_thread_pool_thread_num: '96' },
+    jvm: { fe: ['-XX:MaxGCPauseMillis=100'], cn: ['-XX:+UseZGC'] },
     pods: {
       fe: { labels: { team: 'olap' }, annotations: { 'example.com/owner': 'olap' } },
       be: {
@@ -73,6 +81,8 @@ export const everything: doris.DorisClusterProps = {
       },
       users: { labels: { team: 'olap' } },
       probe: { env: { TZ: kubernetes.EnvValue.literal('UTC') } },
+      cn: { env: { TZ: kubernetes.EnvValue.literal('UTC') } },
+      sweep: { labels: { team: 'olap' } },
     },
   },
   acknowledge: { backends: 4, frontends: 7, release: '4.1' },

@@ -67,6 +67,60 @@ describeWithControlPlane('the guards of a DorisCluster on a real API server', (a
     expect(await refusal(made({ backends: 3, acknowledge: { backends: 4 } }, 'data'))).toContain('is refused');
   });
 
+  describe('backends that leave', () => {
+    const emptied = 'bigdata-constructs.io/emptied-backends';
+    const generation = async () => (await api.get(made({}, 'data')))!.metadata.generation as number;
+    const { apiVersion, kind, metadata } = made({}, 'data');
+    const { name, namespace } = metadata;
+    const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: `${name}-leave`, namespace } };
+    /** What the job says, by the account and the rights that it has. */
+    const say = async (text: string, spec?: object) =>
+      (await api.as(account)).apply(
+        { apiVersion, kind, metadata: { name, namespace, annotations: { [emptied]: text } }, ...(spec && { spec }) },
+        { manager: 'leave' },
+      );
+    const fewer = made({ backends: 3 }, 'data');
+    const refused = 'a decrease of backends from 4 to 3 is refused';
+
+    // As it was for the other tests.
+    afterEach(() => api.apply(made({}, 'data')));
+
+    test('go when they were said to leave before and hold nothing, and neither alone is enough', async () => {
+      await say(`3@${await generation()}`);
+      expect(await refusal(fewer)).toContain(refused);
+      await api.apply(made({ leaving: 1 }, 'data'));
+      expect(await refusal(fewer)).toBe('accepted');
+      // What a job says for a cluster that runs on as it was.
+      expect(await refusal(made({ leaving: 1, grownTo: Size.tebibytes(2) }, 'data'))).toBe('accepted');
+      await say('2@1');
+      expect(await refusal(fewer)).toContain(refused);
+      expect(await refusal(fewer)).toContain('Give leaving: 1');
+    });
+
+    test('stay when the cluster has changed since they held nothing', async () => {
+      await api.apply(made({ leaving: 1 }, 'data'));
+      await say(`3@${await generation()}`);
+      expect(await refusal(fewer)).toBe('accepted');
+      await api.apply(made({ leaving: 1, backends: 5 }, 'data'));
+      expect(await refusal(fewer)).toContain('from 5 to 3 is refused');
+      await api.apply(made({ leaving: 2, backends: 5 }, 'data'));
+      expect(await refusal(fewer)).toContain('from 5 to 3 is refused');
+      await say(`3@${await generation()}`);
+      expect(await refusal(fewer)).toBe('accepted');
+      expect(await refusal(made({ backends: 4 }, 'data'))).toContain('from 5 to 4 is refused');
+      await api.apply(fewer);
+      // What was said is of the object as it was.
+      await api.apply(made({ leaving: 1 }, 'data'));
+      expect(await refusal(fewer)).toContain(refused);
+    });
+
+    test('are told of by an account that may change nothing else of the cluster', async () => {
+      await expect(say('3@1', { beSpec: { replicas: 5 } })).rejects.toThrow('may change nothing but an annotation');
+      const other = { ...made({}, 'data'), metadata: { ...metadata, name: 'other' } };
+      await expect((await api.as(account)).apply(other)).rejects.toThrow('forbidden');
+    });
+  });
+
   test('fewer frontends are refused until the new number is acknowledged, and followers stay', async () => {
     const fewer: Props = { frontends: { observers: 0 } };
     expect(await refusal(made(fewer, 'data'))).toContain('a decrease of frontends from 4 to 3 is refused');

@@ -39,10 +39,10 @@ test('a backup runs when it is asked to, and members may write where it lies, an
 });
 
 test('there is a probe unless it or all monitoring is turned off, and users always', () => {
-  expect(cronJobs()).toEqual(['sales-probe', 'sales-users']);
+  expect(cronJobs()).toEqual(['sales-probe', 'sales-users', 'sales-leave']);
   const { Monitoring } = monitoring;
   for (const off of [Monitoring.none(), Monitoring.standard({ probe: false })]) {
-    expect(cronJobs({ monitoring: off })).toEqual(['sales-users']);
+    expect(cronJobs({ monitoring: off })).toEqual(['sales-users', 'sales-leave']);
   }
 });
 

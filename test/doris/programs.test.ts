@@ -1,11 +1,6 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import {
-  cancelDecommissionProgram,
-  decommissionProgram,
-  dropBackendsProgram,
-} from '../../lib/doris/programs/decommission-programs';
 import { PROBE_GRANTS, probeProgram, probeStatements } from '../../lib/doris/programs/probe-program';
 import { rotatePasswordProgram } from '../../lib/doris/programs/rotate-password-program';
 import { sweepProgram } from '../../lib/doris/programs/sweep-program';
@@ -161,79 +156,6 @@ describeWithCommand('mysql', 'the program that', () => {
       ).toEqual([]);
       // A password comes as its hash, which no log can be read back from.
       expect(server.doris.sent.map(({ statement }) => statement).join('\n')).not.toContain("b'i");
-    });
-  });
-
-  describe('empties backends that leave', () => {
-    const leaving = { leaving: ['be-3', 'be-4'], heartbeatPort: 9050 };
-    const program = decommissionProgram({ ...leaving, replication: 3, patience: 100 });
-    const backends = ['be-0', 'be-1', 'be-2', 'be-3', 'be-4'];
-    const cluster = starting(({ doris: { nodes } }) => (nodes.pace = 20), { backends });
-    const rows = ({ doris }: DorisServer) =>
-      doris.nodes.backends.map(({ host, decommissioned, tablets }) => `${host} ${decommissioned} ${tablets}`);
-    const gone = (left: DorisServer) => leaving.leaving.forEach((host) => left.doris.nodes.removePod(host));
-
-    test('ends without a tablet on them, wherever it was cut off, and whoever else starts anew', async () => {
-      const state = (each: DorisServer) => rows(each).filter((row) => /be-[34]/.test(row));
-      await expectSameEnd({ cluster, program, state });
-      expect(state(server)).toEqual(['be-3 true 0', 'be-4 true 0']);
-      // A frontend that forgot the setting lets rows vanish: that is an end as well.
-      const meanwhile = (each: DorisServer) => each.restartFrontend('fe-0');
-      await expectSameEnd({
-        cluster,
-        program,
-        state: (each) => state(each).every((row) => / 0$/.test(row)),
-        meanwhile,
-      });
-    });
-
-    test('says what still holds it, goes on when it is run again, and stops leaving when it is told to', async () => {
-      await cluster();
-      server.doris.nodes.stalled = true;
-      const answer = await run(server, program);
-      expect(answer.status).toBe(1);
-      expect(answer.output).toContain('still held: be-3: 40 tablets, be-4: 40 tablets; they go on leaving');
-      expect(await run(server, cancelDecommissionProgram(leaving))).toMatchObject({ status: 0 });
-      expect(rows(server)).toEqual(backends.map((host) => `${host} false 40`));
-      server.doris.nodes.stalled = false;
-      expect(await run(server, program)).toMatchObject({ status: 0 });
-    });
-
-    test('never leaves fewer than the copies of a table, of which it takes the most, or of those that nobody sees', async () => {
-      await cluster();
-      server.doris.tables.createDatabase('sales', false);
-      server.doris.tables.createTable('sales', 'orders', { replicas: 4 });
-      expect(await run(server, program)).toEqual({
-        status: 1,
-        output: '3 backends would stay, and tables have 4 copies: nothing leaves\n',
-      });
-      server.doris.tables.databases.delete('sales');
-      server.doris.nodes.backends[0].alive = false;
-      expect((await run(server, program)).output).toBe(
-        '2 backends would stay, and tables have 3 copies: nothing leaves\n',
-      );
-      expect(rows(server)).toEqual(backends.map((host) => `${host} false 40`));
-    });
-
-    test('and the one that forgets them does so when their pods are gone, and of no other', async () => {
-      const forget = dropBackendsProgram({ ...leaving, patience: 30 });
-      await cluster();
-      expect((await run(server, forget)).output).toBe('nothing is forgotten: be-3 still lives. be-4 still lives.\n');
-      gone(server);
-      expect((await run(server, forget)).output).toBe(
-        'nothing is forgotten: be-3 was not decommissioned. be-4 was not decommissioned.\n',
-      );
-      await server.stop();
-      const emptied = starting(
-        (each) => {
-          for (const backend of each.doris.nodes.backends.slice(3))
-            Object.assign(backend, { decommissioned: true, tablets: 0 });
-          gone(each);
-        },
-        { backends },
-      );
-      await expectSameEnd({ cluster: emptied, program: forget, state: rows });
-      expect(rows(server)).toEqual(['be-0 false 40', 'be-1 false 40', 'be-2 false 40']);
     });
   });
 

@@ -42,7 +42,8 @@ export interface Interrupted {
   /** A cluster as it is before. */
   readonly cluster: () => Promise<DorisServer>;
   readonly program: string;
-  readonly env?: Record<string, string>;
+  /** Variables, where they depend on the cluster. */
+  readonly env?: Record<string, string> | ((server: DorisServer) => Record<string, string>);
   /** What of a cluster is compared. */
   readonly state: (server: DorisServer) => unknown;
   /**
@@ -56,15 +57,17 @@ export interface Interrupted {
  * Kills a program at each of its statements, when that was carried out and not answered, and runs it again. For a cluster that is the same as if it had
  * been killed before the next one was sent.
  */
-export async function expectSameEnd({ cluster, program, env, state, meanwhile }: Interrupted): Promise<void> {
+export async function expectSameEnd({ cluster, program, env: given, state, meanwhile }: Interrupted): Promise<void> {
+  const envOf = (server: DorisServer) => (typeof given === 'function' ? given(server) : given);
   const alone = await cluster();
-  const whole = await run(alone, program, { env });
+  const whole = await run(alone, program, { env: envOf(alone) });
   const [expected, statements] = [state(alone), alone.doris.sent.length];
   await alone.stop();
   expect(whole).toMatchObject({ status: 0 });
   expect(alone.doris.sent.filter(({ refused }) => refused)).toEqual([]);
   for (let at = 1; at <= statements; at++) {
     const server = await cluster();
+    const env = envOf(server);
     const cut = await run(server, program, { env, killedAt: at });
     meanwhile?.(server);
     const again = await run(server, program, { env });

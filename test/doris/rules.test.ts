@@ -1,5 +1,5 @@
-import { Cpu, doris, kubernetes } from 'bigdata-constructs';
-import { Size } from 'cdk8s';
+import { Cpu, doris, kubernetes, scaling } from 'bigdata-constructs';
+import { Duration, Size } from 'cdk8s';
 import { dorisRules } from '../../lib/doris/rules';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { cluster, store } from './clusters';
@@ -18,6 +18,9 @@ const mount = (volume: kubernetes.Volume, subPath?: string) =>
 const user = (given: Partial<doris.DorisUser>) => ({ users: [{ name: 'etl', ...given }] });
 const granted = (privilege: doris.DorisPrivilege, on: string) => user({ grants: [{ privileges: [privilege], on }] });
 const { ADMIN, LOAD, SELECT, USAGE } = doris.DorisPrivilege;
+const compute = (options: Partial<doris.DorisComputeOptions>) => ({
+  compute: { scaling: scaling.Scaling.between(1, 10), ...options },
+});
 const sidecar = {
   name: 'shipper',
   image: 'shipper:1',
@@ -119,6 +122,34 @@ rulesSuite<Changes>('the rules of a Doris cluster', {
             pods: { probe: { mounts: [{ volume: kubernetes.Volume.emptyDir('scratch'), path: '/etc/extra' }] } },
           },
         },
+      },
+    ],
+    DO021: {
+      refused: compute({ size: size(Size.gibibytes(4)) }),
+      given: '4Gi',
+      passes: compute({ size: size(Size.gibibytes(8)) }),
+    },
+    DO022: {
+      refused: compute({ cache: Size.gibibytes(1) }),
+      given: '1Gi',
+      passes: compute({ cache: Size.gibibytes(10) }),
+    },
+    DO023: {
+      refused: compute({ maxQueryTime: Duration.millis(500) }),
+      given: '500 milliseconds for compute',
+      passes: compute({ maxQueryTime: Duration.seconds(1) }),
+    },
+    DO024: { refused: { leaving: -1 }, given: '-1', passes: { leaving: 0 } },
+    DO025: [
+      {
+        refused: { backends: 5, leaving: 3 },
+        given: '3 of 5 where replication is 3',
+        passes: { backends: 5, leaving: 2 },
+      },
+      {
+        refused: { backends: 1, leaving: 1, highAvailability: false },
+        given: '1 of 1 where replication is 1',
+        passes: { backends: 2, leaving: 1, highAvailability: false },
       },
     ],
     DO030: { refused: user({ name: "o'neill" }), given: `'o'neill'`, passes: user({ name: 'o_neill' }) },

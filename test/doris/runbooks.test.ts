@@ -21,7 +21,8 @@ runbooksSuite({
  * @see https://github.com/apache/doris/blob/master/fe/fe-core/src/main/antlr4/org/apache/doris/nereids/DorisParser.g4
  */
 const GRAMMAR = [
-  /^SHOW (FRONTENDS( DISKS)?|BACKENDS|WORKLOAD GROUPS|ALL GRANTS|REPOSITORIES)$/,
+  /^SHOW (FRONTENDS( DISKS)?|BACKENDS|WORKLOAD GROUPS|ALL GRANTS|REPOSITORIES|PROCESSLIST)$/,
+  /^KILL QUERY <id>$/,
   /^SHOW BACKUP FROM <database>$/,
   /^CANCEL BACKUP FROM <database>$/,
   /^DROP REPOSITORY backups$/,

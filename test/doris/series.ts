@@ -1,21 +1,22 @@
 import { monitoring } from 'bigdata-constructs';
-import { BACKEND, FRONTEND, PLATFORM } from '../../lib/doris/metrics';
+import { BACKEND, COMPUTE_NODE, FRONTEND, PLATFORM } from '../../lib/doris/metrics';
 import { Series } from '../helpers/promtool';
 import { Change, Line, seriesWith } from '../helpers/series';
 
 /** All metrics of the catalogue, by the part that shows them. */
-export const CATALOGUE: Record<'fe' | 'be', monitoring.Metric[]> = {
+export const CATALOGUE: Record<'fe' | 'be' | 'cn', monitoring.Metric[]> = {
   fe: Object.values(FRONTEND),
   be: Object.values(BACKEND),
+  cn: Object.values(COMPUTE_NODE),
 };
 
-const ALL: monitoring.Metric[] = [...CATALOGUE.fe, ...CATALOGUE.be, ...Object.values(PLATFORM)];
+const ALL: monitoring.Metric[] = [...Object.values(CATALOGUE).flat(), ...Object.values(PLATFORM)];
 
 const members = (component: string, count: number) =>
   Array.from({ length: count }, (_, ordinal) => `sales-${component}-${ordinal}`);
 
-/** The pods of the smallest cluster, by part. */
-export const PODS = { fe: members('fe', 3), be: members('be', 4) };
+/** The pods of the smallest cluster, by part, with two compute nodes. */
+export const PODS = { fe: members('fe', 3), be: members('be', 4), cn: members('cn', 2) };
 
 /** The frontend that is master. */
 const [MASTER] = PODS.fe;
@@ -37,8 +38,9 @@ const LABELLED = new Map<monitoring.Metric, Shown[]>([
     FRONTEND.nodes,
     [
       ['type="fe_node_num",state="total"', 3],
-      ['type="be_node_num",state="total"', 4],
-      ['type="be_node_num",state="alive"', 4],
+      // Compute nodes are among them.
+      ['type="be_node_num",state="total"', 6],
+      ['type="be_node_num",state="alive"', 6],
       ['type="be_node_num",state="decommissioned"', 0],
       ['type="is_master"', 1],
     ],
@@ -166,6 +168,8 @@ const LABELLED = new Map<monitoring.Metric, Shown[]>([
 const HEALTHY = new Map<monitoring.Metric, number>([
   [FRONTEND.up, 1],
   [BACKEND.up, 1],
+  [COMPUTE_NODE.up, 1],
+  [COMPUTE_NODE.memory, 20e9],
   // Of 0.9 of 32 GiB.
   [BACKEND.memory, 20e9],
   [BACKEND.threads, 2000],
@@ -180,21 +184,30 @@ function linesOfPlatform(metric: monitoring.Metric): Line[] {
     name: `${metric.name}{namespace="warehouse",${labels}}`,
     healthy,
   });
-  return metric === PLATFORM.wanted
-    ? [line('statefulset="sales-fe"', 3), line('statefulset="sales-be"', 4), line('statefulset="other-be"', 9)]
-    : [...PODS.fe, ...PODS.be].map((pod) => line(`pod="${pod}"`, 0));
+  switch (metric) {
+    case PLATFORM.wanted:
+      return [
+        ...Object.entries(PODS).map(([component, pods]) => line(`statefulset="sales-${component}"`, pods.length)),
+        line('statefulset="other-be"', 9),
+      ];
+    case PLATFORM.killedAt:
+      // One that leaves, and has the time to.
+      return [line(`pod="${PODS.cn[1]}"`, 1e9), line('pod="other-cn-0"', 0)];
+    default:
+      return Object.values(PODS).flatMap((pods) => pods.map((pod) => line(`pod="${pod}"`, 0)));
+  }
 }
 
 function linesOf(metric: monitoring.Metric): Line[] {
   if (metric.ofPlatform) return linesOfPlatform(metric);
   const { component, name } = metric;
   const shown = LABELLED.get(metric) ?? [['', HEALTHY.get(metric) ?? 0]];
-  return PODS[component as 'fe' | 'be'].flatMap((pod) =>
+  return PODS[component as keyof typeof PODS].flatMap((pod) =>
     shown
       .filter(([labels]) => pod === MASTER || !labels.includes('is_master'))
       .map(([labels, healthy, onOthers = healthy]) => ({
         name: `${name}{namespace="warehouse",engine_cluster="sales",job="doris-${component}",pod="${pod}"${labels && `,${labels}`}}`,
-        healthy: component === 'be' || pod === MASTER ? healthy : onOthers,
+        healthy: component !== 'fe' || pod === MASTER ? healthy : onOthers,
       })),
   );
 }

@@ -35,16 +35,22 @@ export const ACCEPTED: readonly AcceptedFinding[] = [
   },
   {
     check: 'CKV_K8S_35',
-    where: /CronJob\.[a-z]+\.[a-z]+-(backup|probe|users)$|^Hadoop-with-Kerberos |-(coordinator|worker)(-blue|-green)?$/,
+    where:
+      /CronJob\.[a-z]+\.[a-z]+-(backup|probe|users|sweep|leave)$|^Hadoop-with-Kerberos |-(coordinator|worker)(-blue|-green)?$/,
     reason:
       "clients of ClickHouse and MySQL take a password from their environment alone, if it is not to stand in the process's arguments, so does Hadoop that of its keystore, if not from another keystore, and Presto whatever its files name",
   },
   {
     check: 'CKV_K8S_40',
     where:
-      /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$|\.((hadoop|lake|hive)-[a-z0-9-]+|spark-history-server|[a-z]+-(coordinator|worker)(-blue|-green)?|[a-z]+-gateway|[a-z-]*foundationdb-(operator|backup))$/,
+      /CronJob\.[a-z]+\.[a-z]+-(backup|probe)$|\.((hadoop|lake|hive)-[a-z0-9-]+|spark-history-server|[a-z]+-(coordinator|worker)(-blue|-green)?|[a-z]+-gateway|[a-z]+-cn|[a-z-]*foundationdb-(operator|backup))$/,
     reason: "the image's files belong to its own user, whose number is low",
   },
+  ...['CKV_K8S_22', 'CKV_K8S_23', 'CKV_K8S_25'].map((check) => ({
+    check,
+    where: /StatefulSet\.[a-z]+\.[a-z]+-cn$/,
+    reason: "the images of Doris run as root and write into themselves; of root's capabilities three are left",
+  })),
   {
     check: 'CKV_K8S_38',
     where: /-crds-|foundationdb-operator$/,
@@ -52,8 +58,8 @@ export const ACCEPTED: readonly AcceptedFinding[] = [
   },
 ];
 
-/** How many there may be. More must be argued for, not added. */
-export const MOST_ACCEPTED = 15;
+/** How many there may be. More must be argued for, not added. Three are of images that run as root. */
+export const MOST_ACCEPTED = 18;
 
 /** What parliament does not know of IAM, or takes one by one what IAM takes together. */
 export const ACCEPTED_POLICIES: readonly AcceptedFinding[] = [
@@ -97,6 +103,7 @@ export const LEFT_OUT: Record<string, string> = {
   '-metastore deployment-replicas': 'one whose database is in the cluster is alone as that is, and may be lost',
   'container-security-context-readonlyrootfilesystem: fe': "the image's scripts write into it",
   'container-security-context-readonlyrootfilesystem: be': "the image's scripts write into it",
+  'container-security-context-readonlyrootfilesystem: cn': "the image's scripts write into it",
   'pod-probes-identical': 'liveness asks the same as readiness, but waits much longer before it restarts anything',
 };
 

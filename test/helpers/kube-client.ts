@@ -43,6 +43,13 @@ export class KubeClient {
 
   public constructor(private readonly access: Pick<ControlPlaneAccess, 'url' | 'token'>) {}
 
+  /** The same API server, for a service account of it. */
+  public async as(account: KubeObject): Promise<KubeClient> {
+    const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {} };
+    const { status } = await this.create(account, 'token', body);
+    return new KubeClient({ ...this.access, token: (status as { token: string }).token });
+  }
+
   public async ready(): Promise<boolean> {
     await this.request('GET', '/readyz');
     return true;

@@ -13,10 +13,18 @@ export interface FakeWorkload {
   readonly labels?: Record<string, string>;
 }
 
+/** An object of any other kind, of which its metadata alone is known, and changed. */
+export interface FakeObject {
+  readonly generation: number;
+  readonly annotations?: Record<string, string>;
+}
+
 /** All that the API server has. */
 export interface FakeState {
   /** By plural, namespace and name: `statefulsets/shop/store`. */
   readonly workloads: Record<string, FakeWorkload>;
+  /** By their paths. Default: none. */
+  readonly objects?: Record<string, FakeObject>;
   /** Answers are printed for people. */
   readonly pretty?: boolean;
   /** What every request is answered by instead. */
@@ -68,8 +76,12 @@ export class FakeApi {
     this.server = https.createServer({ key: this.read('key'), cert: this.read('ca.crt') }, (request, response) => {
       const { accept, authorization } = request.headers;
       this.seen.push({ line: `${request.method} ${request.url}`, accept, authorization });
-      const { status, body } = this.answer(new URL(`https://host${request.url}`).pathname, authorization);
-      response.writeHead(status, { 'Content-Type': 'application/json' }).end(body);
+      let sent = '';
+      request.on('data', (chunk: Buffer) => (sent += chunk.toString()));
+      request.on('end', () => {
+        const { status, body } = this.answer(new URL(`https://host${request.url}`).pathname, authorization, sent);
+        response.writeHead(status, { 'Content-Type': 'application/json' }).end(body);
+      });
     });
   }
 
@@ -114,7 +126,7 @@ export class FakeApi {
     return fs.readFileSync(path.join(this.folder, name), 'utf8');
   }
 
-  private answer(url: string, authorization?: string): Answer {
+  private answer(url: string, authorization?: string, sent = ''): Answer {
     const state = this.state;
     if (state.refuse) return state.refuse;
     const send = (status: number, body: object) => ({
@@ -123,12 +135,28 @@ export class FakeApi {
     });
     const fail = (code: number, reason: string) => send(code, failure(code, reason));
     if (authorization !== `Bearer ${this.read('token')}`) return fail(401, 'Unauthorized');
+    const known = state.objects?.[url];
+    if (known) return send(200, this.object(url, known, sent));
     const [, namespace, plural, name, scale] =
       /^\/apis\/apps\/v1\/namespaces\/([^/]+)\/([a-z]+)\/([^/]+)(\/scale)?$/.exec(url) ?? [];
     const workload = state.workloads[`${plural}/${namespace}/${name}`];
     if (!workload) return fail(404, 'NotFound');
     const identity = { name, namespace, uid: `uid-${name}`, resourceVersion: '812' };
     return send(200, scale ? scaleOf(workload, identity) : metadataOf(workload, identity));
+  }
+
+  /** An object as it is after a merge patch of its annotations, where one was sent. */
+  private object(url: string, { generation, annotations }: FakeObject, sent: string): object {
+    const { metadata } = JSON.parse(sent || '{}') as { metadata?: { annotations: Record<string, string | null> } };
+    const merged = Object.entries({ ...annotations, ...metadata?.annotations }).filter(([, value]) => value !== null);
+    const now = { generation, annotations: Object.fromEntries(merged) as Record<string, string> };
+    if (sent !== '') this.state = { ...this.state, objects: { ...this.state.objects, [url]: now } };
+    const name = path.basename(url);
+    return {
+      kind: 'PartialObjectMetadata',
+      apiVersion: 'meta.k8s.io/v1',
+      metadata: { name, uid: `uid-${name}`, ...now },
+    };
   }
 }
 

@@ -39,6 +39,8 @@ export interface FrontendConf {
   readonly networks?: string[];
   /** How many replicas all tables have, whatever statements say: where there are fewer backends than a table has by default. */
   readonly forcedReplicas?: number;
+  /** Whether there are compute nodes. Default: there are none. */
+  readonly computeNodes?: boolean;
   /** TLS everywhere. */
   readonly mutualTls?: MutualTls;
   /** TLS for clients alone. */
@@ -75,6 +77,11 @@ export function feConf(input: FrontendConf): Conf {
     drop_backend_after_decommission: 'false',
     ...(networks !== undefined && networks.length > 0 && { priority_networks: networks.join(';') }),
     ...(forcedReplicas !== undefined && { force_olap_table_replication_num: `${forcedReplicas}` }),
+    ...(input.computeNodes && {
+      prefer_compute_node_for_external_table: 'true',
+      // Where there is none, a backend takes their place.
+      min_backend_num_for_external_table: '1',
+    }),
     ...(smallestVolume && {
       storage_high_watermark_usage_percent: `${HIGH_PERCENT}`,
       storage_flood_stage_usage_percent: `${FLOOD_PERCENT}`,

@@ -1,9 +1,9 @@
 import { Duration, Size } from 'cdk8s';
-import { bytesOf } from '../../core/internal';
 import { AlertProps, Comparison, Severity } from '../../monitoring';
 import { downAlert, of } from '../../monitoring/internal';
 import { FLOOD_PERCENT, HIGH_PERCENT } from '../config/watermarks';
 import { BACKEND, FRONTEND, PLATFORM } from '../metrics';
+import { memoryAlert } from './memory-alert';
 import { onMaster } from './on-master';
 
 /** What backends should be. */
@@ -59,7 +59,8 @@ function presenceAlerts(input: BackendAlertsInput): AlertProps[] {
       comparison: Comparison.ABOVE,
       threshold: 0,
       holdFor: Duration.hours(1),
-      summary: '{{ $value }} backends are members and do not report to the master',
+      // Of what does not live the master does not know whether it held data.
+      summary: '{{ $value }} backends or compute nodes are members and do not report to the master',
       description: 'They are down, cannot reach the master, or are gone for good and were never dropped.',
     },
   ];
@@ -92,17 +93,7 @@ function diskAlerts(input: BackendAlertsInput): AlertProps[] {
 
 function processAlerts({ sets, memoryLimit }: BackendAlertsInput): AlertProps[] {
   return [
-    {
-      name: 'DorisBackendMemoryHigh',
-      severity: Severity.TICKET,
-      value: of(`max by (pod) ($1) / ${bytesOf(memoryLimit)}`, BACKEND.memory),
-      comparison: Comparison.ABOVE,
-      threshold: 0.95,
-      holdFor: Duration.minutes(10),
-      summary: '{{ $labels.pod }} uses {{ $value | humanizePercentage }} of what its process may',
-      description:
-        'Queries and loads are cancelled for lack of memory. Beyond the container the kernel ends the backend.',
-    },
+    memoryAlert({ name: 'DorisBackendMemoryHigh', memory: BACKEND.memory, limit: memoryLimit }),
     {
       name: 'DorisBackendFilesExhausted',
       severity: Severity.TICKET,

@@ -1,14 +1,19 @@
 import { DashboardRow } from '../../monitoring';
 import { MAX, MAX_BY_POD, panel, RATE, RATE_BY_POD } from '../../monitoring/internal';
-import { BACKEND, FRONTEND, PLATFORM } from '../metrics';
+import { BACKEND, COMPUTE_NODE, FRONTEND, PLATFORM } from '../metrics';
 import { ALL_USERS } from './slos';
 
 const rateOf = (matchers: string) => `sum(rate($1{${matchers}}[$__rate_interval]))`;
 const quantileOf = (quantile: string, matchers = '') => `max by (pod) ($1{${matchers}quantile="${quantile}"})`;
 
-/** The rows below that of the objectives. */
-export function dashboardRows(): DashboardRow[] {
-  return [traffic(), errors(), latency(), saturation(), storage(), tablets(), metadata()];
+/**
+ * The rows below that of the objectives.
+ *
+ * @param compute whether there are compute nodes
+ */
+export function dashboardRows(compute: boolean): DashboardRow[] {
+  const ofBackends = [traffic(), errors(), latency(), saturation(), storage(), tablets(), metadata()];
+  return compute ? [...ofBackends, computeNodes()] : ofBackends;
 }
 
 function traffic(): DashboardRow {
@@ -68,7 +73,7 @@ function errors(): DashboardRow {
         BACKEND.tasks,
       ]),
       panel('Restarts', 'short', 'Containers that were started again within an hour.', [
-        'sum by (pod) (increase($1{pod=~"$cluster-(fe|be)-[0-9]+"}[1h]))',
+        'sum by (pod) (increase($1{pod=~"$cluster-(fe|be|cn)-[0-9]+"}[1h]))',
         '{{pod}}',
         PLATFORM.restarts,
       ]),
@@ -203,6 +208,40 @@ function tablets(): DashboardRow {
         'What compactions weigh that run, and that wait.',
         ['sum($1)', 'run', BACKEND.compactions],
         ['sum($1)', 'wait', BACKEND.compactionsWaiting],
+      ),
+    ],
+  };
+}
+
+function computeNodes(): DashboardRow {
+  return {
+    title: 'Compute nodes',
+    panels: [
+      panel(
+        'Compute nodes',
+        'short',
+        'Those that answer, and those that there should be.',
+        ['sum($1)', 'answer', COMPUTE_NODE.up],
+        ['max($1{statefulset="$cluster-cn"})', 'wanted', PLATFORM.wanted],
+      ),
+      panel(
+        'Work of compute nodes',
+        'short',
+        'Parts of queries that run on the busiest, by which their number goes, and calls that wait for a thread.',
+        [MAX, 'parts of queries', COMPUTE_NODE.fragments],
+        ['sum($1)', 'waiting calls', COMPUTE_NODE.heavyQueue],
+      ),
+      panel('Memory of compute nodes', 'bytes', 'What the process uses of the container.', [
+        MAX_BY_POD,
+        '{{pod}}',
+        COMPUTE_NODE.memory,
+      ]),
+      panel(
+        'Scans of compute nodes',
+        'short',
+        'Rows and bytes that they read for queries a second.',
+        [RATE, 'rows', COMPUTE_NODE.scannedRows],
+        [RATE, 'bytes', COMPUTE_NODE.scannedBytes],
       ),
     ],
   };

@@ -1,13 +1,16 @@
+import { Duration } from 'cdk8s';
 import { AlertProps, EngineMonitoringProps, ScrapeUser } from '../../monitoring';
 import { backupAlert, probeAlert, repeatedRunAlert, volumeAlerts } from '../../monitoring/internal';
 import { DROPPED, KEPT } from '../metrics';
 import { Backends } from '../parts/backends';
+import { ComputeNodes } from '../parts/compute-nodes';
 import { Frontends } from '../parts/frontends';
 import { DorisJobs } from '../parts/jobs';
 import { PORTS } from '../ports';
 import { ResolvedDoris } from '../resolve';
 import { beSizing } from '../sizing';
 import { backendAlerts } from './backend-alerts';
+import { computeAlerts } from './compute-alerts';
 import { dashboardRows } from './dashboard';
 import { frontendAlerts } from './frontend-alerts';
 import { loadAlerts } from './load-alerts';
@@ -21,6 +24,10 @@ export interface WatchedDoris {
   readonly frontends: Frontends;
   readonly backends: Backends;
   readonly jobs: DorisJobs;
+  /** The CronJob that empties backends that are to leave. */
+  readonly leaveJob: string;
+  /** Default: there are none. */
+  readonly computeNodes?: ComputeNodes;
   /** Who asks frontends and backends for their metrics. Default: nobody must say who asks. */
   readonly user?: ScrapeUser;
 }
@@ -32,8 +39,16 @@ const TITLE = 'Doris';
 const DEFAULTS = { qe_max_connection: 1024, report_queue_size: 100 };
 
 /** The monitoring of one cluster. */
-export function monitoringOf({ resolved, frontends, backends, jobs, user }: WatchedDoris): EngineMonitoringProps {
-  const { name, monitoring, overrides, replication } = resolved;
+export function monitoringOf({
+  resolved,
+  frontends,
+  backends,
+  computeNodes,
+  jobs,
+  leaveJob,
+  user,
+}: WatchedDoris): EngineMonitoringProps {
+  const { name, monitoring, overrides, replication, compute } = resolved;
   const { followers, members } = resolved.frontends;
   const setting = (key: keyof typeof DEFAULTS) => Number(overrides.frontend[key] ?? DEFAULTS[key]);
   const sets = { frontends: frontends.partName, backends: backends.partName };
@@ -50,20 +65,20 @@ export function monitoringOf({ resolved, frontends, backends, jobs, user }: Watc
         dropMetrics: DROPPED.frontend,
         user,
       },
-      {
-        partOf: backends.partOf,
+      ...[backends, ...(computeNodes ? [computeNodes] : [])].map(({ partOf, connections }) => ({
+        partOf,
         port: PORTS.backendHttp,
-        connections: backends.connections,
+        connections,
         keepMetrics: KEPT.backend,
         dropMetrics: DROPPED.backend,
         user,
-      },
+      })),
     ],
     slos: slos(),
     alerts: [
       ...frontendAlerts({ followers, members, set: sets.frontends, maxConnections: setting('qe_max_connection') }),
       ...metadataAlerts({ members }),
-      ...tabletAlerts({ replication, maxReports: setting('report_queue_size') }),
+      ...tabletAlerts({ replication, computeNodes: compute !== undefined, maxReports: setting('report_queue_size') }),
       ...loadAlerts(),
       ...jobAlerts(jobs),
       ...backendAlerts({
@@ -72,6 +87,18 @@ export function monitoringOf({ resolved, frontends, backends, jobs, user }: Watc
         replication,
         sets,
         memoryLimit: beSizing(resolved.size).memoryLimit,
+      }),
+      ...(compute && computeNodes
+        ? computeAlerts({ set: computeNodes.partName, memoryLimit: beSizing(compute.size).memoryLimit })
+        : []),
+      repeatedRunAlert({
+        name: `${TITLE}LeaveFailing`,
+        job: leaveJob,
+        what: 'backends that are to leave hold tablets, or those that have left are members,',
+        // Each run waits for most of an hour.
+        within: Duration.hours(3),
+        description:
+          'The number of backends cannot fall, or rows of backends that are gone stay. The log of the job says why.',
       }),
       ...volumeAlerts({
         title: `${TITLE}Metadata`,
@@ -86,7 +113,7 @@ export function monitoringOf({ resolved, frontends, backends, jobs, user }: Watc
           'Compaction needs room, and so do the replicas of a backend that is lost. Make the volumes larger, or add backends.',
       }),
     ],
-    rows: dashboardRows(),
+    rows: dashboardRows(compute !== undefined),
     monitoring,
   };
 }

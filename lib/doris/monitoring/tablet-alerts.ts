@@ -1,13 +1,15 @@
 import { Duration } from 'cdk8s';
 import { AlertProps, Comparison, Severity } from '../../monitoring';
 import { of } from '../../monitoring/internal';
-import { FRONTEND } from '../metrics';
+import { COMPUTE_NODE, FRONTEND } from '../metrics';
 import { onMaster } from './on-master';
 
 /** What the alerts depend on. */
 export interface TabletAlertsInput {
   /** How many replicas a tablet has by default. */
   readonly replication: number;
+  /** Whether there are compute nodes, which the master counts among the backends, though they hold no replica. */
+  readonly computeNodes: boolean;
   /** How many reports of backends may wait. */
   readonly maxReports: number;
 }
@@ -16,15 +18,19 @@ export interface TabletAlertsInput {
 const MOST_VERSIONS = 2000;
 
 /** What goes wrong with tablets and their replicas, as the master sees them. */
-export function tabletAlerts({ replication, maxReports }: TabletAlertsInput): AlertProps[] {
+export function tabletAlerts({ replication, computeNodes, maxReports }: TabletAlertsInput): AlertProps[] {
+  const living = '($1{type="be_node_num",state="alive"} - on (pod) $1{type="be_node_num",state="decommissioned"})';
   return [
     {
       name: 'DorisTooFewBackends',
       severity: Severity.PAGE,
-      value: onMaster(
-        '($1{type="be_node_num",state="alive"} - on (pod) $1{type="be_node_num",state="decommissioned"})',
-        FRONTEND.nodes,
-      ),
+      value: computeNodes
+        ? of(
+            `max(${living} and on (pod) $1{type="is_master"}) - (sum($2) or vector(0))`,
+            FRONTEND.nodes,
+            COMPUTE_NODE.up,
+          )
+        : onMaster(living, FRONTEND.nodes),
       comparison: Comparison.BELOW,
       threshold: replication,
       holdFor: Duration.minutes(10),

@@ -8,7 +8,7 @@ import { confFile } from '../config/conf-file';
 import { BACKEND_LOGS } from '../config/logs';
 import { BackendSizing } from '../doris-sizing';
 import { CONFIGURATION, LOGS } from '../paths';
-import { BACKEND_PORTS, backendPorts, FRONTEND_PORTS, PORTS } from '../ports';
+import { BACKEND_PORTS, backendPorts, MEMBER_PORTS, PORTS } from '../ports';
 import { ResolvedDoris } from '../resolve';
 import { ComponentJson } from '../resource/doris-component';
 import { Frontends } from './frontends';
@@ -22,7 +22,7 @@ export interface BackendsInput {
 }
 
 /** How long queries that run may take to end when a backend stops. */
-const SHUTDOWN_GRACE = Duration.minutes(2);
+export const SHUTDOWN_GRACE = Duration.minutes(2);
 
 /** Backends: they keep tablets, the pieces of tables, and run queries on them, each on a host of its own. */
 export class Backends extends OperatedPart {
@@ -44,10 +44,7 @@ export class Backends extends OperatedPart {
     // Exchanges of queries, and copies of tablets, which go by HTTP.
     this.connections.allowFrom(this.connections, [PORTS.backendHttp, PORTS.backendRpc, PORTS.brpc]);
     this.connections.allowFrom(connections);
-    this.connections.allowTo(
-      connections,
-      FRONTEND_PORTS.filter(({ port }) => port !== PORTS.editLog.port),
-    );
+    this.connections.allowTo(connections, MEMBER_PORTS);
     this.spec = this.operated({
       pod: this.podOf(input),
       replicas: backends,

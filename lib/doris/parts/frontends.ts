@@ -66,6 +66,7 @@ export class Frontends extends OperatedPart {
       logFolder: LOGS.frontend,
       smallestVolume: smallestOf(volumes),
       rootPasswordVariable: HASH,
+      computeNodes: resolved.compute !== undefined,
       forcedReplicas: highAvailability ? undefined : replication,
       jvm: overrides.jvm.fe ?? [],
       overrides: overrides.frontend,

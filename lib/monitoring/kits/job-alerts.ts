@@ -16,10 +16,12 @@ export interface WatchedJob {
   readonly description: string;
 }
 
-/** A CronJob that runs every few minutes. */
+/** A CronJob that runs again and again. */
 export interface WatchedRepetition extends Omit<WatchedJob, 'title'> {
   /** The alert's name: `DorisUsersFailing`. */
   readonly name: string;
+  /** How long ago it may have succeeded. Default: half an hour, for what runs every few minutes. */
+  readonly within?: Duration;
 }
 
 /** CronJobs of which each run counts by itself. */
@@ -48,14 +50,20 @@ export function probeAlert({ title, job, what, description }: WatchedJob): Alert
   };
 }
 
-/** What runs every few minutes so that something is as it is to be, and has not succeeded for half an hour. */
-export function repeatedRunAlert({ name, job, what, description }: WatchedRepetition): AlertProps {
+/** What runs again and again so that something is as it is to be, and has not succeeded for some time. */
+export function repeatedRunAlert({
+  name,
+  job,
+  what,
+  description,
+  within = Duration.minutes(30),
+}: WatchedRepetition): AlertProps {
   return {
     name,
     severity: Severity.TICKET,
     value: sinceSuccess(job),
     comparison: Comparison.ABOVE,
-    threshold: 30 * 60,
+    threshold: within.toSeconds(),
     summary: `${what} for {{ $value | humanizeDuration }}`,
     description,
   };

@@ -24,6 +24,8 @@ export class HttpServer {
   public readonly backend: http.Server;
   /** Whether loaded rows are seen later only. */
   public publishesLate = false;
+  /** How many parts of queries run on a backend, each time that it is asked. */
+  public running: () => number = () => 0;
   private unpublished: (() => void)[] = [];
 
   public constructor(private readonly doris: Doris) {
@@ -91,7 +93,7 @@ export class HttpServer {
       return;
     }
     if (request.url === '/metrics') {
-      this.metrics(request, response, 'doris_be_load_rows 1\n');
+      this.metrics(request, response, `doris_be_load_rows 1\ndoris_be_fragment_instance_count ${this.running()}\n`);
       return;
     }
     const [, database, name] = LOAD_PATH.exec(request.url ?? '') ?? [];
