@@ -24,14 +24,15 @@ export class HttpServer {
   public readonly backend: http.Server;
   /** Whether loaded rows are seen later only. */
   public publishesLate = false;
-  /** How many parts of queries run on a backend, each time that it is asked. */
-  public running: () => number = () => 0;
   private unpublished: (() => void)[] = [];
 
   public constructor(private readonly doris: Doris) {
     this.frontend = this.server((request, response) => this.asFrontend(request, response));
     this.backend = this.server((request, response) => this.asBackend(request, response));
   }
+
+  /** How many parts of queries run on a backend, each time that it is asked. */
+  public running: () => number = () => 0;
 
   public async listen(): Promise<void> {
     for (const server of [this.frontend, this.backend]) {
