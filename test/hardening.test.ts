@@ -14,9 +14,18 @@ import { yamlObjects } from './helpers/synth';
 const leftOutOf = (program: string) =>
   Object.keys({ ...LEFT_OUT, ...(program.endsWith('-platform') ? LEFT_OUT_OF_PLATFORM : {}) });
 
+/** Of these the operator makes pods. */
+const OPERATED = [
+  'SparkConnect',
+  'DorisCluster',
+  'DorisDisaggregatedCluster',
+  'FoundationDBCluster',
+  'FoundationDBBackup',
+];
+
 /** kube-score knows no custom resources: it gets what the operator makes of their pod templates. */
 function workloadsOf(object: KubeObject): object[] {
-  if (['SparkConnect', 'DorisCluster', 'FoundationDBCluster', 'FoundationDBBackup'].includes(object.kind)) {
+  if (OPERATED.includes(object.kind)) {
     return podTemplatesOf(object).map(({ template: { metadata, spec } }, index) => ({
       apiVersion: 'v1',
       kind: 'Pod',

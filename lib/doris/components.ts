@@ -18,8 +18,11 @@ export const OPERATED = ['fe', 'be'] as const;
 /** What a cluster has pods of. Compute nodes are ours, by the operator's name for them. */
 export const COMPONENTS = [...OPERATED, 'cn', 'sweep', 'leave', 'users', 'backup', 'probe'] as const;
 
-/** One of them. */
-export type Component = (typeof COMPONENTS)[number];
+/** The same of a cluster whose data lies in an object store: `be` are the members of its compute groups. */
+export const DISAGGREGATED_COMPONENTS = [...OPERATED, 'ms', 'vault'] as const;
+
+/** One of either. */
+export type Component = (typeof COMPONENTS | typeof DISAGGREGATED_COMPONENTS)[number];
 
 /** The labels of a part of a cluster. */
 export function partOf(cluster: string, component: Component): PartOf {
@@ -40,7 +43,7 @@ export function backendsServiceName(cluster: string): string {
   return `${cluster}-be-internal`;
 }
 
-/** What the operator sets on the pods of a component. */
-export function operatedLabels(cluster: string, component: string): Record<string, string> {
-  return { 'app.doris.cluster': cluster, 'app.doris.ownerreference/name': `${cluster}-${component}` };
+/** The same of a cluster whose data lies in an object store. */
+export function disaggregatedServiceName(cluster: string): string {
+  return `${cluster}-fe`;
 }

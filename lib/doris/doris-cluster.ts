@@ -9,19 +9,22 @@ import { ClientConnections } from '../security';
 import { secretIn } from '../security/internal';
 import { clientServiceName, partOf } from './components';
 import { confRules } from './config/conf-rules';
+import { smallestOf } from './config/watermarks';
 import { DorisEndpoints } from './doris-endpoints';
 import { DorisClusterProps } from './doris-props';
 import { DorisSizing } from './doris-sizing';
+import { memberRules } from './member-rules';
 import { monitoringOf } from './monitoring/doris-monitoring';
 import { Backends } from './parts/backends';
 import { ComputeNodes } from './parts/compute-nodes';
 import { Frontends } from './parts/frontends';
 import { jobs } from './parts/jobs';
 import { LeaveJob } from './parts/leave-job';
+import { COUPLED } from './parts/operated-form';
 import { endpointsOf } from './ports';
 import { resolveDoris } from './resolve';
 import { DorisClusterResource } from './resource/doris-cluster-resource';
-import { dorisRules, givenSettings } from './rules';
+import { dorisRules, givenSettings, membersOf } from './rules';
 import { clusterAnnotations, guardAccount, guardCluster, ROLLED_TOGETHER, scalingOf, TAKEN_AWAY } from './scaling';
 import { clientConnections, exposeFrontends, rootSecrets, storeAccess } from './security';
 import { dorisSizing } from './sizing';
@@ -86,6 +89,7 @@ export class DorisCluster extends Construct implements IDorisCluster {
     const environment = Environment.of(this);
     const resolved = resolveDoris(name, props, environment);
     checkRules(this, dorisRules, { given: props, resolved, environment });
+    checkRules(this, memberRules, membersOf({ given: props, resolved, environment }));
     checkRules(this, confRules, givenSettings(resolved));
     const host = environment.serviceHost(clientServiceName(name), namespaceOf(this));
     this.endpoints = endpointsOf(host);
@@ -98,7 +102,15 @@ export class DorisCluster extends Construct implements IDorisCluster {
     this.fixed = resolved.rootPassword._fixed;
     const bound = bindUsers(this, resolved);
     this.users = bound.users;
-    const frontends = new Frontends(this, 'Frontends', { resolved, sizing: this.sizing.frontend, root });
+    const frontends = new Frontends(this, 'Frontends', {
+      ...resolved,
+      sizing: this.sizing.frontend,
+      root,
+      form: COUPLED,
+      smallestVolume: smallestOf(resolved.volumes),
+      computeNodes: resolved.compute !== undefined,
+      forcedReplicas: resolved.highAvailability ? undefined : resolved.replication,
+    });
     const backends = new Backends(this, 'Backends', { resolved, sizing: this.sizing.backend, frontends });
     this.identity = backends.identity;
     this.storeAccess = storeAccess(resolved, [frontends, backends]);

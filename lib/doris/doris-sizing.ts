@@ -46,3 +46,13 @@ export interface DorisSizing {
   /** For a compute node, where there are any. */
   readonly computeNode?: BackendSizing;
 }
+
+/** The numbers chosen for a cluster whose data lies in an object store, and why. */
+export interface DorisDisaggregatedSizing {
+  /** For a frontend. */
+  readonly frontend: FrontendSizing;
+  /** For a member of the meta service. */
+  readonly metaService: MetaServiceSizing;
+  /** For a member of a compute group, by the group's name. */
+  readonly computeGroups: Record<string, BackendSizing>;
+}

@@ -16,7 +16,7 @@ export class DorisVersion {
    * Another release, `4.0.8`, or images of your own.
    *
    * @param release the release, which the tags of the published images end in: `fe-4.0.8`
-   * @param options images by the components `fe`, which jobs run from too, and `be`; and the processors that all are built for
+   * @param options images by the components `fe`, which jobs run from too, `be` and `ms`; and the processors that all are built for
    */
   public static of(release: string, options: ReleaseOptions = {}): DorisVersion {
     return new DorisVersion(release, options);
@@ -35,7 +35,7 @@ export class DorisVersion {
     options: ReleaseOptions,
   ) {
     const image = (component: string) => `apache/doris:${component}-${release}`;
-    const images = { fe: image('fe'), be: image('be') };
+    const images = { fe: image('fe'), be: image('be'), ms: image('ms') };
     this._release = new Release(release, options, { images, architectures: ['amd64', 'arm64'] });
   }
 

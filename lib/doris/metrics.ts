@@ -97,6 +97,22 @@ export const BACKEND = {
   localWrites: backendEvent('doris_be_local_bytes_written_total', 'bytes written to volumes', 'bytes'),
 } as const;
 
+const ofMetaService = gauge('ms');
+
+/**
+ * What the meta service shows of itself, and of FoundationDB as it sees it: below zero is what it does not know.
+ *
+ * @see https://github.com/apache/doris/blob/master/cloud/src/common/bvars.cpp
+ */
+export const META_SERVICE = {
+  up: ofMetaService('up', 'whether Prometheus could scrape the member'),
+  commits: ofMetaService('fdb_latency_probe_commit_ns', 'time that FoundationDB takes to commit', 'ns'),
+  reads: ofMetaService('fdb_latency_probe_read_ns', 'time that FoundationDB takes to read', 'ns'),
+  begins: ofMetaService('fdb_latency_probe_transaction_start_ns', 'time until a transaction may begin', 'ns'),
+  metadata: ofMetaService('fdb_data_total_kv_size_bytes', 'size of all metadata in FoundationDB', 'bytes'),
+  tolerance: ofMetaService('fdb_fault_tolerance_count', 'how many machines FoundationDB can lose'),
+} as const;
+
 const state = (name: string, description: string) => ({
   name,
   component: 'kube-state-metrics',
@@ -111,6 +127,7 @@ const state = (name: string, description: string) => ({
  */
 export const PLATFORM = {
   wanted: Metric.gauge(state('kube_statefulset_replicas', 'how many pods there should be, by statefulset')),
+  ready: Metric.gauge(state('kube_statefulset_status_replicas_ready', 'how many pods are ready, by statefulset')),
   restarts: Metric.counter(
     state('kube_pod_container_status_restarts_total', 'how often a container was started again, by pod'),
   ),
@@ -125,6 +142,7 @@ export const PLATFORM = {
 export const KEPT = {
   frontend: ['doris_fe_.*', 'jvm_.*', 'node_info'],
   backend: ['doris_be_.*'],
+  metaService: ['fdb_(latency_probe|data_total|fault_tolerance)_.*'],
 };
 
 /** Those that are many and say little: a series a table, a processor, a disk or a connection of the node. */

@@ -20,7 +20,10 @@ export const CACHE = `${HOME}/be/cache`;
 export const METADATA = `${HOME}/fe/doris-meta`;
 
 /** Where logs go, in the container's own disk. */
-export const LOGS = { frontend: `${HOME}/fe/log`, backend: `${HOME}/be/log` };
+export const LOGS = { frontend: `${HOME}/fe/log`, backend: `${HOME}/be/log`, metaService: `${HOME}/ms/log` };
+
+/** Where a member of a compute group has its cache: where the operator has it too when it cannot read be.conf. */
+export const GROUP_CACHE = `${HOME}/be/file_cache`;
 
 /**
  * Where backups of a cluster lie in a bucket, unless something else is said.

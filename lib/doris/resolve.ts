@@ -58,6 +58,9 @@ export interface ResolvedUser {
   readonly properties: Record<string, string>;
 }
 
+/** What wins over everything else. */
+export type ResolvedOverrides = Required<DorisOverrides>;
+
 /** What is meant although it is refused. What stays optional was not acknowledged. */
 export type ResolvedAcknowledgements = DorisAcknowledgements &
   Required<Pick<DorisAcknowledgements, 'riskySettings' | 'unknownSettings'>>;
@@ -88,7 +91,7 @@ export interface ResolvedDoris {
   readonly probe: boolean;
   readonly expose: Expose;
   readonly monitoring: Monitoring;
-  readonly overrides: Required<DorisOverrides>;
+  readonly overrides: ResolvedOverrides;
   readonly acknowledge: ResolvedAcknowledgements;
 }
 
@@ -103,7 +106,7 @@ export function resolveDoris(name: string, props: DorisClusterProps, environment
   return {
     name,
     version,
-    frontends: frontends(props, version, environment),
+    frontends: resolveFrontends(props, version, environment),
     backends: props.backends,
     leaving: props.leaving,
     compute: compute(props, environment),
@@ -155,8 +158,9 @@ function backup(name: string, options: BackupOptions): ResolvedBackup {
   };
 }
 
-function frontends(
-  { frontends: given = {}, highAvailability = true }: DorisClusterProps,
+/** Every default of frontends, which are the same wherever the data lies. */
+export function resolveFrontends(
+  { frontends: given = {}, highAvailability = true }: Pick<DorisClusterProps, 'frontends' | 'highAvailability'>,
   version: DorisVersion,
   { storageClasses }: Environment,
 ): ResolvedFrontends {

@@ -1,13 +1,13 @@
 import { Duration, Size } from 'cdk8s';
 import { Environment } from '../core';
-import { bytesOf, Checks, compareReleases, forHighAvailability, placed, quantityOf, Rule } from '../core/internal';
-import { Volume } from '../kubernetes';
+import { Checks, compareReleases, forHighAvailability, placed, Rule } from '../core/internal';
 import { COMPONENTS, OPERATED } from './components';
 import { ConfInput } from './config/conf-rules';
 import { DorisClusterProps } from './doris-props';
 import { DorisPrivilege } from './doris-user';
+import { commonSettings, MembersInput } from './member-rules';
 import { ResolvedDoris } from './resolve';
-import { beShortage, dorisSizing, feShortage } from './sizing';
+import { beShortage, dorisSizing } from './sizing';
 import { RESERVED, secretNameOf } from './users';
 
 /** What the checks look at. */
@@ -19,23 +19,6 @@ export interface DorisInput {
 }
 
 const check = new Checks<DorisInput>();
-
-const releases = ({ resolved: { version, frontends } }: DorisInput) => [version._release, frontends.version._release];
-
-const growing = ({ resolved: { volumes, frontends } }: DorisInput) => [
-  ...volumes.map(({ size, grownTo, name }) => ({ size, grownTo, place: name })),
-  { size: frontends.storage, grownTo: frontends.grownTo, place: 'frontends' },
-];
-
-/** What has a JVM. */
-const JVMS = [...OPERATED, 'cn'];
-
-/** What pods have besides that the operator makes. */
-const podOverrides = ({ resolved: { overrides } }: DorisInput) =>
-  OPERATED.flatMap((component) => {
-    const given = overrides.pods[component];
-    return given ? [[component, given] as const] : [];
-  });
 
 /** Levels have three parts, of which those after a `*` are one, too. */
 const LEVEL = /^(\*\.\*\.\*|[\w-]+\.(\*\.\*|[\w-]+\.(\*|[\w-]+)))$/;
@@ -98,28 +81,6 @@ export const dorisRules: ReadonlyArray<Rule<DorisInput>> = [
     },
   },
   {
-    code: 'DO004',
-    prop: 'frontends.followers',
-    remedy: 'choose 3: an even number survives no more losses than the odd one below it',
-    ...check.oddQuorum(({ resolved }) => resolved.frontends.followers, { atMost: 7 }),
-  },
-  {
-    code: 'DO005',
-    prop: 'frontends.followers',
-    must: 'be at least 3 for high availability',
-    remedy: 'choose 3, or set highAvailability: false',
-    violation: (input) =>
-      input.resolved.highAvailability && input.resolved.frontends.followers === 1
-        ? forHighAvailability(input, '1')
-        : undefined,
-  },
-  {
-    code: 'DO006',
-    prop: 'frontends.observers',
-    remedy: 'ask for as many as read the metadata without a vote',
-    ...check.wholeNumber(({ resolved }) => resolved.frontends.observers, { atLeast: 0 }),
-  },
-  {
     code: 'DO007',
     prop: 'backends',
     must: 'be more than replication, or no table and no partition can be made while one restarts',
@@ -136,34 +97,6 @@ export const dorisRules: ReadonlyArray<Rule<DorisInput>> = [
     violation: ({ resolved }) => beShortage(dorisSizing(resolved).backend),
   },
   {
-    code: 'DO009',
-    prop: 'frontends.size.memory',
-    must: 'be at least 12 GiB for high availability, or the heap is less than the 8 GiB of releases',
-    remedy: 'give more: a frontend whose heap is too small ends while it replays its log, and never starts again',
-    violation: (input) => {
-      const shortage = feShortage(dorisSizing(input.resolved).frontend);
-      return shortage && input.resolved.highAvailability ? forHighAvailability(input, shortage) : undefined;
-    },
-  },
-  {
-    code: 'DO010',
-    prop: 'frontends.storage',
-    remedy: 'give more: a frontend does not start where less than 5 GiB are free',
-    ...check.atLeast(({ resolved }) => resolved.frontends.storage, Size.gibibytes(10)),
-  },
-  {
-    code: 'DO011',
-    prop: 'grownTo',
-    must: 'be more than the size that the volumes began with',
-    remedy: 'remove it, or say the size that they are to have now: volumes cannot shrink',
-    violation: (input) =>
-      growing(input).flatMap(({ size, grownTo, place }) =>
-        grownTo && bytesOf(grownTo) <= bytesOf(size)
-          ? `${quantityOf(grownTo)} where ${place} began with ${quantityOf(size)}`
-          : [],
-      ),
-  },
-  {
     code: 'DO012',
     prop: 'storage and volumes[].size',
     remedy: 'give more: a backend takes no loads where less than a tenth of a volume is free',
@@ -171,12 +104,6 @@ export const dorisRules: ReadonlyArray<Rule<DorisInput>> = [
       ({ resolved }) => resolved.volumes.map(({ size, name }) => placed(size, name)),
       Size.gibibytes(10),
     ),
-  },
-  {
-    code: 'DO013',
-    prop: 'version and frontends.version',
-    remedy: 'use DorisVersion.V4_0, or a full release such as 4.0.7: latest changes under a running cluster',
-    ...check.releaseAtLeast(releases, 4, 0),
   },
   {
     code: 'DO014',
@@ -187,58 +114,6 @@ export const dorisRules: ReadonlyArray<Rule<DorisInput>> = [
       compareReleases(frontends.version.release, version.release) > 0
         ? `${frontends.version.release} with backends of ${version.release}`
         : undefined,
-  },
-  {
-    code: 'DO015',
-    prop: 'the images of version and frontends.version',
-    remedy: 'name the repository, and its tag where that is not the release',
-    ...check.ownImages(releases),
-  },
-  {
-    code: 'DO016',
-    prop: "the environment's zones",
-    must: 'be at least 3, or the loss of one can take the quorum of the frontends',
-    remedy: 'use three zones, or acknowledge it',
-    severity: 'warning',
-    violation: (input) =>
-      input.resolved.highAvailability && input.environment.zoneCount < 3
-        ? forHighAvailability(input, String(input.environment.zoneCount))
-        : undefined,
-  },
-  {
-    code: 'DO017',
-    prop: 'the components of overrides.pods',
-    remedy: 'correct it: nothing else of a cluster has pods of its own',
-    ...check.oneOf<string>(({ resolved }) => Object.keys(resolved.overrides.pods), COMPONENTS),
-  },
-  {
-    code: 'DO018',
-    prop: 'the components of overrides.jvm',
-    remedy: 'correct it: fe is the JVM of frontends, be the one inside of backends, cn the one inside of compute nodes',
-    ...check.oneOf<string>(({ resolved }) => Object.keys(resolved.overrides.jvm), JVMS),
-  },
-  {
-    code: 'DO019',
-    prop: 'overrides.pods',
-    must: "have no sidecars and no priorityClass: the operator's custom resource has no place for them",
-    remedy: 'remove it',
-    violation: (input) =>
-      podOverrides(input).flatMap(([component, { sidecars = [], priorityClass }]) => [
-        ...sidecars.map(({ name }) => `the sidecar '${name}' for ${component}`),
-        ...(priorityClass === undefined ? [] : [`'${priorityClass}' for ${component}`]),
-      ]),
-  },
-  {
-    code: 'DO020',
-    prop: 'mounts of overrides.pods',
-    must: 'be Secrets and ConfigMaps as wholes: the operator mounts nothing else',
-    remedy: 'mount the whole, without subPath, or use volumes for data',
-    violation: (input) =>
-      podOverrides(input).flatMap(([component, { mounts = [] }]) =>
-        mounts
-          .filter(({ volume, subPath }) => subPath !== undefined || !isWhole(volume))
-          .map(({ path }) => `'${path}' for ${component}`),
-      ),
   },
   {
     code: 'DO021',
@@ -369,25 +244,26 @@ export const dorisRules: ReadonlyArray<Rule<DorisInput>> = [
   },
 ];
 
-function isWhole(volume: Volume): boolean {
-  const source = volume._toKube();
-  return source?.configMap !== undefined || (source?.secret !== undefined && source.secret.items === undefined);
+/** What those checks look at of a cluster whose backends keep the data. */
+export function membersOf({ given, resolved, environment }: DorisInput): MembersInput {
+  const { version, frontends, volumes } = resolved;
+  return {
+    given,
+    resolved,
+    environment,
+    components: COMPONENTS,
+    operated: OPERATED,
+    releases: [version._release, frontends.version._release],
+    growing: [
+      ...volumes.map(({ size, grownTo, name }) => ({ size, grownTo, place: name })),
+      { size: frontends.storage, grownTo: frontends.grownTo, place: 'frontends' },
+    ],
+  };
 }
 
 /** What the checks on settings look at. */
-export function givenSettings({ frontends, overrides, acknowledge }: ResolvedDoris): ConfInput {
-  return {
-    given: [
-      { file: 'fe.conf', place: 'overrides.frontend', settings: overrides.frontend },
-      { file: 'be.conf', place: 'overrides.backend', settings: overrides.backend },
-      { file: 'be.conf', place: 'overrides.computeNode', settings: overrides.computeNode },
-    ],
-    flags: Object.entries(overrides.jvm).flatMap(([component, flags]) =>
-      flags.map((flag) => placed(flag, `overrides.jvm.${component}`)),
-    ),
-    // What is known by release is of frontends alone.
-    line: frontends.version.line,
-    unknownSettings: acknowledge.unknownSettings,
-    riskySettings: acknowledge.riskySettings,
-  };
+export function givenSettings(resolved: ResolvedDoris): ConfInput {
+  const input = commonSettings(resolved);
+  const { computeNode: settings } = resolved.overrides;
+  return { ...input, given: [...input.given, { file: 'be.conf', place: 'overrides.computeNode', settings }] };
 }

@@ -44,12 +44,13 @@ export function computeSignals(): ScalingSignal[] {
 const FE = 'spec.feSpec';
 const BE = 'spec.beSpec';
 
-/** What of a component's fields replaces its pods. */
-const POD_FIELDS = [
+/** What of a component's fields replaces its pods, whichever custom resource it is of. */
+export const POD_FIELDS = [
   'affinity',
   'annotations',
   'autoResolveLimitCPU',
   'configMapInfo',
+  'configMaps',
   'containerSecurityContext',
   'electionNumber',
   'enableFeAffinity',
@@ -58,6 +59,7 @@ const POD_FIELDS = [
   'hostAliases',
   'image',
   'imagePullSecrets',
+  'labels',
   'limits',
   'liveTimeout',
   'nodeSelector',
@@ -74,17 +76,19 @@ const POD_FIELDS = [
 ];
 
 /** Maps and lists of which the operator takes nothing away from the pods. */
-const MAPS = ['annotations', 'nodeSelector', 'podLabels'];
+const MAPS = ['annotations', 'labels', 'nodeSelector', 'podLabels'];
 const LISTS = ['hostAliases', 'imagePullSecrets', 'tolerations'];
 
-const FOLLOWERS = GuardedField.neverChanged({
+/** Followers, of either custom resource. */
+export const FOLLOWERS = GuardedField.neverChanged({
   what: 'followers',
   field: `${FE}.electionNumber`,
   advice:
     'the operator drops no follower, so one that is gone stays in the quorum, and two that are gone end it. The README of Doris says how a follower is added and dropped by hand.',
 });
 
-const FRONTENDS = GuardedField.neverLess({
+/** Frontends, of either custom resource. */
+export const FRONTENDS = GuardedField.neverLess({
   what: 'frontends',
   field: `${FE}.replicas`,
   advice: 'look at SHOW FRONTENDS first: those with the highest ordinals go, and each must be an OBSERVER.',
@@ -116,7 +120,7 @@ const claimOf = (component: string, index: number) =>
   `${component}.persistentVolumes[${index}].persistentVolumeClaimSpec.resources.requests.storage`;
 
 /** The operator passes over another size in silence. */
-const storageOf = (component: string, what: string, index: number) => {
+export const storageOf = (component: string, what: string, index: number) => {
   const field = claimOf(component, index);
   return GuardedField._of({
     what,
@@ -157,23 +161,29 @@ export const ROLLED_TOGETHER = new GuardedRestart({
 });
 
 /** A JSON merge patch, as the operator's, keeps what it does not name. */
+export const TAKEN_AWAY_ADVICE = `pods would keep what is no longer named in ${[...MAPS, ...LISTS].join(', ')}. Keep it, or accept that; afterwards delete the component's StatefulSet with --cascade=orphan, and the operator makes it anew.`;
+
+/** What pods no longer have. */
 export const TAKEN_AWAY = new GuardedRestart({
   what: 'taken-away',
   fields: [FE, BE],
   allowed: [FE, BE]
-    .flatMap((component) => [...MAPS.map(keysKept(component)), ...LISTS.map(listKept(component))])
+    .map((component) => nothingTaken(`dyn(object).${component}`, `dyn(oldObject).${component}`))
     .join(' && '),
-  advice: `pods would keep what is no longer named in ${[...MAPS, ...LISTS].join(', ')}. Keep it, or accept that; afterwards delete the component's StatefulSet with --cascade=orphan, and the operator makes it anew.`,
+  advice: TAKEN_AWAY_ADVICE,
 });
 
-function keysKept(component: string) {
-  return (field: string) =>
-    `dyn(oldObject).${component}.?${field}.orValue({}).all(key, key in dyn(object).${component}.?${field}.orValue({}))`;
+/** Whether a component has all that it had of what the operator takes from no pod, in CEL. */
+export function nothingTaken(now: string, before: string): string {
+  return [...MAPS.map(keysKept(now, before)), ...LISTS.map(listKept(now, before))].join(' && ');
 }
 
-function listKept(component: string) {
-  return (field: string) =>
-    `(size(dyn(oldObject).${component}.?${field}.orValue([])) == 0 || size(dyn(object).${component}.?${field}.orValue([])) > 0)`;
+function keysKept(now: string, before: string) {
+  return (field: string) => `${before}.?${field}.orValue({}).all(key, key in ${now}.?${field}.orValue({}))`;
+}
+
+function listKept(now: string, before: string) {
+  return (field: string) => `(size(${before}.?${field}.orValue([])) == 0 || size(${now}.?${field}.orValue([])) > 0)`;
 }
 
 /** What of a cluster may not become less, change together, or go: the API server refuses it, whoever asks. */

@@ -22,7 +22,10 @@ export interface RootSecrets {
 }
 
 /** What the cluster is managed by. */
-export function rootSecrets(scope: Construct, { name, rootPassword }: ResolvedDoris): RootSecrets {
+export function rootSecrets(
+  scope: Construct,
+  { name, rootPassword }: Pick<ResolvedDoris, 'name' | 'rootPassword'>,
+): RootSecrets {
   const password = rootPassword._bind(scope, 'RootPassword', { name: `${name}-root` });
   const operator = new DerivedSecret(scope, 'Management', {
     name: `${name}-management`,
@@ -58,7 +61,11 @@ export function storeAccess({ backup }: ResolvedDoris, parts: EnginePart[]): Sto
 }
 
 /** The Service by which clients outside the Kubernetes cluster come. The operator's own has no place for who may. */
-export function exposeFrontends(scope: Construct, { name, expose }: ResolvedDoris, { connections }: EnginePart): void {
+export function exposeFrontends(
+  scope: Construct,
+  { name, expose }: Pick<ResolvedDoris, 'name' | 'expose'>,
+  { connections }: EnginePart,
+): void {
   if (expose._sourceRanges.length === 0) return;
   new Service(scope, 'Exposed', { name: `${name}-exposed`, partOf: partOf(name, 'fe'), ports: [PORTS.mysql], expose });
   for (const range of expose._sourceRanges) connections.allowFrom(Peer.cidr(range), [PORTS.mysql]);

@@ -1,7 +1,14 @@
 import { Duration, Size } from 'cdk8s';
 import { ContainerSize } from '../core';
 import { bytesOf, GIB, mebibytesBelow, MIB, quantityOf } from '../core/internal';
-import { BackendSizing, DorisSizing, FrontendSizing, MetaServiceSizing } from './doris-sizing';
+import { ResolvedDisaggregatedDoris } from './disaggregated/resolve';
+import {
+  BackendSizing,
+  DorisDisaggregatedSizing,
+  DorisSizing,
+  FrontendSizing,
+  MetaServiceSizing,
+} from './doris-sizing';
 import { ResolvedCompute, ResolvedDoris } from './resolve';
 
 /** What a frontend's heap is of its container: 8 GiB of 12, as in the operator's own samples. */
@@ -93,6 +100,19 @@ const COMPUTE_END = Duration.minutes(5);
 export function leavingTime({ maxQueryTime }: ResolvedCompute): { handOver: Duration; whole: Duration } {
   const seconds = maxQueryTime.toSeconds() + 60;
   return { handOver: Duration.seconds(seconds), whole: Duration.seconds(seconds + COMPUTE_END.toSeconds()) };
+}
+
+/** Sizes of all parts where the data lies in an object store. */
+export function disaggregatedSizing({
+  frontends,
+  metaService,
+  computeGroups,
+}: Pick<ResolvedDisaggregatedDoris, 'computeGroups' | 'frontends' | 'metaService'>): DorisDisaggregatedSizing {
+  return {
+    frontend: feSizing(frontends.size),
+    metaService: msSizing(metaService.size),
+    computeGroups: Object.fromEntries(computeGroups.map(({ name, size }) => [name, beSizing(size)])),
+  };
 }
 
 /** What a frontend is too small for, as the text of a problem. */

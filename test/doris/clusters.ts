@@ -5,11 +5,13 @@ import {
   EnvironmentProps,
   kubernetes,
   monitoring,
+  NodeClass,
   policies,
   scaling,
   security,
+  services,
 } from 'bigdata-constructs';
-import { App, Duration, Size } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import { GRAFANA_OPERATOR } from '../helpers/grafana';
 import { yamlObjects } from '../helpers/synth';
 
@@ -104,8 +106,82 @@ export function cluster(
   return { app, chart, cluster: made, objects: () => yamlObjects(app) };
 }
 
+/** A FoundationDB that something else runs, with backups of a week. */
+const foundationDb = (chart: Chart) =>
+  services.FoundationDb.fromAttributes(chart, 'meta', {
+    peer: security.Peer.pods('foundationdb', { app: 'fdb' }),
+    clusterFile: { configMapName: 'meta-config', namespaceName: 'foundationdb', key: 'cluster-file' },
+    oldestKeptBackup: Duration.days(7),
+  });
+
+const groupSize = { cpu: Cpu.units(8), memory: Size.gibibytes(32) };
+
+/** The same of a cluster whose data lies in an object store, besides its FoundationDB. */
+export const minimalApart: Omit<doris.DorisDisaggregatedClusterProps, 'foundationDb'> = {
+  data: {
+    store: { bucketName: 'test-doris', region: 'eu-central-1', endpoint: 'https://s3.eu-central-1.amazonaws.com' },
+  },
+  computeGroups: [{ name: 'etl', members: 3, size: groupSize, cache: Size.gibibytes(500) }],
+};
+
+/** Every prop of it at once. */
+export const everythingApart: Omit<doris.DorisDisaggregatedClusterProps, 'foundationDb'> = {
+  version: doris.DorisVersion.V4_0,
+  data: {
+    store: { bucketName: 'doris', region: 'local', endpoint: 'http://minio.storage.svc.cluster.local:9000' },
+    prefix: 'tables/sales',
+    accessKeyId: security.Secret.existing('minio', 'id'),
+    secretAccessKey: security.Secret.existing('minio', 'secret'),
+  },
+  computeGroups: [
+    { name: 'etl', members: 3, size: groupSize, cache: Size.gibibytes(500) },
+    { name: 'ad_hoc', members: 2, size: groupSize, cache: Size.gibibytes(100), nodeClass: NodeClass.QUERY },
+  ],
+  metaService: {
+    members: 3,
+    size: { cpu: Cpu.units(4), memory: Size.gibibytes(8) },
+    version: doris.DorisVersion.V4_1,
+  },
+  frontends: { observers: 1, storage: Size.gibibytes(100), grownTo: Size.gibibytes(200) },
+  rootPassword: security.Secret.fromStore({ store: 'vault', key: 'doris', property: 'root' }),
+  expose: kubernetes.Expose.internalLoadBalancer({ sourceRanges: ['10.0.0.0/8'] }),
+  overrides: {
+    frontend: { max_query_retry_time: '3' },
+    backend: { max_tablet_version_num: '3000' },
+    metaService: { recycle_interval_seconds: '1800' },
+    jvm: { be: ['-Xss1m'] },
+    pods: {
+      ms: { labels: { team: 'olap' } },
+      be: { serviceAccountAnnotations: { 'example.com/role': 'reader' } },
+      vault: { labels: { team: 'olap' } },
+    },
+  },
+  acknowledge: { frontends: 4, removedGroups: ['reporting'], release: '4.1' },
+};
+
+/** A cluster whose data lies in an object store, in an App of its own, with the standard policies. */
+export function clusterApart(
+  props: Partial<doris.DorisDisaggregatedClusterProps> = {},
+  environment: EnvironmentProps = { name: 'test', zones: ['a', 'b', 'c'] },
+  namespaceName = 'lakehouse',
+) {
+  const app = new App();
+  const extensions = [new monitoring.MonitoringProfile({ retention: Duration.days(35) })];
+  Environment.attach(app, { extensions, ...environment });
+  const chart = new kubernetes.NamespaceChart(app, namespaceName, { podSecurity: kubernetes.PodSecurity.BASELINE });
+  const made = new doris.DorisDisaggregatedCluster(chart, 'sales', {
+    foundationDb: foundationDb(chart),
+    ...minimalApart,
+    ...props,
+  });
+  policies.Policies.apply(app);
+  return { app, chart, cluster: made, objects: () => yamlObjects(app) };
+}
+
 /** What every suite over all programs looks at, by the name that it has there. */
 export const programs: Record<string, () => App> = {
   Doris: () => cluster().app,
   'Doris with every prop': () => cluster(everything, GRAFANA_OPERATOR).app,
+  'Doris over an object store': () => clusterApart().app,
+  'Doris over an object store with every prop': () => clusterApart(everythingApart, GRAFANA_OPERATOR).app,
 };

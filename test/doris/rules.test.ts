@@ -1,5 +1,6 @@
 import { Cpu, doris, kubernetes, scaling } from 'bigdata-constructs';
 import { Duration, Size } from 'cdk8s';
+import { memberRules } from '../../lib/doris/member-rules';
 import { dorisRules } from '../../lib/doris/rules';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { cluster, store } from './clusters';
@@ -28,7 +29,7 @@ const sidecar = {
 };
 
 rulesSuite<Changes>('the rules of a Doris cluster', {
-  rules: dorisRules,
+  rules: [...dorisRules, ...memberRules],
   reported: reportedByConstruct(({ zones = ['a', 'b', 'c'], ...props }) => cluster(props, { name: 'test', zones }).app),
   cases: {
     DO001: { refused: { backends: 3.5 }, given: '3.5', passes: { backends: 5 } },
@@ -87,7 +88,7 @@ rulesSuite<Changes>('the rules of a Doris cluster', {
       given: '4.1.3 with backends of 4.0.7',
       passes: { version: DorisVersion.V4_1, frontends: { version: DorisVersion.V4_0 } },
     },
-    DO015: { refused: image('broker'), given: "one for 'broker' where there are fe, be", passes: image('be') },
+    DO015: { refused: image('broker'), given: "one for 'broker' where there are fe, be, ms", passes: image('be') },
     DO016: { refused: { zones: ['a', 'b'] }, given: '2', passes: {} },
     DO017: {
       refused: { overrides: { pods: { backend: {} } } },

@@ -1,11 +1,11 @@
 import { runbooksOf, runbooksSuite } from '../helpers/runbooks-suite';
-import { cluster, everything } from './clusters';
+import { cluster, clusterApart, everything } from './clusters';
 
 const pages = runbooksOf('doris');
 
 runbooksSuite({
   engine: 'doris',
-  objects: cluster(everything).objects(),
+  objects: [...cluster(everything).objects(), ...clusterApart().objects()],
   deadly: /ALTER SYSTEM DROPP? |doris\/recovery=|metadata_failure_recovery|meta_dir/,
   meant: {
     'DorisBackendsDead.md': 'a backend that is gone for good, after its tablets were repaired',
@@ -21,7 +21,7 @@ runbooksSuite({
  * @see https://github.com/apache/doris/blob/master/fe/fe-core/src/main/antlr4/org/apache/doris/nereids/DorisParser.g4
  */
 const GRAMMAR = [
-  /^SHOW (FRONTENDS( DISKS)?|BACKENDS|WORKLOAD GROUPS|ALL GRANTS|REPOSITORIES|PROCESSLIST)$/,
+  /^SHOW (FRONTENDS( DISKS)?|BACKENDS|WORKLOAD GROUPS|ALL GRANTS|REPOSITORIES|PROCESSLIST|COMPUTE GROUPS|STORAGE VAULTS)$/,
   /^KILL QUERY <id>$/,
   /^SHOW BACKUP FROM <database>$/,
   /^CANCEL BACKUP FROM <database>$/,
@@ -31,7 +31,7 @@ const GRAMMAR = [
   /^ALTER SYSTEM DROP (FOLLOWER|OBSERVER) "<host>:9010"$/,
   /^ALTER SYSTEM DROPP BACKEND "<host>:9050"$/,
   /^CANCEL DECOMMISSION BACKEND "<host>:9050"$/,
-  /^SET PROPERTY FOR '<user>' '[a-z_]+' = '\d+'$/,
+  /^SET PROPERTY FOR '<user>' '[a-z_]+' = '(\d+|<group>)'$/,
 ];
 
 /** What stands between the quotes of the shell. */

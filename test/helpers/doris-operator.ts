@@ -118,12 +118,12 @@ function template(cluster: string, name: 'fe' | 'be', given: Component, auth: st
   };
 }
 
-function mountsOf(given: Component, auth: string) {
+function mountsOf(given: Component, auth?: string) {
   const { configMapInfo: { configMaps = [] } = {}, secrets = [], persistentVolumes = [] } = given;
   const items = ['labels', 'annotations'].map((path) => ({ path, fieldRef: { fieldPath: `metadata.${path}` } }));
   return [
     { name: 'podinfo', mountPath: '/etc/podinfo', downwardAPI: { items } },
-    { name: auth, mountPath: '/etc/basic_auth', secret: { secretName: auth } },
+    ...(auth ? [{ name: auth, mountPath: '/etc/basic_auth', secret: { secretName: auth } }] : []),
     ...configMaps.map(({ configMapName: name, mountPath }) => ({ name, mountPath, configMap: { name } })),
     ...secrets.map(({ secretName, mountPath }) => ({ name: secretName, mountPath, secret: { secretName } })),
     ...persistentVolumes.map(({ name, mountPath }) => ({
@@ -132,4 +132,128 @@ function mountsOf(given: Component, auth: string) {
       persistentVolumeClaim: { claimName: name },
     })),
   ];
+}
+
+interface DisaggregatedComponent extends Omit<Component, 'configMapInfo' | 'persistentVolumes' | 'podLabels'> {
+  readonly labels?: Record<string, string>;
+  readonly configMaps?: (Mount & { readonly name: string })[];
+  readonly persistentVolumes?: object[];
+}
+
+interface DisaggregatedSpec {
+  readonly authSecret: string;
+  readonly metaService: DisaggregatedComponent;
+  readonly feSpec: DisaggregatedComponent;
+  readonly computeGroups: (DisaggregatedComponent & {
+    readonly uniqueId: string;
+    readonly skipDefaultSystemInit?: boolean;
+  })[];
+}
+
+const DISAGGREGATED = 'app.doris.disaggregated';
+
+/** What the operator calls containers and scripts of a part, which ports it names, and for how long a pod may take to end. */
+const PARTS = {
+  // Of the meta service it names the port of another part.
+  ms: { container: 'metaservice', script: 'ms', ports: { 'broker-ipc-port': 8000 }, grace: 30, path: undefined },
+  fe: { container: 'fe', script: 'fe', ports: PORTS.fe.all, grace: 330, path: '/opt/apache-doris/fe/doris-meta' },
+  compute: {
+    container: 'compute',
+    script: 'be',
+    ports: PORTS.be.all,
+    grace: 120,
+    path: '/opt/apache-doris/be/file_cache',
+  },
+};
+
+/**
+ * The same of a cluster whose data lies in an object store.
+ *
+ * @see https://github.com/apache/doris-operator/tree/26.0.0/pkg/controller/sub_controller/disaggregated_cluster
+ */
+export function disaggregatedTemplates({ metadata: { name }, spec }: KubeObject) {
+  const { authSecret, metaService, feSpec, computeGroups } = spec as DisaggregatedSpec;
+  const owner = { [`${DISAGGREGATED}.cluster`]: name };
+  const typed = (type: string) => ({
+    ...owner,
+    [`${DISAGGREGATED}.type`]: type,
+    [`${DISAGGREGATED}.ownerreference/name`]: name,
+  });
+  return [
+    apart('ms', metaService, typed('ms'), owner),
+    apart('fe', feSpec, typed('fe'), owner, authSecret),
+    ...computeGroups.map((group) => {
+      const own = { [`${DISAGGREGATED}.cg-uniqueid`]: group.uniqueId };
+      const made = apart('compute', group, { ...owner, [`${DISAGGREGATED}.type`]: 'compute', ...own }, own, authSecret);
+      if (group.skipDefaultSystemInit) return made;
+      const init = { name: 'default-init', image: group.image, securityContext: { privileged: true } };
+      return { ...made, spec: { ...made.spec, initContainers: [init] } };
+    }),
+  ];
+}
+
+function apart(
+  part: keyof typeof PARTS,
+  { labels, configMaps = [], persistentVolumes = [], ...given }: DisaggregatedComponent,
+  selector: Record<string, string>,
+  apartBy: Record<string, string>,
+  auth?: string,
+) {
+  const { container, script, ports, grace, path } = PARTS[part];
+  const [[key, value]] = Object.entries(apartBy);
+  const own = {
+    weight: 20,
+    podAffinityTerm: {
+      topologyKey: 'kubernetes.io/hostname',
+      labelSelector: { matchExpressions: [{ key, operator: 'In', values: [value] }] },
+    },
+  };
+  const made = template('', part === 'fe' ? 'fe' : 'be', given, auth ?? '', false);
+  const { podAntiAffinity } = given.affinity ?? {};
+  const claims =
+    path && persistentVolumes.length > 0 ? [{ claim: path.split('/').at(-1)!.replaceAll('_', '-'), path }] : [];
+  const mounts = mountsOf(
+    {
+      ...given,
+      configMapInfo: { configMaps: configMaps.map(({ name, mountPath }) => ({ configMapName: name, mountPath })) },
+      persistentVolumes: claims.map(({ claim, path: mountPath }) => ({ name: claim, mountPath })),
+    },
+    auth,
+  );
+  const probe = (argument: string) => ({
+    exec: { command: [`/opt/apache-doris/${script}_disaggregated_probe.sh`, argument] },
+  });
+  return {
+    metadata: { labels: { ...selector, ...labels }, annotations: given.annotations },
+    spec: {
+      ...made.spec,
+      affinity: {
+        ...given.affinity,
+        podAntiAffinity: {
+          ...podAntiAffinity,
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            own,
+            ...(podAntiAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []),
+          ],
+        },
+      },
+      terminationGracePeriodSeconds: grace,
+      containers: [
+        {
+          ...made.spec.containers[0],
+          name: container,
+          command: [`/opt/apache-doris/${script}_disaggregated_entrypoint.sh`],
+          args: part === 'ms' ? ['meta-service'] : [],
+          env: given.envVars,
+          ports: Object.entries(ports).map(([port, containerPort]) => ({ name: port, containerPort, protocol: 'TCP' })),
+          startupProbe: probe('alive'),
+          livenessProbe: { ...probe('alive'), timeoutSeconds: 180 },
+          readinessProbe: probe('ready'),
+          lifecycle: { preStop: { exec: { command: [`/opt/apache-doris/${script}_disaggregated_prestop.sh`] } } },
+          volumeMounts: mounts.map(({ name: volume, mountPath }) => ({ name: volume, mountPath })),
+        },
+      ],
+      volumes: mounts.map(({ mountPath: _, ...volume }) => volume),
+    },
+  };
 }

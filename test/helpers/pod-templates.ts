@@ -1,4 +1,4 @@
-import { dorisTemplates } from './doris-operator';
+import { disaggregatedTemplates, dorisTemplates } from './doris-operator';
 import { KubeObject } from './kube-client';
 
 interface Template {
@@ -27,6 +27,9 @@ export function podTemplatesOf(object: KubeObject): { namespaceName: string; tem
   }
   if (object.kind === 'DorisCluster') {
     return dorisTemplates(object).map((template) => ({ namespaceName, template }));
+  }
+  if (object.kind === 'DorisDisaggregatedCluster') {
+    return disaggregatedTemplates(object).map((template) => ({ namespaceName, template }));
   }
   return templates(object.spec as Record<string, unknown> | undefined).map((template) => ({ namespaceName, template }));
 }

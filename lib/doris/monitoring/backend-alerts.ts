@@ -21,7 +21,9 @@ export interface BackendAlertsInput {
 
 /** What goes wrong with backends, and with what they keep. */
 export function backendAlerts(input: BackendAlertsInput): AlertProps[] {
-  return [...presenceAlerts(input), ...diskAlerts(input), ...processAlerts(input), notApplied(input)];
+  const { sets, members, backends } = input;
+  const wanted = { [sets.frontends]: members, [sets.backends]: backends };
+  return [...presenceAlerts(input), ...diskAlerts(input), ...processAlerts(input), notAppliedAlert(wanted)];
 }
 
 const alone = ({ replication }: BackendAlertsInput) => replication === 1;
@@ -93,16 +95,8 @@ function diskAlerts(input: BackendAlertsInput): AlertProps[] {
 
 function processAlerts({ sets, memoryLimit }: BackendAlertsInput): AlertProps[] {
   return [
-    memoryAlert({ name: 'DorisBackendMemoryHigh', memory: BACKEND.memory, limit: memoryLimit }),
-    {
-      name: 'DorisBackendFilesExhausted',
-      severity: Severity.TICKET,
-      value: of('max by (pod) ($1 / ($2 > 0))', BACKEND.openFiles, BACKEND.maxFiles),
-      comparison: Comparison.ABOVE,
-      threshold: 0.8,
-      summary: '{{ $labels.pod }} has {{ $value | humanizePercentage }} of its file descriptors open',
-      description: 'At the limit it opens neither files nor connections: queries, loads and compaction fail.',
-    },
+    memoryAlert({ name: 'DorisBackendMemoryHigh', memory: BACKEND.memory, limits: [{ limit: memoryLimit }] }),
+    filesAlert(),
     {
       name: 'DorisBackendTasksFail',
       severity: Severity.TICKET,
@@ -114,31 +108,53 @@ function processAlerts({ sets, memoryLimit }: BackendAlertsInput): AlertProps[] 
       description:
         'Work on tablets fails again and again: compaction, copies, new tablets, or versions that become visible.',
     },
-    {
-      name: 'DorisBackendRestarts',
-      severity: Severity.TICKET,
-      value: of(`sum by (pod) (increase($1{pod=~"${sets.backends}-[0-9]+"}[1h]))`, PLATFORM.restarts),
-      comparison: Comparison.ABOVE,
-      threshold: 0,
-      holdFor: Duration.minutes(0),
-      summary: '{{ $labels.pod }} was started again',
-      description:
-        'It ran out of memory, crashed, or stopped to answer. Queries and loads that it had a part in have failed.',
-    },
+    restartsAlert(sets.backends),
   ];
 }
 
+/** Files of a backend, wherever the data lies. */
+export function filesAlert(): AlertProps {
+  return {
+    name: 'DorisBackendFilesExhausted',
+    severity: Severity.TICKET,
+    value: of('max by (pod) ($1 / ($2 > 0))', BACKEND.openFiles, BACKEND.maxFiles),
+    comparison: Comparison.ABOVE,
+    threshold: 0.8,
+    summary: '{{ $labels.pod }} has {{ $value | humanizePercentage }} of its file descriptors open',
+    description: 'At the limit it opens neither files nor connections: queries, loads and compaction fail.',
+  };
+}
+
+/**
+ * Backends that end, wherever the data lies.
+ *
+ * @param set their StatefulSets, as a regular expression
+ */
+export function restartsAlert(set: string): AlertProps {
+  return {
+    name: 'DorisBackendRestarts',
+    severity: Severity.TICKET,
+    value: of(`sum by (pod) (increase($1{pod=~"${set}-[0-9]+"}[1h]))`, PLATFORM.restarts),
+    comparison: Comparison.ABOVE,
+    threshold: 0,
+    holdFor: Duration.minutes(0),
+    summary: '{{ $labels.pod }} was started again',
+    description:
+      'It ran out of memory, crashed, or stopped to answer. Queries and loads that it had a part in have failed.',
+  };
+}
+
 /** The operator refuses by events alone, which nobody counts: what shows is a set that stays as it was. */
-function notApplied({ backends, members, sets }: BackendAlertsInput): AlertProps {
-  const off = (set: string, wanted: number) => `abs(max($1{statefulset="${set}"}) - ${wanted})`;
+export function notAppliedAlert(wanted: Record<string, number>): AlertProps {
+  const off = Object.entries(wanted).map(([set, members]) => `abs(max($1{statefulset="${set}"}) - ${members})`);
   return {
     name: 'DorisNotApplied',
     severity: Severity.TICKET,
-    value: of(`${off(sets.frontends, members)} + ${off(sets.backends, backends)}`, PLATFORM.wanted),
+    value: of(off.join(' + '), PLATFORM.wanted),
     comparison: Comparison.ABOVE,
     threshold: 0,
     holdFor: Duration.minutes(30),
-    summary: 'the operator has {{ $value }} frontends and backends more or fewer than it was told',
+    summary: 'the operator has {{ $value }} members more or fewer than it was told',
     description: 'It refuses the change, fails at it, or does not run. Its events say which; its status does not.',
   };
 }

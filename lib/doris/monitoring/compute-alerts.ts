@@ -45,7 +45,7 @@ export function computeAlerts({ set, memoryLimit }: ComputeAlertsInput): AlertPr
       summary: '{{ $labels.pod }} has not left within its time',
       description: 'It is killed, or was: queries that it still had a part in fail.',
     },
-    memoryAlert({ name: 'DorisComputeNodeMemoryHigh', memory: COMPUTE_NODE.memory, limit: memoryLimit }),
+    memoryAlert({ name: 'DorisComputeNodeMemoryHigh', memory: COMPUTE_NODE.memory, limits: [{ limit: memoryLimit }] }),
     {
       name: 'DorisComputeNodeRestarts',
       severity: Severity.TICKET,

@@ -1,7 +1,7 @@
 import { DashboardRow } from '../../monitoring';
 import { MAX, MAX_BY_POD, panel, RATE, RATE_BY_POD } from '../../monitoring/internal';
 import { BACKEND, COMPUTE_NODE, FRONTEND, PLATFORM } from '../metrics';
-import { ALL_USERS } from './slos';
+import { ALL_QUERIES, ALL_USERS } from './slos';
 
 const rateOf = (matchers: string) => `sum(rate($1{${matchers}}[$__rate_interval]))`;
 const quantileOf = (quantile: string, matchers = '') => `max by (pod) ($1{${matchers}quantile="${quantile}"})`;
@@ -12,8 +12,17 @@ const quantileOf = (quantile: string, matchers = '') => `max by (pod) ($1{${matc
  * @param compute whether there are compute nodes
  */
 export function dashboardRows(compute: boolean): DashboardRow[] {
-  const ofBackends = [traffic(), errors(), latency(), saturation(), storage(), tablets(), metadata()];
+  const ofBackends = [...commonRows('fe|be|cn'), storage(), tablets(), metadata()];
   return compute ? [...ofBackends, computeNodes()] : ofBackends;
+}
+
+/**
+ * The rows of what clusters have wherever their data lies.
+ *
+ * @param sets what StatefulSets are called after the cluster, as a regular expression
+ */
+export function commonRows(sets: string): DashboardRow[] {
+  return [traffic(), errors(sets), latency(), saturation()];
 }
 
 function traffic(): DashboardRow {
@@ -21,7 +30,7 @@ function traffic(): DashboardRow {
     title: 'Traffic',
     panels: [
       panel('Queries', 'reqps', 'Queries a second, by frontend.', [
-        `sum by (pod) (rate($1{${ALL_USERS}}[$__rate_interval]))`,
+        `sum by (pod) (rate($1{${ALL_QUERIES}}[$__rate_interval]))`,
         '{{pod}}',
         FRONTEND.queries,
       ]),
@@ -48,7 +57,7 @@ function traffic(): DashboardRow {
   };
 }
 
-function errors(): DashboardRow {
+function errors(sets: string): DashboardRow {
   return {
     title: 'Errors',
     panels: [
@@ -56,7 +65,7 @@ function errors(): DashboardRow {
         'Queries that fail or are slow',
         'reqps',
         'Failed: without those that could not be analyzed. Slow: more than five seconds.',
-        [rateOf(ALL_USERS), 'failed', FRONTEND.failedQueries],
+        [rateOf(ALL_QUERIES), 'failed', FRONTEND.failedQueries],
         [RATE, 'slow', FRONTEND.slowQueries],
       ),
       panel(
@@ -73,7 +82,7 @@ function errors(): DashboardRow {
         BACKEND.tasks,
       ]),
       panel('Restarts', 'short', 'Containers that were started again within an hour.', [
-        'sum by (pod) (increase($1{pod=~"$cluster-(fe|be|cn)-[0-9]+"}[1h]))',
+        `sum by (pod) (increase($1{pod=~"$cluster-(${sets})-[0-9]+"}[1h]))`,
         '{{pod}}',
         PLATFORM.restarts,
       ]),
@@ -86,12 +95,12 @@ function latency(): DashboardRow {
     title: 'Latency',
     panels: [
       panel('99 of 100 queries take less than', 'ms', 'Of recent queries, by frontend; it stays while nobody asks.', [
-        quantileOf('0.99', `${ALL_USERS},`),
+        quantileOf('0.99', `${ALL_QUERIES},`),
         '{{pod}}',
         FRONTEND.latency,
       ]),
       panel('3 of 4 queries take less than', 'ms', 'Of recent queries, by frontend; it stays while nobody asks.', [
-        quantileOf('0.75', `${ALL_USERS},`),
+        quantileOf('0.75', `${ALL_QUERIES},`),
         '{{pod}}',
         FRONTEND.latency,
       ]),
@@ -247,7 +256,8 @@ function computeNodes(): DashboardRow {
   };
 }
 
-function metadata(): DashboardRow {
+/** What frontends keep. */
+export function metadata(): DashboardRow {
   return {
     title: 'Metadata',
     panels: [

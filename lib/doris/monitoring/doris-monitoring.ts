@@ -33,10 +33,22 @@ export interface WatchedDoris {
 }
 
 /** The title that alerts and runbooks begin with. */
-const TITLE = 'Doris';
+export const TITLE = 'Doris';
 
 /** How many connections a frontend takes, and how many reports of backends may wait: their defaults. */
 const DEFAULTS = { qe_max_connection: 1024, report_queue_size: 100 };
+
+/** A setting of frontends, whether somebody said it or not. */
+export function settingOf(key: keyof typeof DEFAULTS, given: Record<string, string>): number {
+  return Number(given[key] ?? DEFAULTS[key]);
+}
+
+/** Volumes with the metadata of frontends. */
+export const METADATA_VOLUME = {
+  title: `${TITLE}Metadata`,
+  description:
+    'A frontend that has less than a gibibyte left for its log ends. The volumes of all fill alike, and with the majority nothing is loaded.',
+};
 
 /** The monitoring of one cluster. */
 export function monitoringOf({
@@ -50,7 +62,7 @@ export function monitoringOf({
 }: WatchedDoris): EngineMonitoringProps {
   const { name, monitoring, overrides, replication, compute } = resolved;
   const { followers, members } = resolved.frontends;
-  const setting = (key: keyof typeof DEFAULTS) => Number(overrides.frontend[key] ?? DEFAULTS[key]);
+  const setting = (key: keyof typeof DEFAULTS) => settingOf(key, overrides.frontend);
   const sets = { frontends: frontends.partName, backends: backends.partName };
   return {
     engine: 'doris',
@@ -101,10 +113,8 @@ export function monitoringOf({
           'The number of backends cannot fall, or rows of backends that are gone stay. The log of the job says why.',
       }),
       ...volumeAlerts({
-        title: `${TITLE}Metadata`,
+        ...METADATA_VOLUME,
         claims: `metadata-${sets.frontends}-[0-9]+`,
-        description:
-          'A frontend that has less than a gibibyte left for its log ends. The volumes of all fill alike, and with the majority nothing is loaded.',
       }),
       ...volumeAlerts({
         title: `${TITLE}Storage`,

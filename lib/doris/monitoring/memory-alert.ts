@@ -7,15 +7,27 @@ import { of } from '../../monitoring/internal';
 export interface WatchedMemory {
   readonly name: string;
   readonly memory: Metric;
-  readonly limit: Size;
+  readonly limits: MemoryLimit[];
 }
 
+/** What some processes may use. */
+export interface MemoryLimit {
+  readonly limit: Size;
+  /** Their StatefulSet. Default: of all that show the metric. */
+  readonly set?: string;
+}
+
+const ofSet = (set?: string) => (set === undefined ? '' : `{pod=~"${set}-[0-9]+"}`);
+
 /** A process that has little memory left. */
-export function memoryAlert({ name, memory, limit }: WatchedMemory): AlertProps {
+export function memoryAlert({ name, memory, limits }: WatchedMemory): AlertProps {
   return {
     name,
     severity: Severity.TICKET,
-    value: of(`max by (pod) ($1) / ${bytesOf(limit)}`, memory),
+    value: of(
+      limits.map(({ limit, set }) => `max by (pod) ($1${ofSet(set)}) / ${bytesOf(limit)}`).join(' or '),
+      memory,
+    ),
     comparison: Comparison.ABOVE,
     threshold: 0.95,
     holdFor: Duration.minutes(10),

@@ -8,6 +8,9 @@ const SLOW_MILLISECONDS = 10_000;
 /** Of a metric that stands there once for each user too, what is of all. */
 export const ALL_USERS = 'user=""';
 
+/** Of a metric that stands there once for each user and, where there are any, for each compute group too, what is of all. */
+export const ALL_QUERIES = `${ALL_USERS},cluster_id=""`;
+
 /** What a cluster promises. */
 export function slos(): SloProps[] {
   return [QUERY_AVAILABILITY, QUERY_LATENCY, LOAD_SUCCESS, MASTER_PRESENCE];
@@ -19,8 +22,8 @@ const QUERY_AVAILABILITY: SloProps = {
   description:
     'Queries are answered. Those that cannot be analyzed do not count: their syntax, names or rights are wrong.',
   objective: 99.9,
-  bad: of(`sum(rate($1{${ALL_USERS}}[5m]))`, FRONTEND.failedQueries),
-  total: of(`sum(rate($1{${ALL_USERS}}[5m]))`, FRONTEND.queries),
+  bad: of(`sum(rate($1{${ALL_QUERIES}}[5m]))`, FRONTEND.failedQueries),
+  total: of(`sum(rate($1{${ALL_QUERIES}}[5m]))`, FRONTEND.queries),
   minimumRate: 0.05,
 };
 
@@ -30,11 +33,11 @@ const QUERY_LATENCY: SloProps = {
   description: `Of a hundred queries, 99 take less than ${SLOW_MILLISECONDS / 1000} seconds: counted in frontends that are asked, and time.`,
   objective: 99,
   bad: of(
-    `sum(($1{${ALL_USERS},quantile="0.99"} > bool ${SLOW_MILLISECONDS}) * on (pod) (rate($2{${ALL_USERS}}[5m]) > bool 0))`,
+    `sum(($1{${ALL_QUERIES},quantile="0.99"} > bool ${SLOW_MILLISECONDS}) * on (pod) (rate($2{${ALL_QUERIES}}[5m]) > bool 0))`,
     FRONTEND.latency,
     FRONTEND.queries,
   ),
-  total: of(`sum(rate($1{${ALL_USERS}}[5m]) > bool 0)`, FRONTEND.queries),
+  total: of(`sum(rate($1{${ALL_QUERIES}}[5m]) > bool 0)`, FRONTEND.queries),
 };
 
 const LOAD_SUCCESS: SloProps = {

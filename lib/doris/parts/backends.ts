@@ -12,6 +12,7 @@ import { BACKEND_PORTS, backendPorts, MEMBER_PORTS, PORTS } from '../ports';
 import { ResolvedDoris } from '../resolve';
 import { ComponentJson } from '../resource/doris-component';
 import { Frontends } from './frontends';
+import { COUPLED } from './operated-form';
 import { OperatedPart } from './operated-part';
 
 /** What backends are made from. */
@@ -32,7 +33,7 @@ export class Backends extends OperatedPart {
   public constructor(scope: Construct, id: string, input: BackendsInput) {
     const { name, version, backends, volumes, replication, overrides } = input.resolved;
     const { _release: release } = version;
-    super(scope, id, {
+    super(scope, id, COUPLED, {
       partOf: partOf(name, 'be'),
       ports: BACKEND_PORTS,
       user: USER,

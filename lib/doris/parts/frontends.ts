@@ -8,20 +8,30 @@ import { partOf, USER } from '../components';
 import { confFile } from '../config/conf-file';
 import { feConf } from '../config/frontend-conf';
 import { FRONTEND_LOGS } from '../config/logs';
-import { smallestOf } from '../config/watermarks';
 import { FrontendSizing } from '../doris-sizing';
 import { CONFIGURATION, LOGS, METADATA } from '../paths';
 import { FRONTEND_PORTS, frontendPorts } from '../ports';
-import { ResolvedDoris } from '../resolve';
+import { ResolvedFrontends, ResolvedOverrides } from '../resolve';
 import { ComponentJson } from '../resource/doris-component';
 import { ROOT_KEYS, RootSecrets } from '../security';
+import { OperatedForm } from './operated-form';
 import { OperatedPart } from './operated-part';
 
 /** What frontends are made from. */
 export interface FrontendsInput {
-  readonly resolved: ResolvedDoris;
+  /** Of the cluster. */
+  readonly name: string;
+  readonly frontends: ResolvedFrontends;
+  readonly overrides: Pick<ResolvedOverrides, 'frontend' | 'jvm' | 'pods'>;
   readonly sizing: FrontendSizing;
   readonly root: RootSecrets;
+  readonly form: OperatedForm;
+  /** The smallest volume with data of tables that any backend has. Default: none has one. */
+  readonly smallestVolume?: Size;
+  /** Whether there are compute nodes. Default: there are none. */
+  readonly computeNodes?: boolean;
+  /** How many replicas all tables have, whatever statements say. Default: what they say. */
+  readonly forcedReplicas?: number;
 }
 
 /** The environment variable of the hash of root's first password. */
@@ -33,9 +43,9 @@ export class Frontends extends OperatedPart {
   public readonly spec: ComponentJson;
 
   public constructor(scope: Construct, id: string, input: FrontendsInput) {
-    const { name, frontends, overrides } = input.resolved;
+    const { name, frontends, overrides, form } = input;
     const { _release: release } = frontends.version;
-    super(scope, id, {
+    super(scope, id, form, {
       partOf: partOf(name, 'fe'),
       ports: FRONTEND_PORTS,
       user: USER,
@@ -56,18 +66,18 @@ export class Frontends extends OperatedPart {
     });
   }
 
-  private podOf({ resolved, sizing, root }: FrontendsInput): PodProps {
-    const { frontends, replication, highAvailability, volumes, overrides } = resolved;
+  private podOf(input: FrontendsInput): PodProps {
+    const { frontends, overrides, root } = input;
     const conf = feConf({
-      sizing,
+      sizing: input.sizing,
       ports: frontendPorts(),
       configFolder: CONFIGURATION,
       metaFolder: METADATA,
       logFolder: LOGS.frontend,
-      smallestVolume: smallestOf(volumes),
+      smallestVolume: input.smallestVolume,
       rootPasswordVariable: HASH,
-      computeNodes: resolved.compute !== undefined,
-      forcedReplicas: highAvailability ? undefined : replication,
+      computeNodes: input.computeNodes,
+      forcedReplicas: input.forcedReplicas,
       jvm: overrides.jvm.fe ?? [],
       overrides: overrides.frontend,
     });

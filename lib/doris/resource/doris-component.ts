@@ -31,6 +31,52 @@ export interface ComponentJson extends Record<string, unknown> {
  * @see https://github.com/apache/doris-operator/blob/26.0.0/api/doris/v1/types.go
  */
 export function componentJson(input: DorisComponentInput): ComponentJson {
+  const { metadata } = input.template;
+  const { secrets, configMaps } = filesOf(input);
+  return {
+    ...commonJson(input),
+    podLabels: metadata?.labels,
+    secrets,
+    configMapInfo: { configMaps: configMaps.map(({ name, mountPath }) => ({ configMapName: name, mountPath })) },
+    persistentVolumes: input.volumes.map(({ name, path, claim }) => ({
+      name,
+      mountPath: path,
+      // The operator's own claims can never be deleted, and its chart gives it no right to make any.
+      provisioner: 'StatefulSet',
+      persistentVolumeClaimSpec: k8s.toJson_PersistentVolumeClaimSpec(claim),
+    })),
+  };
+}
+
+/**
+ * The same where storage and compute are apart. A volume has no path: the operator finds it in the component's own file, and names the claim by the last
+ * part of it.
+ *
+ * @see https://github.com/apache/doris-operator/blob/26.0.0/api/disaggregated/v1/types.go
+ */
+export function disaggregatedJson(input: DorisComponentInput): ComponentJson {
+  const { metadata } = input.template;
+  const { secrets, configMaps } = filesOf(input);
+  return {
+    ...commonJson(input),
+    labels: metadata?.labels,
+    secrets,
+    configMaps,
+    // Else it makes a volume of 200 GiB for them.
+    logNotStore: true,
+    persistentVolumes:
+      input.volumes.length > 0
+        ? input.volumes.map(({ claim }) => ({
+            logNotStore: true,
+            provisioner: 'StatefulSet',
+            persistentVolumeClaimSpec: k8s.toJson_PersistentVolumeClaimSpec(claim),
+          }))
+        : undefined,
+  };
+}
+
+/** What both have. */
+function commonJson(input: DorisComponentInput): ComponentJson {
   const { metadata, spec } = input.template;
   const [container] = spec.containers;
   const { resources = {} } = container;
@@ -40,7 +86,6 @@ export function componentJson(input: DorisComponentInput): ComponentJson {
     image: container.image!,
     imagePullSecrets: spec.imagePullSecrets,
     serviceAccount: spec.serviceAccountName,
-    podLabels: metadata?.labels,
     annotations: metadata?.annotations,
     requests: amounts(resources.requests),
     limits: amounts(resources.limits),
@@ -51,20 +96,14 @@ export function componentJson(input: DorisComponentInput): ComponentJson {
     hostAliases: spec.hostAliases?.map((alias) => k8s.toJson_HostAlias(alias)),
     securityContext: k8s.toJson_PodSecurityContext(spec.securityContext),
     containerSecurityContext: k8s.toJson_SecurityContext(container.securityContext),
-    ...files(spec, container),
-    persistentVolumes: input.volumes.map(({ name, path, claim }) => ({
-      name,
-      mountPath: path,
-      // The operator's own claims can never be deleted, and its chart gives it no right to make any.
-      provisioner: 'StatefulSet',
-      persistentVolumeClaimSpec: k8s.toJson_PersistentVolumeClaimSpec(claim),
-    })),
     service: { type: 'ClusterIP' },
     startTimeout: input.startTimeout,
   };
 }
 
-function files({ volumes = [] }: k8s.PodSpec, { volumeMounts = [] }: k8s.Container) {
+function filesOf({ template: { spec } }: DorisComponentInput) {
+  const { volumes = [], containers } = spec;
+  const [{ volumeMounts = [] }] = containers;
   const mounts = volumeMounts.map(({ name, mountPath }) => ({
     mountPath,
     volume: volumes.find((volume) => volume.name === name),
@@ -73,9 +112,9 @@ function files({ volumes = [] }: k8s.PodSpec, { volumeMounts = [] }: k8s.Contain
     volume?.secret ? [{ secretName: volume.secret.secretName, mountPath }] : [],
   );
   const configMaps = mounts.flatMap(({ mountPath, volume }) =>
-    volume?.configMap ? [{ configMapName: volume.configMap.name, mountPath }] : [],
+    volume?.configMap ? [{ name: volume.configMap.name, mountPath }] : [],
   );
-  return { secrets: secrets.length > 0 ? secrets : undefined, configMapInfo: { configMaps } };
+  return { secrets: secrets.length > 0 ? secrets : undefined, configMaps };
 }
 
 function amounts(quantities: Record<string, k8s.Quantity> | undefined): Record<string, unknown> {
