@@ -12,10 +12,13 @@ const CONSTRUCTS: Record<string, string> = {
   clickhouse: 'ClickHouseCluster',
   doris: 'DorisCluster',
 };
-/** Constructs that stand on another one: whoever has a platform has teams on it, and these have applications. */
+/** Constructs that stand on another one, as teams and applications do on a platform, or that are another form of it. */
 const BESIDES: Record<string, string[]> = {
+  doris: ['DorisDisaggregatedCluster'],
   spark: ['SparkTeam', 'SparkApplication', 'ScheduledSparkApplication', 'SparkConnectServer', 'YuniKornQueues'],
 };
+/** Rooms for what another form of an engine has of its own. */
+const FORMS: Record<string, string[]> = { doris: ['disaggregated'] };
 const ENGINES = Object.keys(CONSTRUCTS);
 const folders = fs
   .readdirSync(lib, { withFileTypes: true })
@@ -48,7 +51,7 @@ describe.each(ENGINES.filter((engine) => folders.includes(engine)))('the folder 
 
   test('has no other rooms, and can be taken in at a glance', () => {
     const rooms = entries.filter((name) => fs.statSync(path.join(lib, engine, name)).isDirectory());
-    const known = ['config', 'monitoring', 'parts', 'programs', 'resource', 'runbooks'];
+    const known = ['config', 'monitoring', 'parts', 'programs', 'resource', 'runbooks', ...(FORMS[engine] ?? [])];
     expect(rooms.filter((name) => !known.includes(name))).toEqual([]);
     expect(entries.length).toBeLessThanOrEqual(36);
   });
@@ -88,7 +91,7 @@ test('defaults stand in resolve.ts: what falls back elsewhere in an engine looks
   const fallbacks = ENGINES.filter((engine) => folders.includes(engine)).flatMap((engine) =>
     fs
       .readdirSync(path.join(lib, engine), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts') && file !== 'resolve.ts')
+      .filter((file) => file.endsWith('.ts') && path.basename(file) !== 'resolve.ts')
       .flatMap((file) =>
         fs
           .readFileSync(path.join(lib, engine, file), 'utf8')

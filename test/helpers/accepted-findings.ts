@@ -36,7 +36,7 @@ export const ACCEPTED: readonly AcceptedFinding[] = [
   {
     check: 'CKV_K8S_35',
     where:
-      /CronJob\.[a-z]+\.[a-z]+-(backup|probe|users|sweep|leave)$|^Hadoop-with-Kerberos |-(coordinator|worker)(-blue|-green)?$/,
+      /CronJob\.[a-z]+\.[a-z]+-(backup|probe|users|sweep|leave|vault)$|^Hadoop-with-Kerberos |-(coordinator|worker)(-blue|-green)?$/,
     reason:
       "clients of ClickHouse and MySQL take a password from their environment alone, if it is not to stand in the process's arguments, so does Hadoop that of its keystore, if not from another keystore, and Presto whatever its files name",
   },
@@ -104,6 +104,8 @@ export const LEFT_OUT: Record<string, string> = {
   'container-security-context-readonlyrootfilesystem: fe': "the image's scripts write into it",
   'container-security-context-readonlyrootfilesystem: be': "the image's scripts write into it",
   'container-security-context-readonlyrootfilesystem: cn': "the image's scripts write into it",
+  'container-security-context-readonlyrootfilesystem: compute': "the image's scripts write into it",
+  'container-security-context-readonlyrootfilesystem: metaservice': "the image's scripts write into it",
   'pod-probes-identical': 'liveness asks the same as readiness, but waits much longer before it restarts anything',
 };
 

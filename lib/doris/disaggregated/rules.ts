@@ -171,8 +171,8 @@ export const disaggregatedRules: ReadonlyArray<Rule<DisaggregatedInput>> = [
     must: "have the key 'cluster-file': the operator reads no other",
     remedy: 'name a ConfigMap that has it, or give the address instead',
     violation: ({ resolved: { foundationDb } }) => {
-      const { key } = foundationDb.clusterFile ?? { key: 'cluster-file' };
-      return key === 'cluster-file' ? undefined : `'${key}'`;
+      const { clusterFile } = foundationDb;
+      return clusterFile && clusterFile.key !== 'cluster-file' ? `'${clusterFile.key}'` : undefined;
     },
   },
   {

@@ -1,10 +1,7 @@
 import { DashboardRow } from '../../../monitoring';
-import { MAX_BY_POD, panel } from '../../../monitoring/internal';
+import { MAX_BY_POD, panel, RATE_BY_POD } from '../../../monitoring/internal';
 import { BACKEND, META_SERVICE } from '../../metrics';
 import { commonRows, metadata } from '../../monitoring/dashboard';
-
-const byGroup = (expression: string) =>
-  `sum by (group) (label_replace(${expression}, "group", "$group", "pod", "$cluster-(?P<group>.+)-[0-9]+"))`;
 
 /**
  * The rows below that of the objectives.
@@ -15,20 +12,21 @@ export function dashboardRows(sets: string): DashboardRow[] {
   return [...commonRows(sets), computeGroups(), metaService(), metadata()];
 }
 
+/** Members begin with what their group is called. */
 function computeGroups(): DashboardRow {
   return {
     title: 'Compute groups',
     panels: [
-      panel('Members that answer', 'short', 'By compute group.', [byGroup('$1'), '{{group}}', BACKEND.up]),
-      panel('Parts of queries by group', 'short', 'Those that run.', [byGroup('$1'), '{{group}}', BACKEND.fragments]),
-      panel('Rows read by group', 'rowsps', 'Rows that are read for queries a second.', [
-        byGroup('rate($1[$__rate_interval])'),
-        '{{group}}',
+      panel('Members of compute groups', 'short', 'Whether each answers.', [MAX_BY_POD, '{{pod}}', BACKEND.up]),
+      panel('Parts of queries by member', 'short', 'Those that run.', [MAX_BY_POD, '{{pod}}', BACKEND.fragments]),
+      panel('Rows read by member', 'rowsps', 'Rows that are read for queries a second.', [
+        RATE_BY_POD,
+        '{{pod}}',
         BACKEND.scannedRows,
       ]),
-      panel('Rows loaded by group', 'rowsps', 'Rows that are loaded a second.', [
-        byGroup('rate($1[$__rate_interval])'),
-        '{{group}}',
+      panel('Rows loaded by member', 'rowsps', 'Rows that are loaded a second.', [
+        RATE_BY_POD,
+        '{{pod}}',
         BACKEND.loadedRows,
       ]),
     ],
