@@ -14,7 +14,8 @@ export const PORTS = {
   backendRpc: { name: 'be-port', port: 9060 },
   heartbeat: { name: 'heartbeat-port', port: 9050 },
   brpc: { name: 'brpc-port', port: 8060 },
-  metaService: { name: 'brpc-port', port: 5000 },
+  // As the operator calls it, which takes it for one of another part.
+  metaService: { name: 'broker-ipc-port', port: 5000 },
 } as const;
 
 /** Where frontends listen with HTTPS: only with TLS. */

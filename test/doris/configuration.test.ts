@@ -31,6 +31,13 @@ const FILES: [name: string, file: ConfFile, conf: Conf][] = [
 ];
 const GIB = 1024 ** 3;
 
+/** What is no key, and the operator reads. */
+const OF_THE_OPERATOR: Record<ConfFile, string[]> = {
+  'fe.conf': [],
+  'be.conf': ['enable_fqdn_mode'],
+  'doris_cloud.conf': ['broker_ipc_port'],
+};
+
 describe.each(FILES)('the file of %s', (_, file, conf) => {
   const known = Object.entries(conf).flatMap(([name, value]) => {
     const key = knownKeys(file).get(name);
@@ -42,7 +49,7 @@ describe.each(FILES)('the file of %s', (_, file, conf) => {
     expect(known.flatMap(({ key, value }) => faultOfValue(key, value) ?? [])).toEqual([]);
     // What is no key is read by scripts and the operator.
     const others = Object.keys(conf).filter((name) => !knownKeys(file).has(name) && !SHELL_VARIABLE.test(name));
-    expect(others).toEqual(file === 'be.conf' ? ['enable_fqdn_mode'] : []);
+    expect(others).toEqual(OF_THE_OPERATOR[file]);
   });
 
   test('means the same to all that read it', () => {

@@ -1,5 +1,7 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { doris } from 'bigdata-constructs';
-import { BACKEND, FRONTEND, META_SERVICE, PLATFORM } from '../../lib/doris/metrics';
+import { BACKEND, FRONTEND, KEPT, META_SERVICE, PLATFORM } from '../../lib/doris/metrics';
 import { CRON_JOB } from '../../lib/monitoring/platform-metrics';
 import { alertsSuite, Illness, named } from '../helpers/alerts-suite';
 import { describeWithCommand } from '../helpers/authorities';
@@ -79,21 +81,32 @@ alertsSuite({
   volumes: { DorisMetadata: { namespace: 'lakehouse', claim: 'doris-meta-sales-fe-0' } },
 });
 
+test('the meta service shows every metric of the catalogue, and what is read of it is kept', () => {
+  const file = path.join(__dirname, 'data', 'exposed-metrics.json');
+  const { exposed } = JSON.parse(fs.readFileSync(file, 'utf8')) as { exposed: Record<'ms', Record<string, string>> };
+  const own = Object.values(META_SERVICE).flatMap(({ name }) => (name === 'up' ? [] : name));
+  expect(own.length).toBeGreaterThan(3);
+  expect(own.filter((name) => !(name in exposed.ms))).toEqual([]);
+  const kept = new RegExp(`^(${KEPT.metaService.join('|')})$`);
+  expect(own.filter((name) => !kept.test(name))).toEqual([]);
+  const { podMetricsEndpoints } = find(clusterApart().objects(), 'PodMonitor', 'sales-ms').spec as Record<
+    string,
+    object
+  >;
+  expect(podMetricsEndpoints).toMatchObject([{ path: '/brpc_metrics', port: 'broker-ipc-port' }]);
+});
+
 describeWithCommand('promtool', 'promtool', () => {
   test('a group of several that is gone as a whole is told of, and no other', () => {
     const two = ruleOf({ computeGroups: [etl, { ...etl, name: 'ad_hoc', members: 1 }] });
     const alert = 'DorisComputeGroupDown';
-    const up = (pod: string, values: string) => [
-      `up{namespace="lakehouse",engine_cluster="sales",job="doris-be",pod="${pod}"}`,
+    const up = (set: string, ordinal: number, values: string) => [
+      `up{namespace="lakehouse",engine_cluster="sales",job="doris-be",set="${set}",pod="sales-${set}-${ordinal}"}`,
       values,
     ];
-    const series = Object.fromEntries([
-      up('sales-etl-0', '1x60'),
-      up('sales-etl-1', '0x60'),
-      up('sales-ad-hoc-0', '0x60'),
-    ]) as Series;
+    const series = Object.fromEntries([up('etl', 0, '1x60'), up('etl', 1, '0x60'), up('ad-hoc', 0, '0x60')]) as Series;
     const of = (set: string) => `${named(alert)},set="${set}"`;
-    expect(play(rulesOf(two, alert), series, [fires(10, of('sales-ad-hoc')), silent(10, of('sales-etl'))])).toBe('');
+    expect(play(rulesOf(two, alert), series, [fires(10, of('ad-hoc')), silent(10, of('etl'))])).toBe('');
   });
 
   test('a vault that nobody could make in half an hour is told of', () => {

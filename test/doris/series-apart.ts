@@ -52,7 +52,10 @@ function apart(series: Series): Series {
     Object.entries(series)
       .filter(([name]) => !gone(name))
       .map(([name, values]) => [
-        name.replaceAll('sales-be-', 'sales-etl-').replaceAll('namespace="warehouse"', 'namespace="lakehouse"'),
+        name
+          .replace('job="doris-be",', 'job="doris-be",set="etl",')
+          .replaceAll('sales-be-', 'sales-etl-')
+          .replaceAll('namespace="warehouse"', 'namespace="lakehouse"'),
         values,
       ]),
   );

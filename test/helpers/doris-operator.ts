@@ -154,8 +154,8 @@ const DISAGGREGATED = 'app.doris.disaggregated';
 
 /** What the operator calls containers and scripts of a part, which ports it names, and for how long a pod may take to end. */
 const PARTS = {
-  // Of the meta service it names the port of another part.
-  ms: { container: 'metaservice', script: 'ms', ports: { 'broker-ipc-port': 8000 }, grace: 30, path: undefined },
+  // It names the port of the meta service as that of another part, and looks for it in doris_cloud.conf.
+  ms: { container: 'metaservice', script: 'ms', ports: { 'broker-ipc-port': 5000 }, grace: 30, path: undefined },
   fe: { container: 'fe', script: 'fe', ports: PORTS.fe.all, grace: 330, path: '/opt/apache-doris/fe/doris-meta' },
   compute: {
     container: 'compute',

@@ -111,6 +111,36 @@ function claimsOfDoris({ kind, spec }: KubeObject, { containers: [{ name }] }: {
   return persistentVolumes.map((volume) => ({ name: volume.name, spec: volume.persistentVolumeClaimSpec }));
 }
 
+interface Apart {
+  readonly replicas: number;
+  readonly uniqueId?: string;
+  readonly persistentVolumes?: { readonly persistentVolumeClaimSpec: Claim['spec'] }[];
+}
+
+const APART = 'app.doris.disaggregated';
+
+/** A part of a Doris whose data lies in an object store, told by the labels that its operator gives pods, and the name of its set. */
+function partApart({ metadata, spec }: KubeObject, labels: Record<string, string>): Apart & { readonly name: string } {
+  const { metaService, feSpec, computeGroups } = spec as Record<'metaService' | 'feSpec', Apart> & {
+    readonly computeGroups: Apart[];
+  };
+  const type = labels[`${APART}.type`];
+  const id = labels[`${APART}.cg-uniqueid`];
+  const part = { ms: metaService, fe: feSpec }[type] ?? computeGroups.find(({ uniqueId }) => uniqueId === id)!;
+  return { ...part, name: `${metadata.name}-${id === undefined ? type : id.replaceAll('_', '-')}` };
+}
+
+/** What each of its pods claims, under the name that its operator makes of the path. */
+function claimsApart(object: KubeObject, volumes: { name: string }[], labels: Record<string, string> = {}): Claim[] {
+  if (object.kind !== 'DorisDisaggregatedCluster') return [];
+  const { persistentVolumes = [] } = partApart(object, labels);
+  const claimed = volumes.filter((volume) => 'persistentVolumeClaim' in volume);
+  return persistentVolumes.map(({ persistentVolumeClaimSpec }, index) => ({
+    name: claimed[index].name,
+    spec: persistentVolumeClaimSpec,
+  }));
+}
+
 interface FoundationDb {
   readonly processCounts: Record<string, number>;
   readonly processes: Record<string, { readonly volumeClaimTemplate?: Pick<Claim, 'spec'> }>;
@@ -136,6 +166,10 @@ function setsOf(
   if (kind.endsWith('SparkApplication') || kind === 'SparkConnect') return ofApplication(object, containers);
   if (kind === 'CronJob' || kind === 'Job') return one(0, 1);
   if (kind === 'DorisCluster') return ofDoris(object, containers);
+  if (kind === 'DorisDisaggregatedCluster') {
+    const { name, replicas: members } = partApart(object, labels);
+    return one(members).map((set) => ({ ...set, name }));
+  }
   if (kind === 'FoundationDBBackup') {
     const { agentCount } = spec as { agentCount: number };
     return one(agentCount).map((set) => ({ ...set, name: `${set.name}-backup-agents` }));
@@ -180,6 +214,7 @@ function rendered(objects: KubeObject[]): Row[] {
       const templates = spec.volumeClaimTemplates ??
         spec.templates?.volumeClaimTemplates ?? [
           ...claimsOfDoris(object, pod),
+          ...claimsApart(object, pod.volumes ?? [], template.metadata?.labels),
           ...claimsOfFoundationDb(object, template.metadata?.labels),
         ];
       const claims = [...templates, ...own].map(

@@ -47,7 +47,7 @@ const HELD: Record<ConfFile, readonly (readonly [says: string, ...names: string[
   ],
   'doris_cloud.conf': [
     [FOLDERS, 'log_dir', 'JAVA_HOME'],
-    [SERVICES, 'brpc_listen_port'],
+    [SERVICES, 'brpc_listen_port', 'broker_ipc_port'],
     [MODE, 'fdb_cluster', 'fdb_cluster_file_path'],
     ['which is generated', 'http_token'],
     ['which follows from the backups that are kept', 'retention_seconds', 'compacted_rowset_retention_seconds'],

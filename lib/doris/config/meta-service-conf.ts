@@ -46,6 +46,8 @@ export function msConf(input: MetaServiceConf): Conf {
   const retention = `${input.retention.toSeconds()}`;
   return {
     brpc_listen_port: `${input.port}`,
+    // No key of the meta service: the operator declares the port of its container by it, and Prometheus finds it there.
+    broker_ipc_port: `${input.port}`,
     log_dir: input.logFolder,
     ...metaServiceLogs(),
     http_token: fromVariable(input.tokenVariable),

@@ -40,7 +40,7 @@ export const LINES: Record<ConfFile, Record<string, string>> = {
 const OF_SCRIPTS: Record<ConfFile, string[]> = {
   'fe.conf': [],
   'be.conf': ['enable_fqdn_mode'],
-  'doris_cloud.conf': [],
+  'doris_cloud.conf': ['broker_ipc_port'],
 };
 
 /** How the table of variables calls the files. */

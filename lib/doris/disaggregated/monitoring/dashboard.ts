@@ -1,7 +1,9 @@
 import { DashboardRow } from '../../../monitoring';
-import { MAX_BY_POD, panel, RATE_BY_POD } from '../../../monitoring/internal';
+import { MAX_BY_POD, panel } from '../../../monitoring/internal';
 import { BACKEND, META_SERVICE } from '../../metrics';
 import { commonRows, metadata } from '../../monitoring/dashboard';
+
+const RATE_BY_GROUP = 'sum by (set) (rate($1[$__rate_interval]))';
 
 /**
  * The rows below that of the objectives.
@@ -12,21 +14,24 @@ export function dashboardRows(sets: string): DashboardRow[] {
   return [...commonRows(sets), computeGroups(), metaService(), metadata()];
 }
 
-/** Members begin with what their group is called. */
 function computeGroups(): DashboardRow {
   return {
     title: 'Compute groups',
     panels: [
-      panel('Members of compute groups', 'short', 'Whether each answers.', [MAX_BY_POD, '{{pod}}', BACKEND.up]),
-      panel('Parts of queries by member', 'short', 'Those that run.', [MAX_BY_POD, '{{pod}}', BACKEND.fragments]),
-      panel('Rows read by member', 'rowsps', 'Rows that are read for queries a second.', [
-        RATE_BY_POD,
-        '{{pod}}',
+      panel('Members of compute groups', 'short', 'Those that answer.', ['sum by (set) ($1)', '{{set}}', BACKEND.up]),
+      panel('Parts of queries by group', 'short', 'Those that run.', [
+        'sum by (set) ($1)',
+        '{{set}}',
+        BACKEND.fragments,
+      ]),
+      panel('Rows read by group', 'rowsps', 'Rows that are read for queries a second.', [
+        RATE_BY_GROUP,
+        '{{set}}',
         BACKEND.scannedRows,
       ]),
-      panel('Rows loaded by member', 'rowsps', 'Rows that are loaded a second.', [
-        RATE_BY_POD,
-        '{{pod}}',
+      panel('Rows loaded by group', 'rowsps', 'Rows that are loaded a second.', [
+        RATE_BY_GROUP,
+        '{{set}}',
         BACKEND.loadedRows,
       ]),
     ],

@@ -20,11 +20,11 @@ function groupAlerts(): AlertProps[] {
     {
       name: 'DorisComputeGroupDown',
       severity: Severity.PAGE,
-      value: of('max by (set) (label_replace($1, "set", "$set", "pod", "(?P<set>.+)-[0-9]+"))', BACKEND.up),
+      value: of('max by (set) ($1)', BACKEND.up),
       comparison: Comparison.BELOW,
       threshold: 1,
       holdFor: Duration.minutes(3),
-      summary: 'no member of {{ $labels.set }} answers',
+      summary: 'no member of the compute group {{ $labels.set }} answers',
       description: 'All that runs on this compute group fails. Other groups go on, and have all tables.',
     },
   ];
