@@ -16,7 +16,18 @@ export const JOB_USER = 65534;
 export const OPERATED = ['fe', 'be'] as const;
 
 /** What a cluster has pods of. Compute nodes are ours, by the operator's name for them. */
-export const COMPONENTS = [...OPERATED, 'cn', 'sweep', 'leave', 'users', 'backup', 'probe'] as const;
+export const COMPONENTS = [
+  ...OPERATED,
+  'cn',
+  'sweep',
+  'leave',
+  'users',
+  'backup',
+  'restore',
+  'probe',
+  'rotation',
+  'upgrade',
+] as const;
 
 /** The same of a cluster whose data lies in an object store: `be` are the members of its compute groups. */
 export const DISAGGREGATED_COMPONENTS = [...OPERATED, 'ms', 'vault'] as const;

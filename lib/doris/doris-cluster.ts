@@ -7,6 +7,7 @@ import { EngineMonitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { ClientConnections } from '../security';
 import { secretIn } from '../security/internal';
+import { backupRules } from './backup-rules';
 import { clientServiceName, partOf } from './components';
 import { confRules } from './config/conf-rules';
 import { smallestOf } from './config/watermarks';
@@ -21,6 +22,7 @@ import { Frontends } from './parts/frontends';
 import { jobs } from './parts/jobs';
 import { LeaveJob } from './parts/leave-job';
 import { COUPLED } from './parts/operated-form';
+import { runs } from './parts/runs';
 import { endpointsOf } from './ports';
 import { resolveDoris } from './resolve';
 import { DorisClusterResource } from './resource/doris-cluster-resource';
@@ -28,6 +30,7 @@ import { dorisRules, givenSettings, membersOf } from './rules';
 import { clusterAnnotations, guardAccount, guardCluster, ROLLED_TOGETHER, scalingOf, TAKEN_AWAY } from './scaling';
 import { clientConnections, exposeFrontends, rootSecrets, storeAccess } from './security';
 import { dorisSizing } from './sizing';
+import { userRules } from './user-rules';
 import { bindUsers, BoundUser } from './users';
 
 /** A Doris cluster, whether this tree defines it or only refers to it. */
@@ -88,7 +91,7 @@ export class DorisCluster extends Construct implements IDorisCluster {
     const name = objectName(this, props.name, { max: 40, because: "the operator's Services add up to 12" });
     const environment = Environment.of(this);
     const resolved = resolveDoris(name, props, environment);
-    checkRules(this, dorisRules, { given: props, resolved, environment });
+    checkRules(this, [...dorisRules, ...userRules, ...backupRules], { given: props, resolved, environment });
     checkRules(this, memberRules, membersOf({ given: props, resolved, environment }));
     checkRules(this, confRules, givenSettings(resolved));
     const host = environment.serviceHost(clientServiceName(name), namespaceOf(this));
@@ -157,6 +160,11 @@ export class DorisCluster extends Construct implements IDorisCluster {
       passwordOf: (user) => this.passwordOf(user),
     });
 
+    const { rotation, upgrade, restore } = runs(this, { resolved, host, frontends: frontends.connections, root });
+    // The operator and new members learn of a password that Doris has.
+    if (rotation) root.operator.node.addDependency(rotation);
+    if (upgrade) cluster.node.addDependency(upgrade);
+
     // Wired.
     this.connections = clientConnections(frontends, backends, ...(computeNodes ? [computeNodes] : []));
     this.networkPeer = this.connections;
@@ -173,7 +181,7 @@ export class DorisCluster extends Construct implements IDorisCluster {
     this.monitoring = new EngineMonitoring(this, 'Monitoring', monitoringOf(watched));
     // What is told how many there are changes after them, or a decrease that is refused has changed it.
     const { users, backup, probe } = clients;
-    for (const told of [users, backup, probe, this.monitoring]) told?.node.addDependency(cluster);
+    for (const told of [users, backup, probe, restore, this.monitoring]) told?.node.addDependency(cluster);
   }
 
   /**

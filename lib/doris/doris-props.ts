@@ -6,6 +6,7 @@ import { Secret } from '../security';
 import { DorisAcknowledgements } from './acknowledgements';
 import { DorisComputeOptions } from './doris-compute-options';
 import { DorisFrontendOptions } from './doris-frontend-options';
+import { DorisRestoreOptions } from './doris-restore-options';
 import { DorisUser } from './doris-user';
 import { DorisVersion } from './doris-version';
 import { DorisVolumeOptions } from './doris-volume-options';
@@ -35,8 +36,8 @@ export interface DorisOverrides {
    */
   readonly jvm?: Record<string, string[]>;
   /**
-   * What pods have besides, by component: `fe`, `be`, `cn`, `sweep`, `leave`, `users`, `backup`, `probe`. Of the first two the operator takes labels,
-   * annotations, variables, aliases, and Secrets and ConfigMaps that are mounted as wholes.
+   * What pods have besides, by component: `fe`, `be`, `cn`, `sweep`, `leave`, `users`, `backup`, `restore`, `probe`, `rotation`, `upgrade`. Of the first two
+   * the operator takes labels, annotations, variables, aliases, and Secrets and ConfigMaps that are mounted as wholes.
    * @default - nothing
    */
   readonly pods?: Record<string, PodOverrides>;
@@ -54,6 +55,12 @@ export interface DorisClusterProps {
    * @default DorisVersion.V4_0
    */
   readonly version?: DorisVersion;
+  /**
+   * Whether all members are on their way to `version`: a Job keeps copies of tablets where they are until each has it, for a day at most. Left out again
+   * when that is done.
+   * @default false
+   */
+  readonly upgrading?: boolean;
   /**
    * How many backends keep the data. With four, tables can be made while one restarts; with three and as many replicas they cannot.
    */
@@ -102,10 +109,17 @@ export interface DorisClusterProps {
    */
   readonly compute?: DorisComputeOptions;
   /**
-   * The password of `root`, who may do everything, and by whom the operator and new members sign in. It is taken at the first start alone.
+   * The password of `root`, who may do everything, and by whom the operator and new members sign in. Doris takes it at the first start alone: how to
+   * change it later is said at `previousRootPassword`.
    * @default Secret.generated()
    */
   readonly rootPassword?: Secret;
+  /**
+   * The password that `root` has had, while it changes to `rootPassword`: a Job sets the new one in Doris, and only when it has succeeded the operator and
+   * new members learn of it. Left out again when that is done. Not for a cluster that is new, where the Job would wait for frontends, and these for it.
+   * @default - it does not change
+   */
+  readonly previousRootPassword?: Secret;
   /**
    * The password of `admin`, an administrator too, whose password Doris leaves empty.
    * @default Secret.generated()
@@ -135,6 +149,11 @@ export interface DorisClusterProps {
    * @default - none, with a warning
    */
   readonly backup?: BackupOptions;
+  /**
+   * Databases that are brought back from backups, once, by a Job. Left out again when that is done.
+   * @default - none
+   */
+  readonly restore?: DorisRestoreOptions;
   /**
    * How clients outside the Kubernetes cluster reach the frontends by MySQL's protocol.
    * @default Expose.none()

@@ -9,6 +9,7 @@ export * from './doris-endpoints';
 export * from './doris-frontend-options';
 export * from './doris-meta-service-options';
 export * from './doris-props';
+export * from './doris-restore-options';
 export * from './doris-sizing';
 export * from './doris-user';
 export * from './doris-version';

@@ -1,11 +1,12 @@
 import { Duration, Size } from 'cdk8s';
-import { BackupOptions, ContainerSize, Cpu, DeletionPolicy, Environment } from '../core';
+import { BackupOptions, ContainerSize, Cpu, DeletionPolicy, Environment, RestoreOptions } from '../core';
 import { Expose } from '../kubernetes';
 import { Monitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { Secret } from '../security';
 import { DorisAcknowledgements } from './acknowledgements';
 import { DorisClusterProps, DorisOverrides } from './doris-props';
+import { DorisDatabaseBackup } from './doris-restore-options';
 import { DorisUser, DorisUserGrant } from './doris-user';
 import { DorisVersion } from './doris-version';
 import { DorisMedium } from './doris-volume-options';
@@ -50,6 +51,15 @@ export interface ResolvedVolume {
 /** Backups, complete. */
 export type ResolvedBackup = Required<BackupOptions>;
 
+/** Databases that are brought back, complete. */
+export interface ResolvedRestore {
+  readonly databases: DorisDatabaseBackup[];
+  /** Where the backups lie. Default: there is no such place. */
+  readonly from?: RestoreOptions;
+  /** Whether another cluster writes there. */
+  readonly foreign: boolean;
+}
+
 /** A user, complete. */
 export interface ResolvedUser {
   readonly name: string;
@@ -69,6 +79,8 @@ export type ResolvedAcknowledgements = DorisAcknowledgements &
 export interface ResolvedDoris {
   readonly name: string;
   readonly version: DorisVersion;
+  /** Whether all members are on their way to it. */
+  readonly upgrading: boolean;
   readonly frontends: ResolvedFrontends;
   readonly backends: number;
   /** How many of them are to leave. None: nothing is said of it. */
@@ -81,12 +93,16 @@ export interface ResolvedDoris {
   readonly highAvailability: boolean;
   readonly deletionPolicy: DeletionPolicy;
   readonly rootPassword: Secret;
+  /** Default: it does not change. */
+  readonly previousRootPassword?: Secret;
   readonly adminPassword: Secret;
   readonly jobPassword: Secret;
   readonly users: ResolvedUser[];
   readonly removedUsers: string[];
   /** Default: there are none. */
   readonly backup?: ResolvedBackup;
+  /** Default: nothing is brought back. */
+  readonly restore?: ResolvedRestore;
   /** Whether something uses the cluster every few minutes as clients do. */
   readonly probe: boolean;
   readonly expose: Expose;
@@ -103,9 +119,11 @@ export function resolveDoris(name: string, props: DorisClusterProps, environment
   const highAvailability = props.highAvailability ?? true;
   const version = props.version ?? DEFAULT_VERSION;
   const monitoring = props.monitoring ?? Monitoring.standard();
+  const resolvedBackup = props.backup && backup(name, props.backup);
   return {
     name,
     version,
+    upgrading: props.upgrading ?? false,
     frontends: resolveFrontends(props, version, environment),
     backends: props.backends,
     leaving: props.leaving,
@@ -116,11 +134,17 @@ export function resolveDoris(name: string, props: DorisClusterProps, environment
     highAvailability,
     deletionPolicy: environment.deletionPolicy,
     rootPassword: props.rootPassword ?? Secret.generated(),
+    previousRootPassword: props.previousRootPassword,
     adminPassword: props.adminPassword ?? Secret.generated(),
     jobPassword: props.jobPassword ?? Secret.generated(),
     users: (props.users ?? []).map(resolveUser),
     removedUsers: props.removedUsers ?? [],
-    backup: props.backup && backup(name, props.backup),
+    backup: resolvedBackup,
+    restore: props.restore && {
+      databases: props.restore.databases,
+      from: props.restore.from ?? resolvedBackup,
+      foreign: props.restore.from !== undefined,
+    },
     probe: monitoring.enabled && (monitoring.options.probe ?? true),
     expose: props.expose ?? Expose.none(),
     monitoring,

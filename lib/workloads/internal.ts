@@ -5,3 +5,4 @@ export * from './engine-part';
 export * from './jvm';
 export * from './owner-script';
 export * from './scheduled-program';
+export * from './single-program';

@@ -7,7 +7,7 @@ import { fires, play, rulesOf, Series, silent } from '../helpers/promtool';
 import { Change, change, phases } from '../helpers/series';
 import { find } from '../helpers/synth';
 import { cluster, store } from './clusters';
-import { clusterSeries, PODS } from './series';
+import { clusterSeries, PODS, probeRuns } from './series';
 
 const ruleOf = (props: Partial<doris.DorisClusterProps> = {}) => find(cluster(props).objects(), 'PrometheusRule');
 const compute = { scaling: scaling.Scaling.between(2, 10) };
@@ -24,12 +24,17 @@ const healthyAlone = (minutes: number, changes: Change[] = []): Series => {
     ...changes,
   ];
   const others = [...PODS.fe.slice(1), ...PODS.be.slice(1), ...PODS.cn];
-  return Object.fromEntries(
-    Object.entries(clusterSeries(minutes, alone)).filter(
-      ([name]) => !others.some((pod) => name.includes(`pod="${pod}"`)),
-    ),
+  const shown = Object.entries(clusterSeries(minutes, alone)).filter(
+    ([name]) => !others.some((pod) => name.includes(`pod="${pod}"`)),
   );
+  return { ...Object.fromEntries(shown), ...probeRuns(minutes, () => false) };
 };
+
+/** A healthy cluster, in which the probe runs too. */
+const healthy = (minutes: number, changes: Change[] = []): Series => ({
+  ...clusterSeries(minutes, changes),
+  ...probeRuns(minutes, () => false),
+});
 
 const MASTER = `pod="${PODS.fe[0]}"`;
 const NODES = (type: string) => `${MASTER},type="${type}"`;
@@ -102,7 +107,7 @@ const OF_COMPUTE_NODES: Illness[] = [
 alertsSuite({
   engine: 'Doris',
   rule,
-  healthy: clusterSeries,
+  healthy,
   single: { rule: ruleOf({ highAvailability: false, backends: 1 }), healthy: healthyAlone },
   illnesses: [...OF_FRONTENDS, ...OF_METADATA, ...OF_TABLETS, ...OF_LOADS, ...OF_BACKENDS, ...OF_COMPUTE_NODES],
   playedAlone: ['DorisUsersFailing', 'DorisLeaveFailing'],

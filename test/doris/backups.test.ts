@@ -15,6 +15,7 @@ const place: BackupRepository = {
   name: 'store',
   location: 's3://backups/olap',
   properties: { 's3.region': 'eu-central-1', 's3.credentials_provider_type': 'INSTANCE_PROFILE' },
+  readOnly: false,
   keys: false,
 };
 /** Of a Job of a CronJob, which was to begin at half past four on the first of January 2026. */
@@ -40,7 +41,7 @@ async function cluster(): Promise<DorisServer> {
   accounts.create('backup', '%', twoStageHash('b'));
   const grants = BACKUP_GRANTS.map(({ privilege, on }) => ({ privilege, kind: 'LEVEL', target: on }));
   accounts.grant(accounts.user('backup'), grants);
-  backups.create({ ...place, readOnly: false, properties: { ...place.properties } });
+  backups.create({ ...place, properties: { ...place.properties } });
   return server;
 }
 
@@ -59,6 +60,19 @@ describeWithCommand('mysql', 'the program that', () => {
       expect(repositories(server)).toEqual([
         { name: 'store', location: place.location, readOnly: false, properties: place.properties },
       ]);
+    });
+
+    test('of another cluster takes no backups', async () => {
+      const foreign = async () => {
+        await (await cluster()).stop();
+        return (server = await DorisServer.start({ rootPassword: 'p', store }));
+      };
+      await expectSameEnd({
+        cluster: foreign,
+        program: repositoryProgram({ ...place, readOnly: true }),
+        state: repositories,
+      });
+      expect(repositories(server)).toMatchObject([{ location: place.location, readOnly: true }]);
     });
 
     test('brings new keys, and leaves one that is elsewhere alone', async () => {
@@ -135,7 +149,7 @@ describeWithCommand('mysql', 'the program that', () => {
       store.set(place.location, [{ label: `sales_${RUN}`, timestamp, database: 'sales', tables: backedUp }]);
       server = await DorisServer.start({ rootPassword: 'p', store });
       server.doris.backups.pace = 3;
-      server.doris.backups.create({ ...place, readOnly: false, properties: { ...place.properties } });
+      server.doris.backups.create({ ...place, properties: { ...place.properties } });
       return server;
     };
     const program = restoreProgram({

@@ -33,6 +33,7 @@ export const store = {
 export const everything: doris.DorisClusterProps = {
   ...minimal,
   version: doris.DorisVersion.V4_1,
+  upgrading: true,
   grownTo: Size.gibibytes(800),
   volumes: [
     { size: Size.tebibytes(2), grownTo: Size.tebibytes(3), medium: doris.DorisMedium.HDD, storageClass: 'cold' },
@@ -52,6 +53,7 @@ export const everything: doris.DorisClusterProps = {
     maxQueryTime: Duration.minutes(30),
   },
   rootPassword: security.Secret.fromStore({ store: 'vault', key: 'doris', property: 'root' }),
+  previousRootPassword: security.Secret.existing('doris-root-before', 'password'),
   adminPassword: security.Secret.generated({ rotation: 2 }),
   jobPassword: security.Secret.existing('doris-jobs', 'password'),
   users: [
@@ -67,6 +69,10 @@ export const everything: doris.DorisClusterProps = {
   ],
   removedUsers: ['former'],
   backup: { store, schedule: '30 4 * * *', prefix: 'sales/doris', deadline: Duration.hours(6) },
+  restore: {
+    databases: [{ database: 'sales', snapshot: 'sales_202601010430', timestamp: '2026-01-01-04-31-00' }],
+    from: { store: { ...store, bucketName: 'other-bucket' }, prefix: 'doris/olap/backups' },
+  },
   expose: kubernetes.Expose.internalLoadBalancer({ sourceRanges: ['10.0.0.0/8'] }),
   overrides: {
     frontend: { max_query_retry_time: '3' },

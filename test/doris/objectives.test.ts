@@ -3,7 +3,7 @@ import { Course, objectivesSuite } from '../helpers/objectives-suite';
 import { change, phases } from '../helpers/series';
 import { find } from '../helpers/synth';
 import { cluster } from './clusters';
-import { clusterSeries, PODS } from './series';
+import { clusterSeries, PODS, probeRuns } from './series';
 
 /** What fails of the 600 queries a minute that each frontend is asked. */
 const queries =
@@ -66,6 +66,18 @@ objectivesSuite({
         series: loads(0.2),
         page: { silent: [45] },
         ticket: { silent: [45] },
+      },
+    ],
+    RoundTrip: [
+      {
+        what: 'pages when runs fail one after the other, and is silent again when they do not',
+        series: () => probeRuns(240, (minute) => minute >= 60 && minute < 100),
+        page: { fires: [85], silent: [64, 150] },
+      },
+      {
+        what: 'wakes nobody for a run that failed once',
+        series: () => probeRuns(240, (minute) => minute === 60),
+        page: { silent: [61, 66, 68, 70, 75, 120] },
       },
     ],
     MasterPresence: [

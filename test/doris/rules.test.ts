@@ -1,7 +1,9 @@
-import { Cpu, doris, kubernetes, scaling } from 'bigdata-constructs';
+import { Cpu, doris, kubernetes, scaling, security } from 'bigdata-constructs';
 import { Duration, Size } from 'cdk8s';
+import { backupRules } from '../../lib/doris/backup-rules';
 import { memberRules } from '../../lib/doris/member-rules';
 import { dorisRules } from '../../lib/doris/rules';
+import { userRules } from '../../lib/doris/user-rules';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { cluster, store } from './clusters';
 
@@ -22,6 +24,12 @@ const { ADMIN, LOAD, SELECT, USAGE } = doris.DorisPrivilege;
 const compute = (options: Partial<doris.DorisComputeOptions>) => ({
   compute: { scaling: scaling.Scaling.between(1, 10), ...options },
 });
+const { Secret } = security;
+const vault = { store: 'vault', key: 'doris' };
+const from = { store, prefix: 'doris/olap/backups' };
+const restored = (changes: Partial<doris.DorisDatabaseBackup>) => ({
+  restore: { from, databases: [{ database: 'a', snapshot: 'a_1', timestamp: '2026-01-31-04-30-00', ...changes }] },
+});
 const sidecar = {
   name: 'shipper',
   image: 'shipper:1',
@@ -29,7 +37,7 @@ const sidecar = {
 };
 
 rulesSuite<Changes>('the rules of a Doris cluster', {
-  rules: [...dorisRules, ...memberRules],
+  rules: [...dorisRules, ...userRules, ...backupRules, ...memberRules],
   reported: reportedByConstruct(({ zones = ['a', 'b', 'c'], ...props }) => cluster(props, { name: 'test', zones }).app),
   cases: {
     DO001: { refused: { backends: 3.5 }, given: '3.5', passes: { backends: 5 } },
@@ -197,6 +205,33 @@ rulesSuite<Changes>('the rules of a Doris cluster', {
       passes: { backup: { store, prefix: 'olap' } },
     },
     DO039: { refused: {}, given: 'none, where highAvailability', passes: { backup: { store } } },
+    DO040: { refused: { restore: { databases: [] } }, given: 'none', passes: { restore: { databases: [], from } } },
+    DO041: [
+      { refused: restored({ database: 'a`b' }), given: "'a`b'", passes: restored({ database: 'a_b' }) },
+      { refused: restored({ snapshot: "a'" }), given: `'a''`, passes: restored({ snapshot: 'a-1' }) },
+    ],
+    DO042: {
+      refused: restored({ timestamp: '2026-01-31 04:30:00' }),
+      given: "'2026-01-31 04:30:00'",
+      passes: restored({ timestamp: '2026-01-31-04-30-00' }),
+    },
+    DO043: [
+      {
+        refused: { previousRootPassword: Secret.generated() },
+        given: 'sales-root',
+        passes: { previousRootPassword: Secret.generated(), rootPassword: Secret.generated({ rotation: 2 }) },
+      },
+      {
+        refused: { previousRootPassword: Secret.generated(), rootPassword: Secret.fromStore(vault) },
+        given: 'sales-root',
+        passes: { previousRootPassword: Secret.fromStore(vault), rootPassword: Secret.fromStore(vault) },
+      },
+    ],
+    DO044: {
+      refused: { restore: { databases: [], from: { store, prefix: 'olap/' } } },
+      given: "'olap/'",
+      passes: { restore: { databases: [], from } },
+    },
     DO036: {
       refused: { ...user({}), removedUsers: ['etl'] },
       given: "'etl'",

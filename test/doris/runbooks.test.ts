@@ -25,7 +25,7 @@ const GRAMMAR = [
   /^KILL QUERY <id>$/,
   /^SHOW BACKUP FROM <database>$/,
   /^CANCEL BACKUP FROM <database>$/,
-  /^DROP REPOSITORY backups$/,
+  /^DROP REPOSITORY <repository>$/,
   /^ADMIN SHOW FRONTEND CONFIG LIKE '[a-z_%]+'$/,
   /^ADMIN SET (ALL FRONTENDS|FRONTEND) CONFIG \('[a-z_]+' = '\w+'\)$/,
   /^ALTER SYSTEM DROP (FOLLOWER|OBSERVER) "<host>:9010"$/,

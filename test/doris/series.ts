@@ -1,7 +1,7 @@
 import { monitoring } from 'bigdata-constructs';
 import { BACKEND, COMPUTE_NODE, FRONTEND, PLATFORM } from '../../lib/doris/metrics';
 import { Series } from '../helpers/promtool';
-import { Change, Line, seriesWith } from '../helpers/series';
+import { Change, Line, runsOf, seriesWith } from '../helpers/series';
 
 /** All metrics of the catalogue, by the part that shows them. */
 export const CATALOGUE: Record<'fe' | 'be' | 'cn', monitoring.Metric[]> = {
@@ -211,6 +211,10 @@ function linesOf(metric: monitoring.Metric): Line[] {
       })),
   );
 }
+
+/** The runs of the probe. */
+export const probeRuns = (minutes: number, fails: (minute: number) => boolean): Series =>
+  runsOf({ namespace: 'warehouse', job: 'sales-probe' }, minutes, fails);
 
 /** A healthy cluster, some series of which go another way. */
 export const clusterSeries = (minutes: number, changes?: Change[]): Series =>

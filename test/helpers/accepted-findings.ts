@@ -36,7 +36,7 @@ export const ACCEPTED: readonly AcceptedFinding[] = [
   {
     check: 'CKV_K8S_35',
     where:
-      /CronJob\.[a-z]+\.[a-z]+-(backup|probe|users|sweep|leave|vault)$|^Hadoop-with-Kerberos |-(coordinator|worker)(-blue|-green)?$/,
+      /CronJob\.[a-z]+\.[a-z]+-(backup|probe|users|sweep|leave|vault)$|Job\.[a-z]+\.[a-z]+-(rotation|upgrade|restore)-[0-9a-f]{8}$|^Hadoop-with-Kerberos |-(coordinator|worker)(-blue|-green)?$/,
     reason:
       "clients of ClickHouse and MySQL take a password from their environment alone, if it is not to stand in the process's arguments, so does Hadoop that of its keystore, if not from another keystore, and Presto whatever its files name",
   },

@@ -86,7 +86,7 @@ export function monitoringOf({
         user,
       })),
     ],
-    slos: slos(),
+    slos: slos(jobs.probe?.cronJobName),
     alerts: [
       ...frontendAlerts({ followers, members, set: sets.frontends, maxConnections: setting('qe_max_connection') }),
       ...metadataAlerts({ members }),

@@ -1,5 +1,5 @@
 import { SloProps } from '../../monitoring';
-import { of } from '../../monitoring/internal';
+import { of, probeSlo } from '../../monitoring/internal';
 import { FRONTEND } from '../metrics';
 
 /** How long the slowest of a hundred queries may take. */
@@ -11,9 +11,27 @@ export const ALL_USERS = 'user=""';
 /** Of a metric that stands there once for each user and, where there are any, for each compute group too, what is of all. */
 export const ALL_QUERIES = `${ALL_USERS},cluster_id=""`;
 
-/** What a cluster promises. */
-export function slos(): SloProps[] {
-  return [QUERY_AVAILABILITY, QUERY_LATENCY, LOAD_SUCCESS, MASTER_PRESENCE];
+/**
+ * What a cluster promises.
+ *
+ * @param probeJob the CronJob that uses the cluster as clients do, where there is one: what nobody answers, frontends do not count
+ */
+export function slos(probeJob?: string): SloProps[] {
+  return [
+    QUERY_AVAILABILITY,
+    QUERY_LATENCY,
+    LOAD_SUCCESS,
+    MASTER_PRESENCE,
+    ...(probeJob === undefined
+      ? []
+      : [
+          probeSlo({
+            name: 'RoundTrip',
+            description: 'A client that loads a row and selects it is answered',
+            job: probeJob,
+          }),
+        ]),
+  ];
 }
 
 /** @see https://github.com/apache/doris/blob/master/fe/fe-core/src/main/java/org/apache/doris/qe/AuditLogHelper.java */

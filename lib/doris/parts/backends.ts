@@ -31,7 +31,7 @@ export class Backends extends OperatedPart {
   public readonly spec: ComponentJson;
 
   public constructor(scope: Construct, id: string, input: BackendsInput) {
-    const { name, version, backends, volumes, replication, overrides } = input.resolved;
+    const { name, version, backends, volumes, overrides } = input.resolved;
     const { _release: release } = version;
     super(scope, id, COUPLED, {
       partOf: partOf(name, 'be'),
@@ -51,8 +51,8 @@ export class Backends extends OperatedPart {
       replicas: backends,
       volumes,
       startTimeout: Duration.hours(1),
-      // What has the most replicas loses one of them at most.
-      quorum: Math.max(1, backends - 1, backends - replication + 1),
+      // A tablet loses one of its replicas at most. Where it has no other, a drain is not kept from its node for ever.
+      quorum: Math.max(1, backends - 1),
     });
   }
 

@@ -1,8 +1,8 @@
-import { Duration, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cpu, ISecret } from '../../core';
-import { ConfigFiles, ContainerProps, EnvValue, PodOverrides, Volume, VolumeMount } from '../../kubernetes';
-import { ScheduledProgram } from '../../workloads/internal';
+import { ConfigFiles, ContainerProps, EnvValue, Volume, VolumeMount } from '../../kubernetes';
+import { ScheduledProgram, SingleProgram, SingleProgramInput, ScheduledProgramInput } from '../../workloads/internal';
 import { Component, JOB_USER, partOf } from '../components';
 import { DorisVersion } from '../doris-version';
 import { PROGRAMS } from '../paths';
@@ -22,8 +22,8 @@ export interface ClientProgram {
   readonly mounts?: VolumeMount[];
 }
 
-/** What a job is made from, complete. */
-export interface ClientJobInput {
+/** What a job runs, and for whom. */
+export interface ClientPrograms {
   /** The cluster's name. */
   readonly name: string;
   /** Which part of the cluster the job is, and the end of its name. */
@@ -34,34 +34,39 @@ export interface ClientJobInput {
   readonly host: string;
   /** What runs, one after the other. */
   readonly programs: ClientProgram[];
-  readonly schedule: string;
-  readonly deadline: Duration;
-  /** Whether a run that is moved has worked for nothing. */
-  readonly undisturbed: boolean;
-  /** What its pods have besides. Default: nothing. */
-  readonly overrides?: PodOverrides;
-  /** How long an ended run is kept. */
-  readonly keepFor: Duration;
 }
+
+/** What of a program follows from whom it is for. */
+type Ours = 'name' | 'partOf' | 'user' | 'architectures' | 'files' | 'containers';
 
 /** A program on a schedule that talks to frontends as one of their users. */
 export class ClientJob extends ScheduledProgram {
-  public constructor(scope: Construct, id: string, input: ClientJobInput) {
-    const { component, programs } = input;
-    super(scope, id, {
-      ...input,
-      name: `${input.name}-${component}`,
-      partOf: partOf(input.name, component),
-      user: JOB_USER,
-      architectures: input.version._release.architectures,
-      files: Object.fromEntries(programs.map(({ name, script }) => [`${name}.sh`, script])),
-      containers: (files) => programs.map((program) => containerOf(program, files, input)),
-    });
+  public constructor(scope: Construct, id: string, input: ClientPrograms & Omit<ScheduledProgramInput, Ours>) {
+    super(scope, id, { ...input, ...ours(input) });
   }
 }
 
+/** The same that runs once, and again when anything of it changes. */
+export class ClientRun extends SingleProgram {
+  public constructor(scope: Construct, id: string, input: ClientPrograms & Omit<SingleProgramInput, Ours>) {
+    super(scope, id, { ...input, ...ours(input) });
+  }
+}
+
+function ours(input: ClientPrograms): Pick<SingleProgramInput, Ours> {
+  const { name, component, programs, version } = input;
+  return {
+    name: `${name}-${component}`,
+    partOf: partOf(name, component),
+    user: JOB_USER,
+    architectures: version._release.architectures,
+    files: Object.fromEntries(programs.map((program) => [`${program.name}.sh`, program.script])),
+    containers: (files) => programs.map((program) => containerOf(program, files, input)),
+  };
+}
+
 /** The image runs as root elsewhere; a client, a shell and curl need no rights. */
-function containerOf(program: ClientProgram, files: ConfigFiles, { version, host }: ClientJobInput): ContainerProps {
+function containerOf(program: ClientProgram, files: ConfigFiles, { version, host }: ClientPrograms): ContainerProps {
   return {
     name: program.name,
     ...version._release.image('fe'),

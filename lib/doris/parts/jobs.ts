@@ -1,12 +1,12 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ISecret } from '../../core';
-import { isInAws } from '../../core/internal';
 import { EnvValue, Volume, VolumeMount } from '../../kubernetes';
 import { Component } from '../components';
+import { repositoryOf } from '../config/repository';
 import { PASSWORDS } from '../paths';
 import { PORTS } from '../ports';
-import { backupProgram, BackupRepository, repositoryProgram } from '../programs/backup-programs';
+import { backupProgram, repositoryProgram } from '../programs/backup-programs';
 import { PROBE_DATABASE, probeProgram, probeStatements } from '../programs/probe-program';
 import { usersProgram } from '../programs/users-program';
 import { ResolvedBackup, ResolvedDoris } from '../resolve';
@@ -94,36 +94,19 @@ function passwordMount({ managed: { name }, password }: BoundUser): VolumeMount 
   return { volume, path: `${PASSWORDS}/${name}`, subPath: key, readOnly: true };
 }
 
-/** The name that statements have for the place of backups. */
-const REPOSITORY = 'backups';
-
-/** Members sign in as their pods, by the chain of AWS' own programs, in which their identity comes before the machine's. */
-function repositoryOf({ store, prefix }: Pick<ResolvedBackup, 'store' | 'prefix'>): BackupRepository {
-  return {
-    name: REPOSITORY,
-    location: `s3://${store.bucketName}/${prefix}`,
-    properties: {
-      's3.endpoint': store.endpoint,
-      's3.region': store.region,
-      's3.credentials_provider_type': 'DEFAULT',
-      ...(!isInAws(store) && { use_path_style: 'true' }),
-    },
-    keys: false,
-  };
-}
-
 /** What makes the place must be an administrator, and what backs up must not. */
 function backup(scope: Construct, input: JobsInput, given: ResolvedBackup): ClientJob {
   const { deadline } = given;
+  const repository = repositoryOf(given, false);
   return new ClientJob(scope, 'Backups', {
     ...common(input, 'backup'),
     programs: [
-      { name: 'repository', script: repositoryProgram(repositoryOf(given)), user: ROOT_USER, password: input.root },
+      { name: 'repository', script: repositoryProgram(repository), user: ROOT_USER, password: input.root },
       {
         name: 'backup',
         // A database that takes for ever leaves the others some time.
         script: backupProgram({
-          repository: REPOSITORY,
+          repository: repository.name,
           without: [PROBE_DATABASE],
           patience: deadline.toSeconds() / 2,
         }),

@@ -13,6 +13,8 @@ export interface BackupRepository {
    * @see https://doris.apache.org/docs/4.x/sql-manual/sql-statements/data-modification/backup-and-restore/CREATE-REPOSITORY
    */
   readonly properties: Record<string, string>;
+  /** Whether nothing may be backed up there: what another cluster writes. */
+  readonly readOnly: boolean;
   /** Whether there are keys, in S3_ACCESS_KEY and S3_SECRET_KEY. */
   readonly keys: boolean;
 }
@@ -38,7 +40,7 @@ const pairs = (properties: Record<string, string>) =>
  * The program that makes a repository where there is none, as an administrator: there is no `IF NOT EXISTS`. Keys are said each time, so that new ones
  * arrive.
  */
-export function repositoryProgram({ name, location, properties, keys }: BackupRepository): string {
+export function repositoryProgram({ name, location, properties, readOnly, keys }: BackupRepository): string {
   return `${CLIENT}
 quote() {
   printf "'%s'" "$(printf '%s' "$1" | sed "s/[\\\\\\\\']/\\\\\\\\&/g")"
@@ -49,7 +51,7 @@ ${keys ? `keys="'s3.access_key' = $(quote "$S3_ACCESS_KEY"), 's3.secret_key' = $
 properties=${words([pairs(properties).join(', ')])}
 there=$(ask 'SHOW REPOSITORIES' | columns RepoName Location | awk -F '\\t' -v name=${words([name])} '$1 == name { print $2 }')
 if [ -z "$there" ]; then
-  ask "CREATE REPOSITORY \\\`${name}\\\` WITH S3 ON LOCATION \\"${location}\\" PROPERTIES ($properties\${keys:+, $keys})"
+  ask "CREATE ${readOnly ? 'READ ONLY ' : ''}REPOSITORY \\\`${name}\\\` WITH S3 ON LOCATION \\"${location}\\" PROPERTIES ($properties\${keys:+, $keys})"
   say 'the repository was made'
 elif [ "$there" != ${words([location])} ]; then
   fail "the repository ${name} is at $there, and not at ${location}: name another one, or drop this one, which leaves what it holds"
