@@ -30,25 +30,45 @@ export function dataOf(objects: KubeObject[]): KubeObject[] {
 
 const nameOf = ({ kind, metadata }: KubeObject) => `${kind}/${metadata.name}`;
 
+/** How many objects are under way at once. */
+const AT_ONCE = 8;
+
+/** Does something with each object, several at once, those of a lower rank before others; gives what was found, in the objects' order. */
+async function eachOf(
+  objects: KubeObject[],
+  rankOf: (object: KubeObject) => number,
+  look: (object: KubeObject) => Promise<string[]>,
+): Promise<string[]> {
+  const found = new Map<KubeObject, string[]>();
+  for (const rank of [...new Set(objects.map(rankOf))].sort((a, b) => a - b)) {
+    const left = objects.filter((object) => rankOf(object) === rank);
+    const work = async () => {
+      for (let next = left.shift(); next !== undefined; next = left.shift()) found.set(next, await look(next));
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  }
+  return objects.flatMap((object) => found.get(object)!);
+}
+
+/** Namespaces are there before what lies in them. */
+const whenApplied = ({ kind }: KubeObject) => (kind === 'Namespace' ? 0 : 1);
+
 /** Applies objects, and says where what is stored differs from what was rendered. */
 export async function applyAll(api: KubeClient, objects: KubeObject[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const object of objects) found.push(...differences(object, await api.apply(object), nameOf(object)));
-  return found;
+  return eachOf(objects, whenApplied, async (object) => differences(object, await api.apply(object), nameOf(object)));
 }
 
 /** The same, and what is changed when each is applied a second time. */
 export async function applyAllTwice(api: KubeClient, objects: KubeObject[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const object of objects) {
+  return eachOf(objects, whenApplied, async (object) => {
     const first = await api.apply(object);
-    found.push(...differences(object, first, nameOf(object)));
     const second = await api.apply(object);
-    if (first.metadata.resourceVersion !== second.metadata.resourceVersion) {
-      found.push(`${nameOf(object)} changed when it was applied again`);
-    }
-  }
-  return found;
+    const isSame = first.metadata.resourceVersion === second.metadata.resourceVersion;
+    return [
+      ...differences(object, first, nameOf(object)),
+      ...(isSame ? [] : [`${nameOf(object)} changed when it was applied again`]),
+    ];
+  });
 }
 
 /** Deletes an object, whose guard may still be in force a moment after it went. */
@@ -68,7 +88,9 @@ async function remove(api: KubeClient, object: KubeObject): Promise<void> {
 /** Removes objects, guards first, or they refuse what comes next. Namespaces stay: no controller is there to end them. */
 export async function removeAll(api: KubeClient, objects: KubeObject[]): Promise<void> {
   const rank = ({ kind }: KubeObject) => (kind.startsWith('ValidatingAdmissionPolicy') ? 0 : 1);
-  for (const object of [...objects].sort((a, b) => rank(a) - rank(b))) {
-    if (object.kind !== 'Namespace') await remove(api, object);
-  }
+  const removable = objects.filter(({ kind }) => kind !== 'Namespace');
+  await eachOf(removable, rank, async (object) => {
+    await remove(api, object);
+    return [];
+  });
 }

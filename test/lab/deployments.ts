@@ -42,13 +42,17 @@ export class LabDeployment {
     this.wanted = (deployment.spec as { replicas?: number }).replicas ?? 1;
   }
 
-  /** Starts or ends pods until there are as many as are wanted; resolves when those that end are gone. */
-  public async scale(replicas = this.wanted): Promise<void> {
+  /**
+   * Starts or ends pods until there are as many as are wanted; resolves when those that end are gone.
+   *
+   * @param gracePeriod in seconds, where it is to be shorter than theirs
+   */
+  public async scale(replicas = this.wanted, gracePeriod?: number): Promise<void> {
     this.wanted = replicas;
     this.sets.wantOf(this.manifest, replicas);
     while (this.pods.length < replicas) this.startPod();
     // The youngest go first.
-    await Promise.all(this.pods.splice(replicas).map(({ name }) => this.lab.deletePod(name)));
+    await Promise.all(this.pods.splice(replicas).map(({ name }) => this.lab.deletePod(name, gracePeriod)));
   }
 
   /** Takes a pod that was lost for none of its own. */
