@@ -119,6 +119,6 @@ test('findings that we live with are few, and each says why', () => {
     `accepted findings: ${ACCEPTED.length} of checkov, ${ACCEPTED_POLICIES.length} of parliament, ${kubeScore.length} of kube-score\n`,
   );
   expect(ACCEPTED.length).toBeLessThanOrEqual(MOST_ACCEPTED);
-  expect(accepted.length + kubeScore.length).toBeLessThanOrEqual(MOST_ACCEPTED + 19);
+  expect(accepted.length + kubeScore.length).toBeLessThanOrEqual(MOST_ACCEPTED + 22);
   expect([...accepted, ...kubeScore].filter((reason) => reason.length < 20)).toEqual([]);
 });
