@@ -7,5 +7,5 @@ terraformSuite('prod', {
   'prod-data': 30,
   'prod-database': 10,
   'prod-cluster': 82,
-  'prod-access': 21,
+  'prod-access': 27,
 });
