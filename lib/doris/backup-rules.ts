@@ -30,8 +30,8 @@ export const backupRules: ReadonlyArray<Rule<DorisInput>> = [
     code: 'DO040',
     prop: 'restore',
     ...check.needed(
-      'where to restore from, by from or by backup',
-      ({ resolved }) => resolved.restore?.from,
+      'where to restore from, by source or by backup',
+      ({ resolved }) => resolved.restore?.source,
       ({ resolved }) => resolved.restore !== undefined,
     ),
     remedy: 'name the store and the prefix of the backups that are to be read',
@@ -58,8 +58,8 @@ export const backupRules: ReadonlyArray<Rule<DorisInput>> = [
   },
   {
     code: 'DO044',
-    prop: 'restore.from.prefix',
+    prop: 'restore.source.prefix',
     remedy: 'name where the backups of the other cluster lie, without a / at either end',
-    ...check.storePrefix(({ resolved: { restore } }) => (restore?.foreign ? restore.from?.prefix : undefined)),
+    ...check.storePrefix(({ resolved: { restore } }) => (restore?.foreign ? restore.source?.prefix : undefined)),
   },
 ];

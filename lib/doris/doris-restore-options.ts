@@ -18,5 +18,5 @@ export interface DorisRestoreOptions {
    * Where the backups lie, of another cluster, which this one reads and does not write to.
    * @default - where its own lie
    */
-  readonly from?: RestoreOptions;
+  readonly source?: RestoreOptions;
 }

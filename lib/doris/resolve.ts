@@ -55,7 +55,7 @@ export type ResolvedBackup = Required<BackupOptions>;
 export interface ResolvedRestore {
   readonly databases: DorisDatabaseBackup[];
   /** Where the backups lie. Default: there is no such place. */
-  readonly from?: RestoreOptions;
+  readonly source?: RestoreOptions;
   /** Whether another cluster writes there. */
   readonly foreign: boolean;
 }
@@ -142,8 +142,8 @@ export function resolveDoris(name: string, props: DorisClusterProps, environment
     backup: resolvedBackup,
     restore: props.restore && {
       databases: props.restore.databases,
-      from: props.restore.from ?? resolvedBackup,
-      foreign: props.restore.from !== undefined,
+      source: props.restore.source ?? resolvedBackup,
+      foreign: props.restore.source !== undefined,
     },
     probe: monitoring.enabled && (monitoring.options.probe ?? true),
     expose: props.expose ?? Expose.none(),

@@ -78,7 +78,7 @@ export function clientConnections(frontends: EnginePart, ...backends: EnginePart
 export function storeAccess({ backup, restore }: ResolvedDoris, parts: EnginePart[]): StoreAccess[] {
   const places = [
     ...(backup ? [{ ...backup, mode: StoreMode.READ_WRITE }] : []),
-    ...(restore?.from && restore.foreign ? [{ ...restore.from, mode: StoreMode.READ }] : []),
+    ...(restore?.source && restore.foreign ? [{ ...restore.source, mode: StoreMode.READ }] : []),
   ];
   for (const { connections } of parts) {
     connectToStores(

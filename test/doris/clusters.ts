@@ -71,7 +71,7 @@ export const everything: doris.DorisClusterProps = {
   backup: { store, schedule: '30 4 * * *', prefix: 'sales/doris', deadline: Duration.hours(6) },
   restore: {
     databases: [{ database: 'sales', snapshot: 'sales_202601010430', timestamp: '2026-01-01-04-31-00' }],
-    from: { store: { ...store, bucketName: 'other-bucket' }, prefix: 'doris/olap/backups' },
+    source: { store: { ...store, bucketName: 'other-bucket' }, prefix: 'doris/olap/backups' },
   },
   expose: kubernetes.Expose.internalLoadBalancer({ sourceRanges: ['10.0.0.0/8'] }),
   overrides: {

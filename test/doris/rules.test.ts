@@ -205,7 +205,11 @@ rulesSuite<Changes>('the rules of a Doris cluster', {
       passes: { backup: { store, prefix: 'olap' } },
     },
     DO039: { refused: {}, given: 'none, where highAvailability', passes: { backup: { store } } },
-    DO040: { refused: { restore: { databases: [] } }, given: 'none', passes: { restore: { databases: [], from } } },
+    DO040: {
+      refused: { restore: { databases: [] } },
+      given: 'none',
+      passes: { restore: { databases: [], source: from } },
+    },
     DO041: [
       { refused: restored({ database: 'a`b' }), given: "'a`b'", passes: restored({ database: 'a_b' }) },
       { refused: restored({ snapshot: "a'" }), given: `'a''`, passes: restored({ snapshot: 'a-1' }) },
@@ -228,9 +232,9 @@ rulesSuite<Changes>('the rules of a Doris cluster', {
       },
     ],
     DO044: {
-      refused: { restore: { databases: [], from: { store, prefix: 'olap/' } } },
+      refused: { restore: { databases: [], source: { store, prefix: 'olap/' } } },
       given: "'olap/'",
-      passes: { restore: { databases: [], from } },
+      passes: { restore: { databases: [], source: from } },
     },
     DO036: {
       refused: { ...user({}), removedUsers: ['etl'] },

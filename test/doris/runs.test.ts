@@ -21,8 +21,8 @@ function jobOf(objects: KubeObject[], program: string): { kind: string; name: st
 }
 
 const rotated: Props = { rootPassword: Secret.generated({ rotation: 2 }), previousRootPassword: Secret.generated() };
-const restored = (timestamp: string, from?: doris.DorisRestoreOptions['from']): Props => ({
-  restore: { databases: [{ database: 'sales', snapshot: 'sales_202601010430', timestamp }], from },
+const restored = (timestamp: string, source?: doris.DorisRestoreOptions['source']): Props => ({
+  restore: { databases: [{ database: 'sales', snapshot: 'sales_202601010430', timestamp }], source },
 });
 
 test('nothing runs once that is not asked for', () => {
@@ -165,12 +165,14 @@ describeWithCommand('mysql', 'what runs once, as it is rendered,', () => {
     // All is lost but the store.
     await server.stop();
     await start();
-    const objects = cluster({ ...own, ...restored(timestamp, restore!.from) }).objects();
+    const objects = cluster({ ...own, ...restored(timestamp, restore!.source) }).objects();
     for (let time = 0; time < 2; time++) {
       expect(await runJob(server, objects, jobOf(objects, 'restore'))).toMatchObject({ status: 0 });
     }
     expect(server.doris.tables.table('sales', 'orders')).toMatchObject({ rows: [{ id: '1' }], replicas: 3 });
     expect(server.doris.backups.jobs.filter(({ state }) => state === 'FINISHED')).toHaveLength(1);
-    expect([...server.doris.backups.repositories.values()]).toMatchObject([{ readOnly: restore!.from !== undefined }]);
+    expect([...server.doris.backups.repositories.values()]).toMatchObject([
+      { readOnly: restore!.source !== undefined },
+    ]);
   });
 });

@@ -15,6 +15,12 @@ interface Mount {
 /** Kinds whose pods end by themselves, so that the next one reads what there is. */
 const SHORT = ['CronJob', 'Job'];
 
+/** Values that nobody reads again after the first start of all. */
+const READ_ONCE = [
+  // https://doris.apache.org/docs/4.x/admin-manual/config/fe-config: initial_root_password
+  { kind: /^Doris(Disaggregated)?Cluster$/, key: 'hash' },
+];
+
 /** Every mapping within a value. */
 function* mappingsIn(value: unknown): Generator<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return;
@@ -39,8 +45,9 @@ function stale(objects: KubeObject[]): string[] {
     if (SHORT.includes(object.kind) || object.kind === 'ExternalSecret') return [];
     const changes = secretsOf(objects, object.metadata.namespace);
     return [...mappingsIn(object)].flatMap((mapping) => {
-      const { name } = (mapping.secretKeyRef ?? {}) as { name?: string };
-      if (name !== undefined && changes.get(name))
+      const { name, key } = (mapping.secretKeyRef ?? {}) as { name?: string; key?: string };
+      const isReadOnce = READ_ONCE.some((once) => once.kind.test(object.kind) && once.key === key);
+      if (name !== undefined && changes.get(name) && !isReadOnce)
         return [`${object.kind} ${object.metadata.name}: ${name} by environment`];
       const { containers = [], volumes = [] } = mapping as {
         containers?: { volumeMounts?: Mount[] }[];

@@ -46,7 +46,7 @@ export function runs(scope: Construct, input: RunsInput): DorisRuns {
   const made = {
     rotation: previous && rotationRun(scope, input, previous, password),
     upgrade: upgrading ? upgradeRun(scope, input) : undefined,
-    restore: restore?.from && restoreRun(scope, input, restore, restore.from),
+    restore: restore?.source && restoreRun(scope, input, restore, restore.source),
   };
   for (const run of [made.rotation, made.upgrade, made.restore])
     run?.connections.allowTo(input.frontends, [PORTS.mysql]);
