@@ -7,14 +7,15 @@ import { EngineMonitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { ClientConnections } from '../security';
 import { secretIn } from '../security/internal';
-import { backupRules } from './backup-rules';
 import { clientServiceName, partOf } from './components';
+import { backupRules } from './config/backup-rules';
 import { confRules } from './config/conf-rules';
+import { memberRules } from './config/member-rules';
+import { userRules } from './config/user-rules';
 import { smallestOf } from './config/watermarks';
 import { DorisEndpoints } from './doris-endpoints';
 import { DorisClusterProps } from './doris-props';
 import { DorisSizing } from './doris-sizing';
-import { memberRules } from './member-rules';
 import { monitoringOf } from './monitoring/doris-monitoring';
 import { Backends } from './parts/backends';
 import { ComputeNodes } from './parts/compute-nodes';
@@ -30,7 +31,6 @@ import { dorisRules, givenSettings, membersOf } from './rules';
 import { clusterAnnotations, guardAccount, guardCluster, ROLLED_TOGETHER, scalingOf, TAKEN_AWAY } from './scaling';
 import { clientConnections, exposeFrontends, rootSecrets, storeAccess } from './security';
 import { dorisSizing } from './sizing';
-import { userRules } from './user-rules';
 import { bindUsers, BoundUser } from './users';
 
 /** A Doris cluster, whether this tree defines it or only refers to it. */

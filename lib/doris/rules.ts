@@ -3,8 +3,8 @@ import { Environment } from '../core';
 import { Checks, compareReleases, forHighAvailability, placed, Rule } from '../core/internal';
 import { COMPONENTS, OPERATED } from './components';
 import { ConfInput } from './config/conf-rules';
+import { commonSettings, MembersInput } from './config/member-rules';
 import { DorisClusterProps } from './doris-props';
-import { commonSettings, MembersInput } from './member-rules';
 import { ResolvedDoris } from './resolve';
 import { beShortage, dorisSizing } from './sizing';
 

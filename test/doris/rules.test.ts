@@ -1,9 +1,9 @@
 import { Cpu, doris, kubernetes, scaling, security } from 'bigdata-constructs';
 import { Duration, Size } from 'cdk8s';
-import { backupRules } from '../../lib/doris/backup-rules';
-import { memberRules } from '../../lib/doris/member-rules';
+import { backupRules } from '../../lib/doris/config/backup-rules';
+import { memberRules } from '../../lib/doris/config/member-rules';
+import { userRules } from '../../lib/doris/config/user-rules';
 import { dorisRules } from '../../lib/doris/rules';
-import { userRules } from '../../lib/doris/user-rules';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { cluster, store } from './clusters';
 

@@ -3,8 +3,8 @@ import { Environment } from '../../core';
 import { Checks, compareReleases, forHighAvailability, placed, Rule } from '../../core/internal';
 import { DISAGGREGATED_COMPONENTS, OPERATED } from '../components';
 import { ConfInput } from '../config/conf-rules';
+import { commonSettings, MembersInput } from '../config/member-rules';
 import { DorisDisaggregatedClusterProps } from '../doris-disaggregated-props';
-import { commonSettings, MembersInput } from '../member-rules';
 import { beShortage, beSizing } from '../sizing';
 import { ResolvedComputeGroup, ResolvedDisaggregatedDoris } from './resolve';
 

@@ -1,8 +1,8 @@
-import { Checks, placed, Rule } from '../core/internal';
-import { DorisPrivilege } from './doris-user';
-import { DorisInput } from './rules';
-import { sharedSecret } from './security';
-import { RESERVED, secretNameOf } from './users';
+import { Checks, placed, Rule } from '../../core/internal';
+import { DorisPrivilege } from '../doris-user';
+import { DorisInput } from '../rules';
+import { sharedSecret } from '../security';
+import { RESERVED, secretNameOf } from '../users';
 
 const check = new Checks<DorisInput>();
 

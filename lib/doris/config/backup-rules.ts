@@ -1,5 +1,5 @@
-import { Checks, forHighAvailability, Rule } from '../core/internal';
-import { DorisInput } from './rules';
+import { Checks, forHighAvailability, Rule } from '../../core/internal';
+import { DorisInput } from '../rules';
 
 const check = new Checks<DorisInput>();
 

@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
-import { Environment } from '../core';
-import { bytesOf, Checks, forHighAvailability, placed, quantityOf, Release, Rule } from '../core/internal';
-import { Volume } from '../kubernetes';
-import { OPERATED } from './components';
-import { ConfInput } from './config/conf-rules';
-import { ResolvedDoris, ResolvedOverrides } from './resolve';
-import { feShortage, feSizing } from './sizing';
+import { Environment } from '../../core';
+import { bytesOf, Checks, forHighAvailability, placed, quantityOf, Release, Rule } from '../../core/internal';
+import { Volume } from '../../kubernetes';
+import { OPERATED } from '../components';
+import { ResolvedDoris, ResolvedOverrides } from '../resolve';
+import { feShortage, feSizing } from '../sizing';
+import { ConfInput } from './conf-rules';
 
 /** What the checks look at on what clusters have wherever their data lies. */
 export interface MembersInput {
