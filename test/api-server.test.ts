@@ -61,6 +61,16 @@ describeWithControlPlane('a real API server', (api, access) => {
     }
   });
 
+  test('has programs that agree about the namespaces that they share, which stay', () => {
+    const levels = new Map<string, Set<unknown>>();
+    for (const { kind, metadata } of Object.values(programs.manifests).flatMap((make) => yamlObjects(make()))) {
+      if (kind !== 'Namespace') continue;
+      const level = metadata.labels?.['pod-security.kubernetes.io/enforce'];
+      levels.set(metadata.name, (levels.get(metadata.name) ?? new Set()).add(level));
+    }
+    expect([...levels].filter(([, { size }]) => size > 1).map(([name]) => name)).toEqual([]);
+  });
+
   test('refuses a field that does not exist', async () => {
     const [configMap] = [
       { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x', namespace: 'default' }, dataa: {} },

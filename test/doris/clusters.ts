@@ -169,7 +169,7 @@ export const everythingApart: Omit<doris.DorisDisaggregatedClusterProps, 'founda
 export function clusterApart(
   props: Partial<doris.DorisDisaggregatedClusterProps> = {},
   environment: EnvironmentProps = { name: 'test', zones: ['a', 'b', 'c'] },
-  namespaceName = 'lakehouse',
+  namespaceName = 'tables',
 ) {
   const app = new App();
   const extensions = [new monitoring.MonitoringProfile({ retention: Duration.days(35) })];

@@ -78,7 +78,7 @@ alertsSuite({
   illnesses: OWN,
   playedAlone: [...SHARED, 'DorisVaultFailing'],
   mustComeIn: ['component="fe"', 'component="be"', 'component="ms"', `metric="${FRONTEND.nodes.name}"`],
-  volumes: { DorisMetadata: { namespace: 'lakehouse', claim: 'doris-meta-sales-fe-0' } },
+  volumes: { DorisMetadata: { namespace: 'tables', claim: 'doris-meta-sales-fe-0' } },
 });
 
 test('the meta service shows every metric of the catalogue, and what is read of it is kept', () => {
@@ -101,7 +101,7 @@ describeWithCommand('promtool', 'promtool', () => {
     const two = ruleOf({ computeGroups: [etl, { ...etl, name: 'ad_hoc', members: 1 }] });
     const alert = 'DorisComputeGroupDown';
     const up = (set: string, ordinal: number, values: string) => [
-      `up{namespace="lakehouse",engine_cluster="sales",job="doris-be",set="${set}",pod="sales-${set}-${ordinal}"}`,
+      `up{namespace="tables",engine_cluster="sales",job="doris-be",set="${set}",pod="sales-${set}-${ordinal}"}`,
       values,
     ];
     const series = Object.fromEntries([up('etl', 0, '1x60'), up('etl', 1, '0x60'), up('ad-hoc', 0, '0x60')]) as Series;
@@ -119,7 +119,7 @@ describeWithCommand('promtool', 'promtool', () => {
 
   test('what one user or one group asks is not counted twice', () => {
     const name = Object.keys(clusterSeries(1)).find((one) => one.startsWith(`${FRONTEND.failedQueries.name}{`))!;
-    const own = name.replace('warehouse', 'lakehouse');
+    const own = name.replace('warehouse', 'tables');
     const group = own.replace(/}$/, ',cluster_id="1",cluster_name="etl"}');
     const alert = 'DorisQueryAvailabilityBudgetBurn';
     const series = { ...seriesApart(120), [group]: '0+600x119' };

@@ -141,9 +141,9 @@ describe('the object store', () => {
     expect(
       cluster.storeAccess.map(({ identity, prefix, mode }) => [identity.serviceAccountName, prefix, mode]),
     ).toEqual([
-      ['sales-fe', 'lakehouse/sales', 'ReadWrite'],
-      ['sales-ms', 'lakehouse/sales', 'ReadWrite'],
-      ['sales-be', 'lakehouse/sales', 'ReadWrite'],
+      ['sales-fe', 'tables/sales', 'ReadWrite'],
+      ['sales-ms', 'tables/sales', 'ReadWrite'],
+      ['sales-be', 'tables/sales', 'ReadWrite'],
     ]);
     expect(clusterApart(everythingApart).cluster.storeAccess).toEqual([]);
   });
@@ -163,12 +163,12 @@ test('to others it is a Doris as any', () => {
   const { cluster, chart } = clusterApart();
   const referred: doris.IDorisCluster = doris.DorisCluster.fromAttributes(chart, 'other', {
     endpoints: cluster.endpoints,
-    peer: security.Peer.pods('lakehouse'),
+    peer: security.Peer.pods('tables'),
   });
   expect(referred.endpoints).toEqual({
-    host: 'sales-fe.lakehouse.svc.cluster.local',
+    host: 'sales-fe.tables.svc.cluster.local',
     mysqlPort: 9030,
-    httpUrl: 'http://sales-fe.lakehouse.svc.cluster.local:8030',
+    httpUrl: 'http://sales-fe.tables.svc.cluster.local:8030',
   });
 });
 

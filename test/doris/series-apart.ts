@@ -23,7 +23,7 @@ const HEALTHY = new Map<monitoring.Metric, number>([
 const OWN = [...Object.values(META_SERVICE), PLATFORM.wanted, PLATFORM.ready, CRON_JOB.lastSuccess, CRON_JOB.created];
 
 const ofPlatform = (metric: monitoring.Metric, labels: string, healthy: number, clock?: number): Line => ({
-  name: `${metric.name}{namespace="lakehouse",${labels}}`,
+  name: `${metric.name}{namespace="tables",${labels}}`,
   healthy,
   clock,
 });
@@ -36,7 +36,7 @@ function linesOf(metric: monitoring.Metric): Line[] {
     return Object.entries(SETS).map(([set, members]) => ofPlatform(metric, `statefulset="${set}"`, members));
   }
   return PODS_APART.ms.map((pod) => ({
-    name: `${metric.name}{namespace="lakehouse",engine_cluster="sales",job="doris-ms",pod="${pod}"}`,
+    name: `${metric.name}{namespace="tables",engine_cluster="sales",job="doris-ms",pod="${pod}"}`,
     healthy: HEALTHY.get(metric) ?? 0,
   }));
 }
@@ -55,7 +55,7 @@ function apart(series: Series): Series {
         name
           .replace('job="doris-be",', 'job="doris-be",set="etl",')
           .replaceAll('sales-be-', 'sales-etl-')
-          .replaceAll('namespace="warehouse"', 'namespace="lakehouse"'),
+          .replaceAll('namespace="warehouse"', 'namespace="tables"'),
         values,
       ]),
   );

@@ -164,7 +164,9 @@ function setsOf(
   const { replicas, configuration } = spec as Spec;
   const one = (min: number, max = min) => [{ name: metadata.name, min, max, labels: {} }];
   if (kind.endsWith('SparkApplication') || kind === 'SparkConnect') return ofApplication(object, containers);
-  if (kind === 'CronJob' || kind === 'Job') return one(0, 1);
+  // One that is made anew for each input has a checksum behind its name, and is the same group.
+  if (kind === 'Job') return one(0, 1).map((set) => ({ ...set, name: set.name.replace(/-[0-9a-f]{8}$/, '') }));
+  if (kind === 'CronJob') return one(0, 1);
   if (kind === 'DorisCluster') return ofDoris(object, containers);
   if (kind === 'DorisDisaggregatedCluster') {
     const { name, replicas: members } = partApart(object, labels);
