@@ -89,8 +89,9 @@ describeWithCommand('mysql', 'as they are rendered', () => {
   const layOut = (object: KubeObject, pod: string): Unpacked => {
     fs.rmSync(folder, { recursive: true, force: true });
     const image = { '/opt/apache-doris/be_prestop.sh': `#!/bin/bash\necho ended >>${folder}/ended\n` };
-    const secrets = { 'sales-management': { username: 'root', password: "p'w", hash: '' } };
-    return unpacked(objects, object, { pod, secrets, account: api.folder, image }, folder);
+    const secrets = { 'sales-management/username': 'root', 'sales-management/password': "p'w" };
+    const given = { fields: { 'metadata.name': pod }, secrets, account: api.folder, image };
+    return unpacked(objects, object, given, folder)[0];
   };
   /** As on this machine: another address, and no pauses. */
   const here = ({ env }: Unpacked, at: DorisServer, more: Record<string, string> = {}) => {

@@ -37,13 +37,9 @@ describeWithCommand('mysql', 'the job that empties backends', () => {
   };
   const job = (props: Partial<doris.DorisClusterProps>) => {
     const objects = cluster({ backends: 5, ...props }).objects();
-    const secrets = { 'sales-management': { username: 'root', password: "p'w" } };
-    return unpacked(
-      objects,
-      find(objects, 'CronJob', 'sales-leave'),
-      { pod: 'sales-leave-1', secrets, account: api.folder },
-      folder(),
-    );
+    const secrets = { 'sales-management/password': "p'w" };
+    const given = { secrets, account: api.folder };
+    return unpacked(objects, find(objects, 'CronJob', 'sales-leave'), given, folder())[0];
   };
   const here = (env: Record<string, string>) => (at: DorisServer) => {
     const { SERVICE_ACCOUNT_DIR: _, ...address } = api.environment;

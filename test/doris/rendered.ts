@@ -9,6 +9,12 @@ interface Source {
   readonly fieldRef?: { readonly fieldPath: string };
 }
 
+interface Variable {
+  readonly name: string;
+  readonly value?: string;
+  readonly valueFrom?: Source;
+}
+
 interface Volume {
   readonly name: string;
   readonly configMap?: { readonly name: string };
@@ -19,19 +25,28 @@ interface Volume {
 interface Container {
   readonly name: string;
   readonly command?: string[];
-  readonly env?: { readonly name: string; readonly value?: string; readonly valueFrom?: Source }[];
-  readonly volumeMounts?: { readonly name: string; readonly mountPath: string }[];
+  readonly env?: Variable[];
+  readonly volumeMounts?: { readonly name: string; readonly mountPath: string; readonly subPath?: string }[];
   readonly lifecycle?: { readonly preStop?: { readonly exec: { readonly command: string[] } } };
+}
+
+interface Pod {
+  readonly initContainers?: Container[];
+  readonly containers: Container[];
+  readonly volumes?: Volume[];
 }
 
 /** What a pod is given that no object has. */
 export interface Given {
-  /** The name of the pod. */
-  readonly pod: string;
-  /** Secrets by their names. */
-  readonly secrets: Record<string, Record<string, string>>;
-  /** The folder that stands for the token and the certificate. */
-  readonly account: string;
+  /** What of the pod is known by the downward API, by the path of the field. */
+  readonly fields?: Record<string, string>;
+  /** What Secrets hold, by name and key, `sales-root/password`: those that nothing makes, too. Others hold what `valueOf` says. */
+  readonly secrets?: Record<string, string>;
+  /**
+   * The folder that stands for the token and the certificate.
+   * @default - no container reads them
+   */
+  readonly account?: string;
   /** Programs of the image, by their paths. */
   readonly image?: Record<string, string>;
 }
@@ -42,47 +57,92 @@ export interface Unpacked {
   readonly preStop: string;
   /** Its variables, as Kubernetes sets them. */
   readonly env: Record<string, string>;
-  /** A path of the container on this machine. */
-  readonly at: (mounted: string) => string;
 }
+
+/** What a Secret holds by itself: another value each. */
+export const valueOf = (secretName: string, key: string): string =>
+  key === 'username' ? secretName.replace(/^.*-/, '') : `${secretName}' "\\$(x) ${key}`;
 
 const word = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** Lays out what a container of an object mounts in a folder, for whose places its paths stand, in its programs too. */
-export function unpacked(objects: KubeObject[], object: KubeObject, given: Given, folder: string): Unpacked {
-  const spec = podTemplatesOf(object)[0].template.spec as { containers: Container[]; volumes: Volume[] };
-  const [{ command = [], env = [], volumeMounts = [], lifecycle }] = spec.containers;
-  const image = Object.entries(given.image ?? {}).map(([file, text]) => ({ file, text }));
-  const places = new Map<string, string>();
-  for (const { name, mountPath } of volumeMounts) {
-    const volume = spec.volumes.find((each) => each.name === name)!;
-    places.set(mountPath, volume.projected ? given.account : path.join(folder, name));
-  }
-  for (const { file } of image) places.set(file, path.join(folder, 'image', path.basename(file)));
+/** Lays out what the containers of an object mount in a folder, for whose places their paths stand, in their programs too: each container, in their order. */
+export function unpacked(objects: KubeObject[], object: KubeObject, given: Given, folder: string): Unpacked[] {
+  const pod = podTemplatesOf(object)[0].template.spec as unknown as Pod;
+  const containers = [...(pod.initContainers ?? []), ...pod.containers];
+  const mounts = containers.flatMap(({ volumeMounts = [] }) =>
+    volumeMounts.map((mount) => ({ ...mount, volume: pod.volumes?.find(({ name }) => name === mount.name) })),
+  );
+  const image = Object.entries(given.image ?? {});
+  const places = new Map([
+    ...mounts.map(({ mountPath, subPath, volume }): [string, string] => {
+      const place = subPath === undefined ? mountPath : path.dirname(mountPath);
+      return [place, volume?.projected ? accountIn(given) : path.join(folder, place)];
+    }),
+    ...image.map(([file]): [string, string] => [file, path.join(folder, file)]),
+  ]);
   places.delete('/tmp');
-  const at = (text: string) =>
-    [...places].sort(([a], [b]) => b.length - a.length).reduce((said, [from, to]) => said.replaceAll(from, to), text);
+  const at = placesIn(places);
   const write = (file: string, text: string) => {
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, text, { mode: 0o755 });
+    fs.writeFileSync(file, at(text), { mode: 0o755 });
   };
-  for (const { name, configMap, secret } of spec.volumes) {
-    const data = configMap
-      ? (find(objects, 'ConfigMap', configMap.name).data as Record<string, string>)
-      : secret &&
-        Object.fromEntries(secret.items!.map(({ key, path: file }) => [file, given.secrets[secret.secretName][key]]));
-    for (const [file, text] of Object.entries(data ?? {})) write(path.join(folder, name, file), at(text));
+  const secret = secretsOf(objects, given);
+  for (const { mountPath, subPath, volume } of mounts) {
+    for (const [name, text] of Object.entries(filesOf(objects, volume, secret))) {
+      if (subPath === undefined) write(path.join(folder, mountPath, name), text);
+      else if (subPath === name) write(path.join(folder, mountPath), text);
+    }
   }
-  for (const { file, text } of image) write(at(file), at(text));
-  const valueOf = (value?: string, { secretKeyRef, fieldRef }: Source = {}) => {
-    if (secretKeyRef) return given.secrets[secretKeyRef.name][secretKeyRef.key];
-    return fieldRef?.fieldPath === 'metadata.name' ? given.pod : (value ?? '');
+  for (const [file, text] of image) write(path.join(folder, file), text);
+  const setTo = ({ value = '', valueFrom: { secretKeyRef, fieldRef } = {} }: Variable) => {
+    if (secretKeyRef) return secret(secretKeyRef.name, secretKeyRef.key);
+    return fieldRef ? (given.fields?.[fieldRef.fieldPath] ?? '') : value;
   };
   const asProgram = (words: string[]) => words.map((each) => word(at(each))).join(' ');
-  return {
+  return containers.map(({ command = [], env = [], lifecycle }) => ({
     command: asProgram(command),
     preStop: asProgram(lifecycle?.preStop?.exec.command ?? []),
-    env: Object.fromEntries(env.map(({ name, value, valueFrom }) => [name, valueOf(value, valueFrom)])),
-    at,
+    env: Object.fromEntries(env.map((variable) => [variable.name, setTo(variable)])),
+  }));
+}
+
+function accountIn({ account }: Given): string {
+  if (account === undefined) throw new Error('nothing stands for the token');
+  return account;
+}
+
+/** What stands in a text for paths of a container, all at once: a place may be part of the path that stands for another. */
+function placesIn(places: Map<string, string>): (text: string) => string {
+  const longestFirst = [...places.keys()].sort((a, b) => b.length - a.length);
+  if (longestFirst.length === 0) return (text) => text;
+  const any = new RegExp(longestFirst.map((each) => each.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
+  return (text) => text.replace(any, (found) => places.get(found)!);
+}
+
+type Secrets = (name: string, key: string) => string;
+
+function secretsOf(objects: KubeObject[], { secrets = {} }: Given): Secrets {
+  return (name, key) => {
+    const said = secrets[`${name}/${key}`];
+    if (said !== undefined) return said;
+    if (!keysOf(objects, name).includes(key)) throw new Error(`nothing makes the key ${key} of the Secret ${name}`);
+    return valueOf(name, key);
   };
+}
+
+/** The keys that a Secret gets. */
+function keysOf(objects: KubeObject[], name: string): string[] {
+  return objects
+    .filter(({ kind }) => kind === 'ExternalSecret')
+    .map(({ spec }) => (spec as { target: { name: string; template: { data: object } } }).target)
+    .filter((target) => target.name === name)
+    .flatMap(({ template }) => Object.keys(template.data));
+}
+
+function filesOf(objects: KubeObject[], volume: Volume | undefined, secretOf: Secrets): Record<string, string> {
+  const { configMap, secret } = volume ?? {};
+  if (configMap) return find<KubeObject & { data: Record<string, string> }>(objects, 'ConfigMap', configMap.name).data;
+  return Object.fromEntries(
+    (secret?.items ?? []).map(({ key, path: file }) => [file, secretOf(secret!.secretName, key)]),
+  );
 }
