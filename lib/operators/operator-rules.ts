@@ -128,6 +128,23 @@ function listed(namespaces: string[] | undefined): string {
   return namespaces?.join(', ') ?? 'all';
 }
 
+/** What the checks of the operator for Doris look at. */
+export interface DorisOperatorInput {
+  readonly drainedNamespaces: string[];
+}
+
+const doris = new Checks<DorisOperatorInput>();
+
+/** Checks on the operator for Doris. */
+export const dorisOperatorRules: ReadonlyArray<Rule<DorisOperatorInput>> = [
+  {
+    code: 'OP011',
+    prop: 'drainedNamespaces',
+    remedy: 'write the names of namespaces that exist before the operator',
+    ...doris.kubernetesName(({ drainedNamespaces }) => drainedNamespaces),
+  },
+];
+
 /** What the checks of Kueue look at. */
 export interface KueueInput {
   readonly configuration: Record<string, unknown>;

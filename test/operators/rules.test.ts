@@ -1,6 +1,12 @@
 import { kubernetes, operators } from 'bigdata-constructs';
 import { App } from 'cdk8s';
-import { kueueRules, operatorRules, prometheusRules, sparkOperatorRules } from '../../lib/operators/operator-rules';
+import {
+  dorisOperatorRules,
+  kueueRules,
+  operatorRules,
+  prometheusRules,
+  sparkOperatorRules,
+} from '../../lib/operators/operator-rules';
 import { tableSuite } from '../helpers/rules-suite';
 
 const chart = { ...operators.OperatorCharts.KEDA, version: '9.9.9', oldestKubernetes: '1.9', newestKubernetes: '1.36' };
@@ -26,6 +32,13 @@ tableSuite(
       passes: { kubernetesVersion: '1.35' },
     },
   },
+);
+
+tableSuite(
+  'the rules of the operator for Doris',
+  dorisOperatorRules,
+  { drainedNamespaces: [] },
+  { OP011: { refused: { drainedNamespaces: ['a_b'] }, given: "'a_b'", passes: { drainedNamespaces: ['a-b'] } } },
 );
 
 tableSuite(
