@@ -40,6 +40,16 @@ export function example(): App {
       { name: 'etl', members: 3, size, cache: Size.gibibytes(500) },
       { name: 'reporting', members: 2, size, cache: Size.tebibytes(1) },
     ],
+    users: [
+      {
+        name: 'superset',
+        grants: [
+          { privileges: [doris.DorisPrivilege.SELECT], on: 'internal.*.*' },
+          { privileges: [doris.DorisPrivilege.USAGE], on: 'COMPUTE GROUP reporting' },
+        ],
+        properties: { default_compute_group: 'reporting' },
+      },
+    ],
   });
   sales.connections.allowFrom(security.Peer.pods('bi', { app: 'superset' }));
   policies.Policies.apply(app);

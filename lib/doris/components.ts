@@ -30,7 +30,7 @@ export const COMPONENTS = [
 ] as const;
 
 /** The same of a cluster whose data lies in an object store: `be` are the members of its compute groups. */
-export const DISAGGREGATED_COMPONENTS = [...OPERATED, 'ms', 'vault'] as const;
+export const DISAGGREGATED_COMPONENTS = [...OPERATED, 'ms', 'vault', 'users', 'probe', 'rotation'] as const;
 
 /** One of either. */
 export type Component = (typeof COMPONENTS | typeof DISAGGREGATED_COMPONENTS)[number];

@@ -22,16 +22,16 @@ import { Frontends } from './parts/frontends';
 import { jobs } from './parts/jobs';
 import { LeaveJob } from './parts/leave-job';
 import { COUPLED } from './parts/operated-form';
-import { runs } from './parts/runs';
+import { runs, Upgrade } from './parts/runs';
 import { endpointsOf } from './ports';
-import { resolveDoris } from './resolve';
+import { resolveDoris, ResolvedDoris } from './resolve';
 import { DorisClusterResource } from './resource/doris-cluster-resource';
 import { dorisRules, givenSettings, membersOf } from './rules';
 import { clusterAnnotations, guardAccount, guardCluster, ROLLED_TOGETHER, scalingOf, TAKEN_AWAY } from './scaling';
 import { clientConnections, exposeFrontends, rootSecrets, storeAccess } from './security';
 import { dorisSizing } from './sizing';
 import { userRules } from './user-rules';
-import { bindUsers, BoundUser } from './users';
+import { bindUsers, boundUser, BoundUsers } from './users';
 
 /** A Doris cluster, whether this tree defines it or only refers to it. */
 export interface IDorisCluster extends IConstruct, IConnectable {
@@ -83,7 +83,7 @@ export class DorisCluster extends Construct implements IDorisCluster {
   /** Where the password of `root` lies, for a client in the same namespace. */
   public readonly rootSecret: ISecret;
   private readonly fixed: boolean;
-  private readonly users: BoundUser[];
+  private readonly users: BoundUsers;
 
   public constructor(scope: Construct, id: string, props: DorisClusterProps) {
     super(scope, id);
@@ -103,8 +103,7 @@ export class DorisCluster extends Construct implements IDorisCluster {
     const root = rootSecrets(this, resolved);
     this.rootSecret = root.password;
     this.fixed = resolved.rootPassword._fixed;
-    const bound = bindUsers(this, resolved);
-    this.users = bound.users;
+    this.users = bindUsers(this, resolved);
     const frontends = new Frontends(this, 'Frontends', {
       ...resolved,
       sizing: this.sizing.frontend,
@@ -154,13 +153,19 @@ export class DorisCluster extends Construct implements IDorisCluster {
       resolved,
       host,
       frontends,
-      backends,
+      backends: [backends],
       root: root.password,
-      users: bound,
-      passwordOf: (user) => this.passwordOf(user),
+      users: this.users,
+      probed: resolved.probe ? { ...resolved, computeGroups: [] } : undefined,
     });
 
-    const { rotation, upgrade, restore } = runs(this, { resolved, host, frontends: frontends.connections, root });
+    const { rotation, upgrade, restore } = runs(this, {
+      resolved,
+      host,
+      frontends: frontends.connections,
+      root,
+      upgrade: upgradeOf(resolved),
+    });
     // The operator and new members learn of a password that Doris has.
     if (rotation) root.operator.node.addDependency(rotation);
     if (upgrade) cluster.node.addDependency(upgrade);
@@ -176,7 +181,7 @@ export class DorisCluster extends Construct implements IDorisCluster {
       computeNodes,
       jobs: clients,
       leaveJob: leave.cronJobName,
-      user: bound.scrape,
+      user: this.users.scrape,
     };
     this.monitoring = new EngineMonitoring(this, 'Monitoring', monitoringOf(watched));
     // What is told how many there are changes after them, or a decrease that is refused has changed it.
@@ -199,7 +204,7 @@ export class DorisCluster extends Construct implements IDorisCluster {
    * @param user `admin`, or one of `users`
    */
   public passwordOf(user: string): ISecret {
-    return this.bound(user).password;
+    return boundUser(this, this.users, user).password;
   }
 
   /**
@@ -209,16 +214,11 @@ export class DorisCluster extends Construct implements IDorisCluster {
    * @param user `admin`, or one of `users`
    */
   public passwordIn(scope: Construct, user: string): ISecret {
-    const { password, fixed } = this.bound(user);
+    const { password, fixed } = boundUser(this, this.users, user);
     return secretIn(scope, this, password, fixed);
   }
+}
 
-  private bound(user: string): BoundUser {
-    const found = this.users.find(({ managed }) => managed.name === user);
-    if (!found) {
-      const names = this.users.map(({ managed }) => managed.name).join(', ');
-      throw new Error(`[${this.node.path}] there is no user '${user}'; there are ${names}`);
-    }
-    return found;
-  }
+function upgradeOf({ upgrading, version, frontends, backends }: ResolvedDoris): Upgrade | undefined {
+  return upgrading ? { release: version.release, members: frontends.members + backends } : undefined;
 }

@@ -13,21 +13,26 @@ import { monitoringOf } from './disaggregated/monitoring/disaggregated-monitorin
 import { ComputeGroup } from './disaggregated/parts/compute-group';
 import { MetaService } from './disaggregated/parts/meta-service';
 import { StorageVault } from './disaggregated/parts/storage-vault';
-import { resolveDisaggregated } from './disaggregated/resolve';
+import { resolveDisaggregated, ResolvedDisaggregatedDoris } from './disaggregated/resolve';
 import { disaggregatedRules, disaggregatedSettings, membersOf } from './disaggregated/rules';
 import { clusterAnnotations, guardCluster, ROLLED_TOGETHER, TAKEN_AWAY } from './disaggregated/scaling';
 import { connectParts, storeAccess } from './disaggregated/security';
+import { groupUserRules } from './disaggregated/user-rules';
 import { IDorisCluster } from './doris-cluster';
 import { DorisDisaggregatedClusterProps } from './doris-disaggregated-props';
 import { DorisEndpoints } from './doris-endpoints';
 import { DorisDisaggregatedSizing } from './doris-sizing';
 import { memberRules } from './member-rules';
 import { Frontends } from './parts/frontends';
+import { jobs, ProbeInput } from './parts/jobs';
 import { DISAGGREGATED } from './parts/operated-form';
+import { runs } from './parts/runs';
 import { endpointsOf } from './ports';
 import { DorisDisaggregatedClusterResource } from './resource/doris-disaggregated-cluster-resource';
-import { clientConnections, exposeFrontends, ROOT_KEYS, rootSecrets } from './security';
+import { clientConnections, exposeFrontends, rootSecrets } from './security';
 import { disaggregatedSizing } from './sizing';
+import { userRules } from './user-rules';
+import { bindUsers, boundUser, BoundUsers, namesOf } from './users';
 
 /**
  * An Apache Doris cluster whose data lies in an object store: frontends, compute groups that share all tables and disturb one another in nothing, and a meta
@@ -59,6 +64,7 @@ export class DorisDisaggregatedCluster extends Construct implements IDorisCluste
   /** Where the password of `root` lies, for a client in the same namespace. */
   public readonly rootSecret: ISecret;
   private readonly fixed: boolean;
+  private readonly users: BoundUsers;
 
   public constructor(scope: Construct, id: string, props: DorisDisaggregatedClusterProps) {
     super(scope, id);
@@ -71,16 +77,18 @@ export class DorisDisaggregatedCluster extends Construct implements IDorisCluste
     const namespaceName = namespaceOf(this);
     const resolved = resolveDisaggregated({ name, namespaceName, environment }, props);
     const input = { given: props, resolved, environment };
-    checkRules(this, disaggregatedRules, input);
+    checkRules(this, [...disaggregatedRules, ...userRules, ...groupUserRules], input);
     checkRules(this, memberRules, membersOf(input));
     checkRules(this, confRules, disaggregatedSettings(resolved));
-    this.endpoints = endpointsOf(environment.serviceHost(disaggregatedServiceName(name), namespaceName));
+    const host = environment.serviceHost(disaggregatedServiceName(name), namespaceName);
+    this.endpoints = endpointsOf(host);
     this.sizing = disaggregatedSizing(resolved);
 
     // Built.
     const root = rootSecrets(this, resolved);
     this.rootSecret = root.password;
     this.fixed = resolved.rootPassword._fixed;
+    this.users = bindUsers(this, resolved);
     const sizing = this.sizing.frontend;
     const metaService = new MetaService(this, 'MetaService', resolved);
     const frontends = new Frontends(this, 'Frontends', { ...resolved, sizing, root, form: DISAGGREGATED });
@@ -124,15 +132,20 @@ export class DorisDisaggregatedCluster extends Construct implements IDorisCluste
     this.networkPeer = this.connections;
     exposeFrontends(this, resolved, frontends);
     const vault = new StorageVault(this, 'Vault', { resolved, endpoints: this.endpoints, frontends, root });
-    vault.node.addDependency(cluster);
-    const user = {
-      username: root.operator.secretOf(ROOT_KEYS.username),
-      password: root.operator.secretOf(ROOT_KEYS.password),
-    };
-    const watched = { resolved, metaService, frontends, groups, sizing: this.sizing, vault, user };
-    this.monitoring = new EngineMonitoring(this, 'Monitoring', monitoringOf(watched));
+    const clients = jobs(this, {
+      ...{ resolved, host, frontends },
+      backends: groups,
+      root: root.password,
+      users: this.users,
+      probed: probeOf(resolved),
+    });
+    const { rotation } = runs(this, { resolved, host, frontends: frontends.connections, root });
+    // The operator and new members learn of a password that Doris has.
+    if (rotation) root.operator.node.addDependency(rotation);
+    const watched = { resolved, metaService, frontends, groups, sizing: this.sizing, vault, jobs: clients };
+    this.monitoring = new EngineMonitoring(this, 'Monitoring', monitoringOf({ ...watched, user: this.users.scrape }));
     // What is told how many there are changes after them, or a decrease that is refused has changed it.
-    this.monitoring.node.addDependency(cluster);
+    for (const told of [vault, clients.users, clients.probe, this.monitoring]) told?.node.addDependency(cluster);
   }
 
   /**
@@ -144,9 +157,39 @@ export class DorisDisaggregatedCluster extends Construct implements IDorisCluste
     return secretIn(scope, this, this.rootSecret, this.fixed);
   }
 
+  /**
+   * Where the password of a user lies, for a client in the same namespace.
+   *
+   * @param user `admin`, or one of `users`
+   */
+  public passwordOf(user: string): ISecret {
+    return boundUser(this, this.users, user).password;
+  }
+
+  /**
+   * Where the password of a user lies, for a client in any namespace: External Secrets brings it there under the same name, and follows it.
+   *
+   * @param scope the client, or what it stands in
+   * @param user `admin`, or one of `users`
+   */
+  public passwordIn(scope: Construct, user: string): ISecret {
+    const { password, fixed } = boundUser(this, this.users, user);
+    return secretIn(scope, this, password, fixed);
+  }
+
   /** One for all groups: they read and write the same. */
   private groupIdentity(name: string, annotations?: Record<string, string>): ServiceIdentity {
     const part = partOf(name, 'be');
     return new ServiceIdentity(this, 'Identity', { name: `${name}-be`, labels: objectLabels(part), annotations });
   }
+}
+
+/** The object store keeps one copy; each member of a group has a piece of the table. */
+function probeOf({ probe, computeGroups }: ResolvedDisaggregatedDoris): ProbeInput | undefined {
+  if (!probe) return undefined;
+  return {
+    replication: 1,
+    backends: Math.max(...computeGroups.map(({ members }) => members)),
+    computeGroups: namesOf(computeGroups),
+  };
 }

@@ -7,6 +7,7 @@ import { DorisComputeGroupOptions } from './doris-compute-group-options';
 import { DorisDataOptions } from './doris-data-options';
 import { DorisFrontendOptions } from './doris-frontend-options';
 import { DorisMetaServiceOptions } from './doris-meta-service-options';
+import { DorisUser } from './doris-user';
 import { DorisVersion } from './doris-version';
 
 /** Settings that win over everything the construct chooses. Values stand in a ConfigMap: no secrets belong there. */
@@ -35,8 +36,8 @@ export interface DorisDisaggregatedOverrides {
    */
   readonly jvm?: Record<string, string[]>;
   /**
-   * What pods have besides, by component: `fe`, `be`, `ms`, `vault`. Of the first three the operator takes labels, annotations, variables, aliases, and
-   * Secrets and ConfigMaps that are mounted as wholes.
+   * What pods have besides, by component: `fe`, `be`, `ms`, `vault`, `users`, `probe`, `rotation`. Of the first three the operator takes labels,
+   * annotations, variables, aliases, and Secrets and ConfigMaps that are mounted as wholes.
    * @default - nothing
    */
   readonly pods?: Record<string, PodOverrides>;
@@ -76,10 +77,38 @@ export interface DorisDisaggregatedClusterProps {
    */
   readonly highAvailability?: boolean;
   /**
-   * The password of `root`, who may do everything, and by whom the operator and new members sign in. It is taken at the first start alone.
+   * The password of `root`, who may do everything, and by whom the operator and new members sign in. Doris takes it at the first start alone: how to
+   * change it later is said at `previousRootPassword`.
    * @default Secret.generated()
    */
   readonly rootPassword?: Secret;
+  /**
+   * The password that `root` has had, while it changes to `rootPassword`: a Job sets the new one in Doris, and only when it has succeeded the operator and
+   * new members learn of it. Left out again when that is done. Not for a cluster that is new, where the Job would wait for frontends, and these for it.
+   * @default - it does not change
+   */
+  readonly previousRootPassword?: Secret;
+  /**
+   * The password of `admin`, an administrator too, whose password Doris leaves empty.
+   * @default Secret.generated()
+   */
+  readonly adminPassword?: Secret;
+  /**
+   * The password of the users `probe` and `metrics`, each of which has its own where it is generated.
+   * @default Secret.generated()
+   */
+  readonly jobPassword?: Secret;
+  /**
+   * Users besides `root` and `admin`. Every five minutes they are made what they are to be, passwords that have changed and grants included. Whoever queries
+   * or loads needs `USAGE` on a compute group: `{ privileges: [DorisPrivilege.USAGE], on: 'COMPUTE GROUP etl' }`.
+   * @default - none
+   */
+  readonly users?: DorisUser[];
+  /**
+   * Names of users to remove, where they are there: nobody is removed for not being named any more.
+   * @default - none
+   */
+  readonly removedUsers?: string[];
   /**
    * How clients outside the Kubernetes cluster reach the frontends by MySQL's protocol.
    * @default Expose.none()

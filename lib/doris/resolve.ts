@@ -68,6 +68,17 @@ export interface ResolvedUser {
   readonly properties: Record<string, string>;
 }
 
+/** Who signs in, complete. */
+export interface ResolvedSignIn {
+  readonly rootPassword: Secret;
+  /** Default: it does not change. */
+  readonly previousRootPassword?: Secret;
+  readonly adminPassword: Secret;
+  readonly jobPassword: Secret;
+  readonly users: ResolvedUser[];
+  readonly removedUsers: string[];
+}
+
 /** What wins over everything else. */
 export type ResolvedOverrides = Required<DorisOverrides>;
 
@@ -76,7 +87,7 @@ export type ResolvedAcknowledgements = DorisAcknowledgements &
   Required<Pick<DorisAcknowledgements, 'riskySettings' | 'unknownSettings'>>;
 
 /** A Doris cluster, complete: what was given, and the default where nothing was. What stays optional is not there. */
-export interface ResolvedDoris {
+export interface ResolvedDoris extends ResolvedSignIn {
   readonly name: string;
   readonly version: DorisVersion;
   /** Whether all members are on their way to it. */
@@ -92,13 +103,6 @@ export interface ResolvedDoris {
   readonly replication: number;
   readonly highAvailability: boolean;
   readonly deletionPolicy: DeletionPolicy;
-  readonly rootPassword: Secret;
-  /** Default: it does not change. */
-  readonly previousRootPassword?: Secret;
-  readonly adminPassword: Secret;
-  readonly jobPassword: Secret;
-  readonly users: ResolvedUser[];
-  readonly removedUsers: string[];
   /** Default: there are none. */
   readonly backup?: ResolvedBackup;
   /** Default: nothing is brought back. */
@@ -133,19 +137,14 @@ export function resolveDoris(name: string, props: DorisClusterProps, environment
     replication: props.replication ?? (highAvailability ? 3 : 1),
     highAvailability,
     deletionPolicy: environment.deletionPolicy,
-    rootPassword: props.rootPassword ?? Secret.generated(),
-    previousRootPassword: props.previousRootPassword,
-    adminPassword: props.adminPassword ?? Secret.generated(),
-    jobPassword: props.jobPassword ?? Secret.generated(),
-    users: (props.users ?? []).map(resolveUser),
-    removedUsers: props.removedUsers ?? [],
+    ...resolveSignIn(props),
     backup: resolvedBackup,
     restore: props.restore && {
       databases: props.restore.databases,
       source: props.restore.source ?? resolvedBackup,
       foreign: props.restore.source !== undefined,
     },
-    probe: monitoring.enabled && (monitoring.options.probe ?? true),
+    probe: isProbed(monitoring),
     expose: props.expose ?? Expose.none(),
     monitoring,
     overrides: {
@@ -161,6 +160,23 @@ export function resolveDoris(name: string, props: DorisClusterProps, environment
       unknownSettings: props.acknowledge?.unknownSettings ?? [],
     },
   };
+}
+
+/** Every default of who signs in, which are the same wherever the data lies. */
+export function resolveSignIn(props: Pick<DorisClusterProps, keyof ResolvedSignIn>): ResolvedSignIn {
+  return {
+    rootPassword: props.rootPassword ?? Secret.generated(),
+    previousRootPassword: props.previousRootPassword,
+    adminPassword: props.adminPassword ?? Secret.generated(),
+    jobPassword: props.jobPassword ?? Secret.generated(),
+    users: (props.users ?? []).map(resolveUser),
+    removedUsers: props.removedUsers ?? [],
+  };
+}
+
+/** Whether something uses a cluster every few minutes as clients do. */
+export function isProbed({ enabled, options }: Monitoring): boolean {
+  return enabled && (options.probe ?? true);
 }
 
 /** Every default of a user. */

@@ -1,10 +1,15 @@
 import { Checks, placed, Rule } from '../core/internal';
 import { DorisPrivilege } from './doris-user';
-import { DorisInput } from './rules';
-import { sharedSecret } from './security';
+import { ResolvedDoris } from './resolve';
+import { RootPasswords, sharedSecret } from './security';
 import { RESERVED, secretNameOf } from './users';
 
-const check = new Checks<DorisInput>();
+/** What the checks look at on who signs in, wherever the data lies. */
+export interface SignInInput {
+  readonly resolved: RootPasswords & Pick<ResolvedDoris, 'removedUsers' | 'users'>;
+}
+
+const check = new Checks<SignInInput>();
 
 /** Levels have three parts, of which those after a `*` are one, too. */
 const LEVEL = /^(\*\.\*\.\*|[\w-]+\.(\*\.\*|[\w-]+\.(\*|[\w-]+)))$/;
@@ -29,9 +34,10 @@ const USER_PROPERTIES = [
   'sql_block_rules',
 ];
 
-const userNames = ({ resolved: { users } }: DorisInput) => users.map(({ name }) => name);
+const userNames = ({ resolved: { users } }: SignInInput) => users.map(({ name }) => name);
 
-const grantsOf = ({ resolved: { users } }: DorisInput) =>
+/** Every grant, and whose it is. */
+export const grantsOf = ({ resolved: { users } }: SignInInput) =>
   users.flatMap(({ name, grants }) => grants.map((grant) => ({ name, ...grant })));
 
 /** Whether a privilege can be had on something. */
@@ -42,7 +48,7 @@ function isGrantable(privilege: DorisPrivilege, on: string): boolean {
 }
 
 /** Checks on users and their passwords. */
-export const userRules: ReadonlyArray<Rule<DorisInput>> = [
+export const userRules: ReadonlyArray<Rule<SignInInput>> = [
   {
     code: 'DO030',
     prop: 'users[].name',

@@ -3,7 +3,7 @@ import { ISecret } from '../core';
 import { ScrapeUser } from '../monitoring';
 import { Secret } from '../security';
 import { BACKUP_GRANTS } from './programs/backup-programs';
-import { PROBE_GRANTS } from './programs/probe-program';
+import { probeGrants } from './programs/probe-program';
 import { DorisManagedUser } from './programs/users-program';
 import { ResolvedDoris, ResolvedUser } from './resolve';
 
@@ -42,6 +42,15 @@ export interface BoundUser {
   readonly fixed: boolean;
 }
 
+/** What the users of a cluster are made from. */
+export type UsersInput = Pick<
+  ResolvedDoris,
+  'adminPassword' | 'backup' | 'jobPassword' | 'monitoring' | 'name' | 'probe' | 'removedUsers' | 'users'
+> & {
+  /** What queries and loads run on. Default: on backends, which nobody needs a right to. */
+  readonly computeGroups?: readonly { readonly name: string }[];
+};
+
 /** The users that a cluster is to have, and those that it is not to have. */
 export interface BoundUsers {
   readonly users: BoundUser[];
@@ -62,10 +71,10 @@ interface UserToBe {
 }
 
 /** Users of the cluster itself, which are there as long as something signs in as them. */
-function ownUsers({ jobPassword: password, backup, probe, monitoring }: ResolvedDoris): UserToBe[] {
+function ownUsers({ jobPassword: password, backup, probe, monitoring, computeGroups }: UsersInput): UserToBe[] {
   return [
     ...(backup ? [{ managed: { name: BACKUP_USER, grants: BACKUP_GRANTS }, password }] : []),
-    ...(probe ? [{ managed: { name: PROBE_USER, grants: PROBE_GRANTS }, password }] : []),
+    ...(probe ? [{ managed: { name: PROBE_USER, grants: probeGrants(namesOf(computeGroups)) }, password }] : []),
     ...(monitoring.enabled ? [{ managed: { name: METRICS_USER, grants: [] }, password }] : []),
   ];
 }
@@ -75,8 +84,13 @@ function givenUser({ name, password, grants, properties }: ResolvedUser): UserTo
   return { managed: { name, grants: each, properties }, password };
 }
 
+/** What compute groups are called: none, where the data lies on backends. */
+export function namesOf(computeGroups: UsersInput['computeGroups'] = []): string[] {
+  return computeGroups.map(({ name }) => name);
+}
+
 /** Places for all passwords but that of `root`. */
-export function bindUsers(scope: Construct, resolved: ResolvedDoris): BoundUsers {
+export function bindUsers(scope: Construct, resolved: UsersInput): BoundUsers {
   const own = ownUsers(resolved);
   const admin = { managed: { name: ADMIN, grants: [] }, password: resolved.adminPassword };
   const users = [admin, ...own, ...resolved.users.map(givenUser)].map(({ managed, password }) => ({
@@ -95,4 +109,18 @@ export function bindUsers(scope: Construct, resolved: ResolvedDoris): BoundUsers
     removed: [...OWN.filter((name) => !needed.includes(name)), ...resolved.removedUsers],
     scrape: metrics && { username: { ...metrics, key: USERNAME }, password: metrics },
   };
+}
+
+/**
+ * One of the users of a cluster.
+ *
+ * @param cluster where they are, for who reads that there is none
+ */
+export function boundUser(cluster: Construct, { users }: BoundUsers, name: string): BoundUser {
+  const found = users.find(({ managed }) => managed.name === name);
+  if (!found) {
+    const names = users.map(({ managed }) => managed.name).join(', ');
+    throw new Error(`[${cluster.node.path}] there is no user '${name}'; there are ${names}`);
+  }
+  return found;
 }

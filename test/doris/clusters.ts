@@ -150,6 +150,20 @@ export const everythingApart: Omit<doris.DorisDisaggregatedClusterProps, 'founda
   },
   frontends: { observers: 1, storage: Size.gibibytes(100), grownTo: Size.gibibytes(200) },
   rootPassword: security.Secret.fromStore({ store: 'vault', key: 'doris', property: 'root' }),
+  previousRootPassword: security.Secret.existing('doris-root-before', 'password'),
+  adminPassword: security.Secret.generated({ rotation: 2 }),
+  jobPassword: security.Secret.existing('doris-jobs', 'password'),
+  users: [
+    {
+      name: 'Reports_1',
+      grants: [
+        { privileges: [doris.DorisPrivilege.SELECT], on: 'internal.sales.*' },
+        { privileges: [doris.DorisPrivilege.USAGE], on: 'COMPUTE GROUP ad_hoc' },
+      ],
+      properties: { default_compute_group: 'ad_hoc' },
+    },
+  ],
+  removedUsers: ['former'],
   expose: kubernetes.Expose.internalLoadBalancer({ sourceRanges: ['10.0.0.0/8'] }),
   overrides: {
     frontend: { max_query_retry_time: '3' },
@@ -160,6 +174,9 @@ export const everythingApart: Omit<doris.DorisDisaggregatedClusterProps, 'founda
       ms: { labels: { team: 'olap' } },
       be: { serviceAccountAnnotations: { 'example.com/role': 'reader' } },
       vault: { labels: { team: 'olap' } },
+      users: { labels: { team: 'olap' } },
+      probe: { env: { TZ: kubernetes.EnvValue.literal('UTC') } },
+      rotation: { labels: { team: 'olap' } },
     },
   },
   acknowledge: { frontends: 4, removedGroups: ['reporting'], release: '4.1' },

@@ -62,9 +62,11 @@ const SHARED = [
   'DorisLoadsRejected',
   'DorisMetadataCleanupFailed',
   'DorisNoMaster',
+  'DorisProbeFailing',
   'DorisRoutineLoadErrors',
   'DorisRoutineLoadLags',
   'DorisRoutineLoadPaused',
+  'DorisUsersFailing',
 ];
 
 alertsSuite({

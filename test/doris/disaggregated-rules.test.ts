@@ -1,6 +1,7 @@
 import { Cpu, doris, kubernetes, security, services } from 'bigdata-constructs';
 import { Duration, Size } from 'cdk8s';
 import { disaggregatedRules } from '../../lib/doris/disaggregated/rules';
+import { groupUserRules } from '../../lib/doris/disaggregated/user-rules';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { clusterApart, minimalApart } from './clusters';
 
@@ -9,7 +10,7 @@ type Changes = Partial<doris.DorisDisaggregatedClusterProps> & {
   readonly foundation?: Partial<services.FoundationDbAttributes>;
 };
 
-const { DorisVersion } = doris;
+const { DorisPrivilege, DorisVersion } = doris;
 const [etl] = minimalApart.computeGroups;
 const { store } = minimalApart.data;
 
@@ -20,6 +21,12 @@ const named = (...names: string[]): Changes => ({ computeGroups: names.map((name
 const data = (change: Partial<doris.DorisDataOptions>): Changes => ({ data: { store, ...change } });
 const clusterFile = (key: string) => ({ configMapName: 'meta-config', namespaceName: 'fdb', key });
 const secret = security.Secret.existing('store', 'key');
+const reading = { privileges: [DorisPrivilege.SELECT], on: 'internal.sales.*' };
+const using = (group: string) => ({ privileges: [DorisPrivilege.USAGE], on: `COMPUTE GROUP ${group}` });
+const user = (grants: doris.DorisUserGrant[], properties?: Record<string, string>): Changes => ({
+  users: [{ name: 'bi', grants, properties }],
+});
+const byDefault = (group: string) => ({ default_compute_group: group });
 
 function made({ foundation = {}, ...props }: Changes) {
   const { chart } = clusterApart();
@@ -33,7 +40,7 @@ function made({ foundation = {}, ...props }: Changes) {
 }
 
 rulesSuite<Changes>('the rules of a Doris cluster whose data lies in an object store', {
-  rules: disaggregatedRules,
+  rules: [...disaggregatedRules, ...groupUserRules],
   reported: reportedByConstruct(made),
   cases: {
     DO200: { refused: { computeGroups: [] }, given: 'none', passes: named('all') },
@@ -113,6 +120,23 @@ rulesSuite<Changes>('the rules of a Doris cluster whose data lies in an object s
       given: "'file_cache_path'",
       passes: { overrides: { backend: { max_tablet_version_num: '3000' } } },
     },
+    DO216: [
+      { refused: user([reading]), given: 'none for bi', passes: user([reading, using('etl')]) },
+      {
+        refused: user([{ ...reading, privileges: [DorisPrivilege.LOAD] }]),
+        given: 'none for bi',
+        passes: user([{ privileges: [DorisPrivilege.ADMIN], on: '*.*.*' }]),
+      },
+    ],
+    DO217: { refused: user([using('elt')]), given: "'elt' for bi", passes: user([using('%')]) },
+    DO218: [
+      {
+        refused: user([using('%')], byDefault('elt')),
+        given: "'elt' for bi",
+        passes: user([using('%')], byDefault('etl')),
+      },
+      { refused: user([], byDefault('etl')), given: "'etl' for bi", passes: user([using('etl')], byDefault('etl')) },
+    ],
   },
 });
 
@@ -124,6 +148,10 @@ test('what all clusters have is held here too', () => {
     DO017: { overrides: { pods: { cn: {} } } },
     DO019: { overrides: { pods: { ms: { priorityClass: 'high' } } } },
     DO020: { overrides: { pods: { ms: { mounts: [{ volume: kubernetes.Volume.emptyDir('x'), path: '/x' }] } } } },
+    DO031: { users: [{ name: 'probe' }] },
+    DO033: { users: [{ name: 'bi', grants: [{ privileges: [DorisPrivilege.SELECT], on: 'sales' }] }] },
+    DO036: { users: [{ name: 'bi' }], removedUsers: ['bi'] },
+    DO043: { rootPassword: security.Secret.generated(), previousRootPassword: security.Secret.generated() },
     DO102: { overrides: { metaService: { recycle_interval_seconds: 'often' } } },
   };
   for (const [code, props] of Object.entries(refused)) expect(() => clusterApart(props)).toThrow(`${code}: `);

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { PROBE_GRANTS, probeProgram, probeStatements } from '../../lib/doris/programs/probe-program';
+import { probeGrants, probeProgram, probeStatements } from '../../lib/doris/programs/probe-program';
 import { rotatePasswordProgram } from '../../lib/doris/programs/rotate-password-program';
 import { sweepProgram } from '../../lib/doris/programs/sweep-program';
 import { upgradeProgram } from '../../lib/doris/programs/upgrade-program';
@@ -100,13 +100,13 @@ describeWithCommand('mysql', 'the program that', () => {
         ],
         properties: { default_workload_group: 'reports' },
       },
-      { name: 'probe', grants: PROBE_GRANTS },
+      { name: 'probe', grants: probeGrants([]) },
     ];
-    const before = [
+    const besides = [
       ...probeStatements(3, 3),
       "CREATE WORKLOAD GROUP IF NOT EXISTS 'reports' PROPERTIES ('max_cpu_percent' = '30')",
     ];
-    const program = (folder: string) => usersProgram({ users, removed: ['former'], passwords: folder, before });
+    const program = (folder: string) => usersProgram({ users, removed: ['former'], passwords: folder, besides });
     /** A cluster in which somebody else has had a hand. */
     const cluster = starting(({ doris: { accounts } }) => {
       for (const name of ['bi', 'former', 'stranger']) accounts.create(name, '%', twoStageHash('old'));
@@ -122,6 +122,19 @@ describeWithCommand('mysql', 'the program that', () => {
         ...{ name, hash, properties },
         grants: grants.map(({ privilege, kind, target }) => `${privilege} ${kind} ${target}`).sort(),
       }));
+
+    test('makes them although what comes besides is refused, and fails', async () => {
+      const folder = passwords({ bi: 'bi', probe: 'probe' });
+      await cluster();
+      for (const backend of server.doris.nodes.backends.slice(1)) backend.alive = false;
+      expect(await run(server, program(folder))).toMatchObject({
+        status: 1,
+        output: expect.stringContaining('available backend num is 1') as string,
+      });
+      expect(state(server)).toContainEqual(
+        expect.objectContaining({ name: 'probe', hash: twoStageHash('probe') }) as unknown,
+      );
+    });
 
     test('ends with them, wherever it was cut off, and changes nothing more', async () => {
       const folder = passwords({ bi: "b'i", probe: 'probe' });
@@ -215,16 +228,16 @@ describeWithCommand('mysql', 'the program that', () => {
     const env = { DORIS_USER: 'probe', DORIS_PASSWORD: 'p"\\r' };
     const prepared = async (options: DorisServerOptions = {}) => {
       await starting(() => undefined, options)();
-      const users = [{ name: 'probe', grants: PROBE_GRANTS }];
-      const before = probeStatements(3, 3);
-      const given = { users, removed: [], passwords: passwords({ probe: env.DORIS_PASSWORD }), before };
+      const users = [{ name: 'probe', grants: probeGrants([]) }];
+      const besides = probeStatements(3, 3);
+      const given = { users, removed: [], passwords: passwords({ probe: env.DORIS_PASSWORD }), besides };
       expect(await run(server, usersProgram(given))).toMatchObject({ status: 0 });
     };
 
     test('brings a row by a load and finds it, as a user with that right alone, and leaves one row', async () => {
       await prepared();
       for (let time = 0; time < 2; time++) {
-        expect(await run(server, probeProgram(), { env })).toEqual({ status: 0, output: '' });
+        expect(await run(server, probeProgram([]), { env })).toEqual({ status: 0, output: '' });
       }
       expect(server.doris.tables.table('probe', 'heartbeat').rows).toHaveLength(1);
     });
@@ -237,7 +250,7 @@ describeWithCommand('mysql', 'the program that', () => {
         advance();
         if (server.doris.sent.filter(({ user }) => user === 'probe').length > 2) server.http.publish();
       };
-      expect(await run(server, probeProgram(), { env })).toEqual({ status: 0, output: '' });
+      expect(await run(server, probeProgram([]), { env })).toEqual({ status: 0, output: '' });
     });
 
     test.each<[string, () => void, string]>([
@@ -256,7 +269,7 @@ describeWithCommand('mysql', 'the program that', () => {
     ])('fails where %s', async (_, spoil, message) => {
       await prepared();
       spoil();
-      const answer = await run(server, probeProgram(), { env });
+      const answer = await run(server, probeProgram([]), { env });
       expect(answer).toMatchObject({ status: 1, output: expect.stringContaining(message) as string });
       expect(answer.output).not.toContain(env.DORIS_PASSWORD);
     });

@@ -3,7 +3,7 @@ import { BACKEND, FRONTEND, META_SERVICE, PLATFORM } from '../../lib/doris/metri
 import { CRON_JOB } from '../../lib/monitoring/platform-metrics';
 import { Series } from '../helpers/promtool';
 import { Change, Line, seriesWith } from '../helpers/series';
-import { clusterSeries, PODS } from './series';
+import { clusterSeries, PODS, probeRuns } from './series';
 
 /** The pods of the smallest cluster whose data lies in an object store, by part. */
 export const PODS_APART = {
@@ -63,5 +63,9 @@ function apart(series: Series): Series {
 
 /** A healthy cluster, some series of which go another way. Of backends a change names pods as they are called with data. */
 export function seriesApart(minutes: number, changes: Change[] = []): Series {
-  return { ...apart(clusterSeries(minutes, changes)), ...seriesWith(OWN, linesOf, minutes, changes) };
+  return {
+    ...apart(clusterSeries(minutes, changes)),
+    ...seriesWith(OWN, linesOf, minutes, changes),
+    ...probeRuns(minutes, () => false, 'lakehouse'),
+  };
 }

@@ -213,8 +213,8 @@ function linesOf(metric: monitoring.Metric): Line[] {
 }
 
 /** The runs of the probe. */
-export const probeRuns = (minutes: number, fails: (minute: number) => boolean): Series =>
-  runsOf({ namespace: 'warehouse', job: 'sales-probe' }, minutes, fails);
+export const probeRuns = (minutes: number, fails: (minute: number) => boolean, namespace = 'warehouse'): Series =>
+  runsOf({ namespace, job: 'sales-probe' }, minutes, fails);
 
 /** A healthy cluster, some series of which go another way. */
 export const clusterSeries = (minutes: number, changes?: Change[]): Series =>

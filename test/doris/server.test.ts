@@ -119,6 +119,57 @@ describe('a statement', () => {
   });
 });
 
+describe('compute groups', () => {
+  const bi = { user: 'bi', password: 'p' };
+  const select = 'SELECT * FROM sales.orders';
+  const group = "ON COMPUTE GROUP 'etl'";
+  const prepared = async () => {
+    await start({ decoupled: true, computeGroups: { etl: ['etl-0'], ad_hoc: ['ad-hoc-0'] } });
+    server.doris.tables.createDatabase('sales', false);
+    server.doris.tables.createTable('sales', 'orders', { rows: [{ id: '1' }] });
+    await ask("CREATE USER 'bi'@'%' IDENTIFIED BY 'p'");
+    await ask("GRANT SELECT_PRIV ON internal.sales.* TO 'bi'@'%'");
+  };
+
+  test('run what those ask who may use them, and of nobody else', async () => {
+    await prepared();
+    for (const statement of [select, 'SELECT * FROM information_schema.tables']) {
+      expect(await refused(statement, bi)).toContain('NO_AUTH_TO_USE_ANY_COMPUTE_GROUP');
+    }
+    expect(await ask('SELECT 1', bi)).toEqual([{ 1: '1' }]);
+    expect(await ask(select)).toEqual([{ id: '1' }]);
+    await ask(`GRANT USAGE_PRIV ${group} TO 'bi'@'%'`);
+    expect(await ask(select, bi)).toEqual([{ id: '1' }]);
+    expect(await ask("SHOW GRANTS FOR 'bi'")).toMatchObject([{ ComputeGroupPrivs: 'etl: Cluster_usage_priv' }]);
+    expect(await refused('USE @ad_hoc', bi)).toContain('USAGE denied');
+    expect(await refused('USE @other')).toContain('Compute Group other not exist');
+    server.doris.nodes.removePod('etl-0');
+    expect(await refused(select, bi)).toContain('NO_ALIVE_BE');
+    await ask(`REVOKE USAGE_PRIV ${group} FROM 'bi'@'%'`);
+    expect(await refused(select, bi)).toContain('NO_AUTH_TO_USE_ANY_COMPUTE_GROUP');
+  });
+
+  test('are the default of those alone who may use them', async () => {
+    await prepared();
+    const property = "SET PROPERTY FOR 'bi' 'default_compute_group' = 'etl'";
+    expect(await refused(property)).toContain('has no permission to use compute group');
+    await ask(`GRANT USAGE_PRIV ON COMPUTE GROUP '%' TO 'bi'@'%'`);
+    await ask(property);
+    server.doris.nodes.removePod('etl-0');
+    expect(await refused(select, bi)).toContain('NO_ALIVE_BE');
+  });
+
+  test('hold no table: without a vault none is made', async () => {
+    await prepared();
+    const table = `CREATE TABLE sales.more (id INT) UNIQUE KEY (id) DISTRIBUTED BY HASH (id) BUCKETS 1 PROPERTIES ("replication_num" = "3")`;
+    expect(await refused(table)).toContain('No default storage vault');
+    await ask("CREATE STORAGE VAULT data PROPERTIES ('type' = 'S3')");
+    await ask('SET data AS DEFAULT STORAGE VAULT');
+    await ask(table);
+    expect(server.doris.tables.table('sales', 'more').replicas).toBe(1);
+  });
+});
+
 describe('nodes', () => {
   const backends = ['be-0', 'be-1', 'be-2', 'be-3'];
   const rows = async () =>
@@ -273,6 +324,17 @@ describeWithCommand('mysql', "MariaDB's client", () => {
       'fe-1 SHOW BACKENDS',
       "fe-0 SET PASSWORD = PASSWORD('q')",
     ]);
+  });
+
+  test('changes the compute group as it changes the database', async () => {
+    await start({ decoupled: true, computeGroups: { etl: ['etl-0'], ad_hoc: ['ad-hoc-0'] } });
+    server.doris.tables.createDatabase('sales', false);
+    server.doris.tables.createTable('sales', 'orders', { rows: [{ id: '1' }] });
+    server.doris.nodes.removePod('ad-hoc-0');
+    const select = (group: string) => byMariadb(server, `USE @${group};\nSELECT * FROM sales.orders;`);
+    expect(await select('etl')).toEqual({ status: 0, output: 'id\n1\n', error: '' });
+    expect((await select('ad_hoc')).error).toContain('NO_ALIVE_BE');
+    expect((await select('other')).error).toContain('Compute Group other not exist');
   });
 
   test('ends at a statement that is refused, and at a connection that is cut off', async () => {

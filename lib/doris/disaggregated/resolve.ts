@@ -10,7 +10,14 @@ import { DorisComputeGroupOptions } from '../doris-compute-group-options';
 import { DorisDataOptions } from '../doris-data-options';
 import { DorisDisaggregatedClusterProps, DorisDisaggregatedOverrides } from '../doris-disaggregated-props';
 import { DorisVersion } from '../doris-version';
-import { DEFAULT_VERSION, ResolvedFrontends, resolveFrontends } from '../resolve';
+import {
+  DEFAULT_VERSION,
+  isProbed,
+  ResolvedFrontends,
+  resolveFrontends,
+  ResolvedSignIn,
+  resolveSignIn,
+} from '../resolve';
 
 /** The meta service, complete. */
 export interface ResolvedMetaService {
@@ -49,7 +56,7 @@ export type ResolvedDisaggregatedAcknowledgements = DorisDisaggregatedAcknowledg
   Required<Pick<DorisDisaggregatedAcknowledgements, 'removedGroups' | 'riskySettings' | 'unknownSettings'>>;
 
 /** A Doris cluster whose data lies in an object store, complete. What stays optional is not there. */
-export interface ResolvedDisaggregatedDoris {
+export interface ResolvedDisaggregatedDoris extends ResolvedSignIn {
   readonly name: string;
   readonly version: DorisVersion;
   readonly foundationDb: IFoundationDb;
@@ -59,7 +66,8 @@ export interface ResolvedDisaggregatedDoris {
   readonly computeGroups: ResolvedComputeGroup[];
   readonly highAvailability: boolean;
   readonly deletionPolicy: DeletionPolicy;
-  readonly rootPassword: Secret;
+  /** Whether something uses each compute group every few minutes as clients do. */
+  readonly probe: boolean;
   readonly expose: Expose;
   readonly monitoring: Monitoring;
   readonly overrides: Required<DorisDisaggregatedOverrides>;
@@ -80,6 +88,7 @@ export function resolveDisaggregated(
 ): ResolvedDisaggregatedDoris {
   const highAvailability = props.highAvailability ?? true;
   const version = props.version ?? DEFAULT_VERSION;
+  const monitoring = props.monitoring ?? Monitoring.standard();
   return {
     name,
     version,
@@ -95,9 +104,10 @@ export function resolveDisaggregated(
     computeGroups: props.computeGroups.map((group) => computeGroup(group, environment)),
     highAvailability,
     deletionPolicy: environment.deletionPolicy,
-    rootPassword: props.rootPassword ?? Secret.generated(),
+    ...resolveSignIn(props),
+    probe: isProbed(monitoring),
     expose: props.expose ?? Expose.none(),
-    monitoring: props.monitoring ?? Monitoring.standard(),
+    monitoring,
     overrides: {
       frontend: props.overrides?.frontend ?? {},
       backend: props.overrides?.backend ?? {},

@@ -128,8 +128,8 @@ export function monitoringOf({
   };
 }
 
-/** What runs beside the members. */
-function jobAlerts({ users, backup, probe }: DorisJobs): AlertProps[] {
+/** What runs beside the members, of any cluster. */
+export function jobAlerts({ users, backup, probe }: DorisJobs): AlertProps[] {
   return [
     repeatedRunAlert({
       name: `${TITLE}UsersFailing`,

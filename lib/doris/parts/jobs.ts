@@ -9,23 +9,37 @@ import { PORTS } from '../ports';
 import { backupProgram, repositoryProgram } from '../programs/backup-programs';
 import { PROBE_DATABASE, probeProgram, probeStatements } from '../programs/probe-program';
 import { usersProgram } from '../programs/users-program';
-import { ResolvedBackup, ResolvedDoris } from '../resolve';
+import { ResolvedBackup, ResolvedDoris, ResolvedOverrides } from '../resolve';
 import { ROOT_USER } from '../security';
-import { BACKUP_USER, BoundUser, BoundUsers, PROBE_USER, secretNameOf } from '../users';
-import { Backends } from './backends';
+import { BACKUP_USER, BoundUser, boundUser, BoundUsers, PROBE_USER, secretNameOf } from '../users';
 import { ClientJob } from './client-job';
 import { Frontends } from './frontends';
+import { OperatedPart } from './operated-part';
+
+/** The probe, of a cluster that has one. */
+export interface ProbeInput {
+  /** How many copies tables have. */
+  readonly replication: number;
+  /** How many backends run a load at most. */
+  readonly backends: number;
+  /** The names of what queries and loads run on: none, where the data lies on backends. */
+  readonly computeGroups: readonly string[];
+}
 
 /** What the jobs are made from. */
 export interface JobsInput {
-  readonly resolved: ResolvedDoris;
+  readonly resolved: Pick<ResolvedDoris, 'backup' | 'frontends' | 'name'> & {
+    readonly overrides: Pick<ResolvedOverrides, 'pods'>;
+  };
+  /** What is probed. Default: nothing uses the cluster as clients do. */
+  readonly probed?: ProbeInput;
   /** Where the frontends are. */
   readonly host: string;
   readonly frontends: Frontends;
-  readonly backends: Backends;
+  /** What a frontend sends loads on to. */
+  readonly backends: OperatedPart[];
   readonly root: ISecret;
   readonly users: BoundUsers;
-  readonly passwordOf: (user: string) => ISecret;
 }
 
 /** What runs beside a cluster. */
@@ -39,16 +53,15 @@ export interface DorisJobs {
 
 /** What runs beside the members, on a schedule. */
 export function jobs(scope: Construct, input: JobsInput): DorisJobs {
-  const { frontends, backends, resolved } = input;
+  const { frontends, backends, resolved, probed } = input;
   const made = {
     users: users(scope, input),
     backup: resolved.backup && backup(scope, input, resolved.backup),
-    probe: resolved.probe ? probe(scope, input) : undefined,
+    probe: probed && probe(scope, input, probed),
   };
   for (const asking of [made.users, made.backup]) asking?.connections.allowTo(frontends.connections, [PORTS.mysql]);
   made.probe?.connections.allowTo(frontends.connections, [PORTS.mysql, PORTS.frontendHttp]);
-  // To which a frontend sends loads on.
-  made.probe?.connections.allowTo(backends.connections, [PORTS.backendHttp]);
+  for (const { connections } of backends) made.probe?.connections.allowTo(connections, [PORTS.backendHttp]);
   return made;
 }
 
@@ -61,8 +74,7 @@ function common({ resolved: { name, frontends, overrides }, host }: JobsInput, c
  * somebody changed by hand. A Job that runs once would be over by then.
  */
 function users(scope: Construct, input: JobsInput): ClientJob {
-  const { resolved, root } = input;
-  const { probe, replication, backends } = resolved;
+  const { root, probed } = input;
   const { users: bound, removed } = input.users;
   return new ClientJob(scope, 'Users', {
     ...common(input, 'users'),
@@ -73,7 +85,7 @@ function users(scope: Construct, input: JobsInput): ClientJob {
           users: bound.map(({ managed }) => managed),
           removed,
           passwords: PASSWORDS,
-          before: probe ? probeStatements(replication, backends) : [],
+          besides: probed ? probeStatements(probed.replication, probed.backends) : [],
         }),
         user: ROOT_USER,
         password: root,
@@ -111,7 +123,7 @@ function backup(scope: Construct, input: JobsInput, given: ResolvedBackup): Clie
           patience: deadline.toSeconds() / 2,
         }),
         user: BACKUP_USER,
-        password: input.passwordOf(BACKUP_USER),
+        password: boundUser(scope, input.users, BACKUP_USER).password,
         env: { BACKUP_RUN: EnvValue.field("metadata.labels['batch.kubernetes.io/job-name']") },
       },
     ],
@@ -122,15 +134,15 @@ function backup(scope: Construct, input: JobsInput, given: ResolvedBackup): Clie
   });
 }
 
-function probe(scope: Construct, input: JobsInput): ClientJob {
+function probe(scope: Construct, input: JobsInput, { computeGroups }: ProbeInput): ClientJob {
   return new ClientJob(scope, 'Probe', {
     ...common(input, 'probe'),
     programs: [
       {
         name: 'probe',
-        script: probeProgram(),
+        script: probeProgram(computeGroups),
         user: PROBE_USER,
-        password: input.passwordOf(PROBE_USER),
+        password: boundUser(scope, input.users, PROBE_USER).password,
         env: { DORIS_HTTP_PORT: EnvValue.literal(`${PORTS.frontendHttp.port}`) },
       },
     ],

@@ -9,14 +9,21 @@ import { PASSWORDS } from '../paths';
 import { PORTS } from '../ports';
 import { repositoryProgram, restoreProgram } from '../programs/backup-programs';
 import { rotatePasswordProgram } from '../programs/rotate-password-program';
-import { upgradeProgram } from '../programs/upgrade-program';
-import { ResolvedDoris, ResolvedRestore } from '../resolve';
+import { upgradeProgram, UpgradeProgramOptions } from '../programs/upgrade-program';
+import { ResolvedDoris, ResolvedOverrides, ResolvedRestore } from '../resolve';
 import { ROOT_USER, RootSecrets } from '../security';
 import { ClientProgram, ClientRun } from './client-job';
 
+/** What all members are on their way to. */
+export type Upgrade = Pick<UpgradeProgramOptions, 'members' | 'release'>;
+
 /** What the runs are made from. */
 export interface RunsInput {
-  readonly resolved: ResolvedDoris;
+  readonly resolved: Pick<ResolvedDoris, 'frontends' | 'name' | 'restore'> & {
+    readonly overrides: Pick<ResolvedOverrides, 'pods'>;
+  };
+  /** What all members are on their way to. Default: they stay as they are. */
+  readonly upgrade?: Upgrade;
   /** Where the frontends are. */
   readonly host: string;
   readonly frontends: PodConnections;
@@ -41,11 +48,12 @@ const UPGRADED_WITHIN = Duration.hours(24);
 
 /** What runs once. */
 export function runs(scope: Construct, input: RunsInput): DorisRuns {
-  const { previous, password } = input.root;
-  const { restore, upgrading } = input.resolved;
+  const { root, resolved, upgrade } = input;
+  const { previous, password } = root;
+  const { restore } = resolved;
   const made = {
     rotation: previous && rotationRun(scope, input, previous, password),
-    upgrade: upgrading ? upgradeRun(scope, input) : undefined,
+    upgrade: upgrade && upgradeRun(scope, input, upgrade),
     restore: restore?.source && restoreRun(scope, input, restore, restore.source),
   };
   for (const run of [made.rotation, made.upgrade, made.restore])
@@ -90,18 +98,11 @@ function passwordIn(folder: string, { secretName, key }: ISecret): VolumeMount {
   return { volume, path: `${folder}/${ROOT_USER}`, subPath: key, readOnly: true };
 }
 
-function upgradeRun(scope: Construct, input: RunsInput): ClientRun {
-  const { version, frontends, backends } = input.resolved;
+function upgradeRun(scope: Construct, input: RunsInput, upgrade: Upgrade): ClientRun {
   const patience = UPGRADED_WITHIN.toSeconds();
   return new ClientRun(scope, 'Upgrade', {
     ...common(input, 'upgrade'),
-    programs: [
-      asRoot(
-        input,
-        'upgrade',
-        upgradeProgram({ release: version.release, members: frontends.members + backends, patience }),
-      ),
-    ],
+    programs: [asRoot(input, 'upgrade', upgradeProgram({ ...upgrade, patience }))],
     // It ends itself, and first gives copies free again.
     deadline: Duration.seconds(patience + 1800),
     keepFor: Duration.days(1),

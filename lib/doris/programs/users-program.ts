@@ -35,8 +35,8 @@ export interface UsersProgramOptions {
   readonly removed: string[];
   /** The folder of passwords, a file a user. */
   readonly passwords: string;
-  /** What must be there before: statements that may be sent again and again. */
-  readonly before: string[];
+  /** What is made besides: statements that may be sent again and again. Nobody waits for them: they may need members that are not there yet. */
+  readonly besides: string[];
 }
 
 /** Kinds of objects, each with the column of `SHOW GRANTS` that tells of it. */
@@ -74,7 +74,7 @@ function one(user: DorisManagedUser): string {
  * @see https://doris.apache.org/docs/4.x/sql-manual/sql-statements/account-management/GRANT-TO
  * @see https://github.com/apache/doris/blob/master/fe/fe-core/src/main/java/org/apache/doris/mysql/privilege/Auth.java (how SHOW GRANTS shows them)
  */
-export function usersProgram({ users, removed, passwords, before }: UsersProgramOptions): string {
+export function usersProgram({ users, removed, passwords, besides }: UsersProgramOptions): string {
   return `${CLIENT}
 # Prints what a user holds by itself, as it is granted. What everybody has is left out.
 held() {
@@ -143,8 +143,8 @@ manage() {
   if [ -n "$statements" ]; then ask "$statements"; fi
 }
 
-${before.length > 0 ? `ask ${words([before.join(';\n')])}\n` : ''}known=$(ask 'SHOW ALL GRANTS' | columns UserIdentity)
+known=$(ask 'SHOW ALL GRANTS' | columns UserIdentity)
 ${users.map(one).join('\n')}
 ${removed.length > 0 ? `ask ${words([removed.map((name) => `DROP USER IF EXISTS ${quoted(name)}`).join(';\n')])}\n` : ''}say 'users are as they are to be'
-`;
+${besides.length > 0 ? `ask ${words([besides.join(';\n')])}\n` : ''}`;
 }

@@ -42,16 +42,23 @@ function hashIn(captures: Captures): string | undefined {
   return password === undefined || captures.has('PASSWORD') ? password : twoStageHash(password);
 }
 
-const shownPrivilege = (privilege: string) => privilege[0] + privilege.slice(1).toLowerCase();
+/**
+ * Of compute groups the right has a name of its own.
+ *
+ * @see https://github.com/apache/doris/blob/4.0.1-rc02/fe/fe-core/src/main/java/org/apache/doris/mysql/privilege/PrivBitSet.java (convertResourcePrivToCloudPriv)
+ */
+const shownPrivilege = ({ kind, privilege }: Grant) =>
+  kind === 'COMPUTE GROUP' ? 'Cluster_usage_priv' : privilege[0] + privilege.slice(1).toLowerCase();
 
 /** The columns of grants, as they are shown. */
 function shown(grants: Grant[]): Record<string, string | null> {
   const by = (kind: string, parts?: number) => {
     const targets = new Map<string, string[]>();
-    for (const { kind: its, target, privilege } of grants) {
+    for (const grant of grants) {
+      const { kind: its, target } = grant;
       const path = kind === 'LEVEL' ? target.split('.').filter((part) => part !== '*') : [target];
       if (its !== kind || (parts !== undefined && path.length !== parts)) continue;
-      targets.set(path.join('.'), [...(targets.get(path.join('.')) ?? []), shownPrivilege(privilege)]);
+      targets.set(path.join('.'), [...(targets.get(path.join('.')) ?? []), shownPrivilege(grant)]);
     }
     return targets.size === 0 ? null : [...targets].map(([path, held]) => `${path}: ${held.join(',')}`).join('; ');
   };
@@ -177,8 +184,14 @@ export const accountStatements: Record<string, Handler> = {
 
   'set property': (doris, captures, session) => {
     doris.demand(session, 'ADMIN_PRIV');
-    const name = captures.maybe('user') ?? session.user.name;
-    doris.accounts.setProperties(doris.accounts.user(name), captures.properties());
+    const user = doris.accounts.user(captures.maybe('user') ?? session.user.name);
+    const { default_compute_group: group } = captures.properties();
+    if (group !== undefined && !doris.accounts.mayUse(user, 'COMPUTE GROUP', group)) {
+      throw new Refusal(
+        `set default compute group failed, user ${user.name} has no permission to use compute group '${group}'`,
+      );
+    }
+    doris.accounts.setProperties(user, captures.properties());
     return DONE;
   },
 };

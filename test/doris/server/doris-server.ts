@@ -17,6 +17,11 @@ export interface DorisServerOptions extends DorisOptions {
    * @default - three
    */
   readonly backends?: string[];
+  /**
+   * Hosts of the members of compute groups, where storage and compute are apart.
+   * @default - none
+   */
+  readonly computeGroups?: Record<string, string[]>;
 }
 
 /** Frontends and backends that listen on this machine, each on a port of its own, with one state behind them. */
@@ -43,9 +48,15 @@ export class DorisServer {
   private constructor(options: DorisServerOptions) {
     this.doris = new Doris(options);
     this.http = new HttpServer(this.doris);
-    const { frontends = ['fe-0'], backends = ['be-0', 'be-1', 'be-2'] } = options;
+    const { frontends = ['fe-0'], computeGroups } = options;
+    const { backends = computeGroups ? [] : ['be-0', 'be-1', 'be-2'] } = options;
     for (const host of frontends) this.doris.nodes.addFrontend(host, 9010, 'FOLLOWER', VERSION);
     for (const host of backends) this.doris.nodes.addBackend(host, 9050, { tablets: 40, version: VERSION });
+    for (const [group, hosts] of Object.entries(computeGroups ?? {})) {
+      this.doris.computeGroups.create(group, {}, false);
+      const tags = { compute_group_name: group };
+      for (const host of hosts) this.doris.nodes.addBackend(host, 9050, { tags, version: VERSION });
+    }
   }
 
   /** The port of a frontend. */

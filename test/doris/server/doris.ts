@@ -5,7 +5,7 @@ import { backupStatements } from './backup-statements';
 import { Backups, ObjectStore } from './backups';
 import { Captures } from './grammar';
 import { nodeStatements } from './node-statements';
-import { Frontend, Nodes } from './nodes';
+import { Backend, Frontend, Nodes } from './nodes';
 import { objectStatements } from './object-statements';
 import { Objects } from './objects';
 import { STATEMENTS } from './statements';
@@ -17,6 +17,8 @@ export interface Session {
   readonly user: User;
   readonly frontend: Frontend;
   database?: string;
+  /** What queries run on. Default: as the user is. */
+  computeGroup?: string;
 }
 
 /** One kind of statement, carried out. */
@@ -120,6 +122,36 @@ export class Doris {
       `Access denied; you need (at least one of) the (${wanted.join(', ')}) privilege(s) for this operation`,
       1227,
     );
+  }
+
+  /**
+   * A compute group that a user names.
+   *
+   * @see https://doris.apache.org/docs/4.x/sql-manual/sql-statements/session/context/USE-DATABASE
+   */
+  public computeGroup(user: User, name: string): string {
+    if (!this.accounts.mayUse(user, 'COMPUTE GROUP', name)) {
+      throw new Refusal(`USAGE denied to user ${user.name}'@'127.0.0.1' for compute group '${name}'`, 5042);
+    }
+    if (!this.computeGroups.all.has(name)) throw new Refusal(`Compute Group ${name} not exist`, 5098);
+    return name;
+  }
+
+  /**
+   * What runs something of a user: members of the group that is named, of the user's default, or of any that it may use.
+   *
+   * @see https://github.com/apache/doris/blob/4.0.1-rc02/fe/fe-core/src/main/java/org/apache/doris/qe/ConnectContext.java (getCloudCluster)
+   */
+  public runningOn(user: User, named: string | undefined = user.properties.default_compute_group): Backend[] {
+    const groups =
+      named === undefined
+        ? [...this.computeGroups.all.keys()].filter((name) => this.accounts.mayUse(user, 'COMPUTE GROUP', name))
+        : [this.computeGroup(user, named)];
+    if (groups.length === 0) throw new Refusal('CURRENT_USER_NO_AUTH_TO_USE_ANY_COMPUTE_GROUP');
+    const members = groups.map((group) => this.nodes.available.filter(({ tags }) => tags.compute_group_name === group));
+    const running = members.find(({ length }) => length > 0);
+    if (!running) throw new Refusal('COMPUTE_GROUPS_NO_ALIVE_BE');
+    return running;
   }
 
   /** Refuses what a cluster with storage apart does not do. */

@@ -76,12 +76,18 @@ export class HttpServer {
       send(response, 404, { msg: 'not found' });
       return;
     }
-    if (!this.userOf(request)) {
+    const user = this.userOf(request);
+    if (!user) {
       denied(response);
       return;
     }
     if (request.headers.expect !== '100-continue') {
       send(response, 200, { status: 'FAILED', msg: 'There is no 100-continue header' });
+      return;
+    }
+    const msg = this.unsent(user, request.headers);
+    if (msg !== undefined) {
+      send(response, 200, { status: 'FAILED', msg });
       return;
     }
     const to = `http://127.0.0.1:${HttpServer.portOf(this.backend)}${request.url}`;
@@ -117,6 +123,22 @@ export class HttpServer {
         ...this.load(user, database, name, request.headers, body),
       });
     });
+  }
+
+  /**
+   * Why a frontend knows nobody to send a load on to.
+   *
+   * @see https://github.com/apache/doris/blob/4.0.1-rc02/fe/fe-core/src/main/java/org/apache/doris/httpv2/rest/LoadAction.java (getCloudClusterName)
+   */
+  private unsent(user: User, headers: http.IncomingHttpHeaders): string | undefined {
+    if (!this.doris.decoupled) return undefined;
+    const { compute_group: group = headers.cloud_cluster } = headers;
+    try {
+      this.doris.runningOn(user, group?.toString());
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
+    }
   }
 
   private load(

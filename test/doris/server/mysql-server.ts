@@ -95,7 +95,7 @@ export class MysqlServer {
     connection.on('query', handle);
     // As which mysql2 takes SET.
     connection.on('stmt_prepare', handle);
-    connection.on('init_db', (name) => handle(`USE \`${name}\``));
+    connection.on('init_db', (name) => handle(useOf(name)));
   }
 
   private signIn({ user, database, authPluginData1, authPluginData2, authToken }: Credentials): Session | undefined {
@@ -134,6 +134,16 @@ export class MysqlServer {
     if (!(answer instanceof Refusal || answer instanceof SyntaxError)) throw answer;
     connection.writeError({ code: answer instanceof Refusal ? answer.code : 1105, message: answer.message });
   }
+}
+
+/**
+ * What a change of the database says, `sales`, `sales@etl` or `@etl`: clients take USE as that, and not as a statement.
+ *
+ * @see https://github.com/apache/doris/blob/4.0.1-rc02/fe/fe-core/src/main/java/org/apache/doris/qe/ConnectProcessor.java (handleInitDb)
+ */
+function useOf(name: string): string {
+  const [database, group] = name.split('@');
+  return `USE ${database && `\`${database}\``}${group ? ` @ \`${group}\`` : ''}`;
 }
 
 /** Packets are counted anew with each statement, and mysql2 counts on. */

@@ -162,10 +162,11 @@ function withTables(grammar: Grammar): Grammar {
        { UNIQUE | DUPLICATE } KEY ( <keyColumn:name> [, ...] ) <comment>
        DISTRIBUTED BY HASH ( <hashColumn:name> [, ...] ) BUCKETS <buckets:number> <properties>`,
     )
-    .statement('use', 'USE <database:name>')
+    .statement('use', 'USE <database:name> [ @ <computeGroup:name> ]', 'USE @ <computeGroup:name>')
     .statement('show storage policy using', 'SHOW STORAGE POLICY USING [ FOR <policy:name> ]')
     .statement('select constant', 'SELECT <constant:number>')
     .statement('select current user', 'SELECT CURRENT_USER ( )')
+    .statement('select database', 'SELECT DATABASE ( )')
     .statement('select password', 'SELECT PASSWORD ( <plain:string> )')
     .statement('select views', 'SELECT <column:name> [, ...] FROM MV_INFOS ( <property> )')
     .statement('select maximum', 'SELECT MAX ( <column:name> ) FROM <table>')

@@ -34,6 +34,8 @@ function rowsOf(doris: Doris, captures: Captures, session: Session): { columns: 
   const database = captures.maybe('database') ?? session.database;
   if (database === undefined) throw new Refusal('No database selected', 1046);
   const name = captures.one('table');
+  // What nobody made is no exception, and what is of no table is one.
+  if (doris.decoupled) doris.runningOn(session.user, session.computeGroup);
   if (database.toLowerCase() === 'information_schema') {
     const rows = informationSchema(doris, session, name.toLowerCase());
     return { columns: Object.keys(rows.at(0) ?? {}), rows };
@@ -104,9 +106,11 @@ export const tableStatements: Record<string, Handler> = {
     const database = captures.maybe('database') ?? session.database ?? '';
     doris.demand(session, 'CREATE_PRIV', `internal.${database}.${captures.one('table')}`);
     const properties = captures.properties();
-    const replicas = Number(properties.replication_num ?? 3);
+    if (doris.decoupled && doris.defaultStorageVault === undefined) throw new Refusal('No default storage vault.');
+    // An object store has one.
+    const replicas = doris.decoupled ? 1 : Number(properties.replication_num ?? 3);
     // Copies go to hosts that differ.
-    if (doris.nodes.available.length < replicas) {
+    if (!doris.decoupled && doris.nodes.available.length < replicas) {
       throw new Refusal(
         `replication num should be less than the number of available backends. replication num is ${replicas}, available backend num is ${doris.nodes.available.length}`,
       );
@@ -125,8 +129,10 @@ export const tableStatements: Record<string, Handler> = {
   },
 
   use: (doris, captures, session) => {
-    doris.tables.database(captures.one('database'));
-    session.database = captures.one('database');
+    const [database, group] = [captures.maybe('database'), captures.maybe('computeGroup')];
+    if (group !== undefined) session.computeGroup = doris.computeGroup(session.user, group);
+    if (database !== undefined) doris.tables.database(database);
+    session.database = database ?? session.database;
     return DONE;
   },
 
@@ -150,6 +156,8 @@ export const tableStatements: Record<string, Handler> = {
 
   'select current user': (_doris, _captures, { user }) =>
     table(['current_user()'], [{ 'current_user()': `'${user.name}'@'${user.host}'` }]),
+
+  'select database': (_doris, _captures, { database = null }) => table(['DATABASE()'], [{ 'DATABASE()': database }]),
 
   'select password': (_doris, captures) => table(['password'], [{ password: twoStageHash(captures.one('plain')) }]),
 

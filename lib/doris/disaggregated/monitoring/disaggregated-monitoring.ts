@@ -3,13 +3,14 @@ import { repeatedRunAlert, volumeAlerts } from '../../../monitoring/internal';
 import { DorisDisaggregatedSizing } from '../../doris-sizing';
 import { BACKEND, DROPPED, KEPT } from '../../metrics';
 import { filesAlert, notAppliedAlert, restartsAlert } from '../../monitoring/backend-alerts';
-import { METADATA_VOLUME, settingOf, TITLE } from '../../monitoring/doris-monitoring';
+import { jobAlerts, METADATA_VOLUME, settingOf, TITLE } from '../../monitoring/doris-monitoring';
 import { frontendAlerts } from '../../monitoring/frontend-alerts';
 import { loadAlerts } from '../../monitoring/load-alerts';
 import { memoryAlert } from '../../monitoring/memory-alert';
 import { metadataAlerts } from '../../monitoring/metadata-alerts';
 import { slos } from '../../monitoring/slos';
 import { Frontends } from '../../parts/frontends';
+import { DorisJobs } from '../../parts/jobs';
 import { DISAGGREGATED } from '../../parts/operated-form';
 import { METADATA } from '../../paths';
 import { PORTS } from '../../ports';
@@ -28,20 +29,21 @@ export interface WatchedDisaggregatedDoris {
   readonly groups: ComputeGroup[];
   readonly sizing: DorisDisaggregatedSizing;
   readonly vault: StorageVault;
-  /** Who asks frontends and compute groups for their metrics. */
-  readonly user: ScrapeUser;
+  readonly jobs: DorisJobs;
+  /** Who asks frontends and compute groups for their metrics. Default: nobody must say who asks. */
+  readonly user?: ScrapeUser;
 }
 
 /** The monitoring of one cluster. */
 export function monitoringOf(watched: WatchedDisaggregatedDoris): EngineMonitoringProps {
-  const { resolved, metaService, frontends, groups } = watched;
+  const { resolved, metaService, frontends, groups, jobs } = watched;
   const sets = [frontends, metaService, ...groups].map(({ setName }) => setName.slice(resolved.name.length + 1));
   return {
     engine: 'doris',
     title: TITLE,
     cluster: resolved.name,
     targets: targetsOf(watched),
-    slos: slos(),
+    slos: slos(jobs.probe?.cronJobName),
     alerts: alertsOf(watched),
     rows: dashboardRows(sets.join('|')),
     monitoring: resolved.monitoring,
@@ -71,7 +73,7 @@ function targetsOf({ metaService, frontends, groups, user }: WatchedDisaggregate
   ];
 }
 
-function alertsOf({ resolved, metaService, frontends, groups, sizing, vault }: WatchedDisaggregatedDoris) {
+function alertsOf({ resolved, metaService, frontends, groups, sizing, vault, jobs }: WatchedDisaggregatedDoris) {
   const { overrides, computeGroups } = resolved;
   const { followers, members } = resolved.frontends;
   const wanted = {
@@ -92,6 +94,7 @@ function alertsOf({ resolved, metaService, frontends, groups, sizing, vault }: W
     }),
     ...metadataAlerts({ members }),
     ...loadAlerts(),
+    ...jobAlerts(jobs),
     ...partAlerts([metaService, ...groups].map(({ setName }) => setName)),
     memoryAlert({ name: 'DorisBackendMemoryHigh', memory: BACKEND.memory, limits }),
     filesAlert(),
