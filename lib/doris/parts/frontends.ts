@@ -61,8 +61,8 @@ export class Frontends extends OperatedPart {
       volumes: [{ name: 'metadata', path: METADATA, size: storage, grownTo, storageClass }],
       // A frontend that replays a long log takes its time.
       startTimeout: Duration.hours(1),
-      // Nothing tells observers, which do not vote, from followers.
-      quorum: majority(followers) + observers,
+      // Nothing tells observers, which do not vote, from followers. Where there is one follower, a drain is not kept from its node for ever.
+      quorum: Math.min(majority(followers) + observers, Math.max(1, members - 1)),
     });
   }
 
