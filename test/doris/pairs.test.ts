@@ -1,9 +1,6 @@
 import { doris, monitoring } from 'bigdata-constructs';
-import { manifestTree } from '../../lib/render/manifest-tree';
-import { describeWithControlPlane } from '../helpers/authorities';
-import { KubeObject } from '../helpers/kube-client';
-import { everyTwo, lostOf, optionalProps, refusedBy, Said, saidOf } from '../helpers/pairs';
 import { cluster, everything, minimal } from './clusters';
+import { pairsSuite } from './pairs';
 
 type Props = Partial<doris.DorisClusterProps>;
 
@@ -20,9 +17,6 @@ const SAMPLES: Record<string, Props> = {
   highAvailability: { highAvailability: false },
   leaving: { leaving: 1 },
 };
-
-const propOf = (sample: string) => sample.split(' ')[0];
-const pairs = everyTwo(Object.keys(SAMPLES)).filter(([one, other]) => propOf(one) !== propOf(other));
 
 /** Where one prop changes what another says, and why. */
 const CHANGED_ON_PURPOSE: Record<string, string[]> = {
@@ -75,66 +69,9 @@ const CHANGED_ON_PURPOSE: Record<string, string[]> = {
   ],
 };
 
-/** Without checksums of what something is made from. */
-const plain = (objects: KubeObject[]) =>
-  JSON.parse(JSON.stringify(objects).replace(/\b[0-9a-f]{16}\b/g, 'checksum')) as KubeObject[];
-
-interface Looked {
-  readonly refused: string[];
-  readonly lost: string[];
-  readonly objects: KubeObject[];
-}
-
-function look(): Looked {
-  const refused: string[] = [];
-  const objects = new Map<string, KubeObject>();
-  const alone = new Map<string, Said | undefined>();
-  const render = (members: string[]): Said | undefined => {
-    try {
-      const props = Object.assign({}, ...members.map((member) => SAMPLES[member])) as Props;
-      const { objects: rendered, problems } = manifestTree(cluster(props, undefined, 'paired-warehouse').app);
-      if (problems.length > 0) throw new Error(problems.join('\n'));
-      const manifests = plain(rendered.map(({ manifest }) => manifest as unknown as KubeObject));
-      for (const manifest of manifests) objects.set(JSON.stringify(manifest), manifest);
-      return saidOf(manifests);
-    } catch (error) {
-      refused.push(`${members.join(' with ')}: ${(error as Error).message}`);
-      return undefined;
-    }
-  };
-  const said = (members: string[]) => {
-    if (members.length > 1) return render(members);
-    const key = members.join();
-    if (!alone.has(key)) alone.set(key, render(members));
-    return alone.get(key);
-  };
-  const compared = pairs.filter((pair) => !pair.includes('name'));
-  for (const pair of pairs.filter((each) => !compared.includes(each))) render(pair);
-  return { lost: lostOf(compared, said), refused, objects: [...objects.values()] };
-}
-let found: Looked | undefined;
-const looked = () => (found ??= look());
-
-test('each optional prop has a sample', () => {
-  const missing = optionalProps('DorisClusterProps', ['lib/doris']).filter(
-    (prop) => !Object.keys(SAMPLES).some((sample) => propOf(sample) === prop),
-  );
-  expect(missing).toEqual([]);
-});
-
-describe('every two optional props', () => {
-  test('can be given together', () => {
-    expect(looked().refused).toEqual([]);
-  });
-
-  test('say together what each says alone', () => {
-    const lost = looked().lost.map((text) => text.split(': ')[0]);
-    expect([...new Set(lost)].sort()).toEqual(Object.values(CHANGED_ON_PURPOSE).flat().sort());
-  });
-
-  describeWithControlPlane('the API server', (api) => {
-    test('accepts every object, and admits every pod under Pod Security', async () => {
-      expect(await refusedBy(api, looked().objects)).toEqual([]);
-    });
-  });
+pairsSuite<doris.DorisClusterProps>({
+  struct: 'DorisClusterProps',
+  samples: SAMPLES,
+  changedOnPurpose: CHANGED_ON_PURPOSE,
+  made: (props) => cluster(props, undefined, 'paired-warehouse').app,
 });
