@@ -20,6 +20,8 @@ export interface CatalogNeeds {
   readonly properties: Record<string, string>;
   /** The connector, by Trino's name of it. */
   readonly connector: string;
+  /** The database that it is made of, where the connector is made for another one. Default: it is that of the connector. */
+  readonly database?: string;
   /** Properties whose values are secret. */
   readonly secrets: Record<string, ISecret>;
   readonly peers: CatalogPeer[];

@@ -51,6 +51,28 @@ export interface PrestoClickHouseOptions {
   readonly tls?: boolean;
 }
 
+/** A Doris cluster, as a catalog needs it. */
+export interface PrestoDorisOptions {
+  /** Its DNS name. */
+  readonly host: string;
+  /**
+   * The port of MySQL's protocol.
+   * @default 9030
+   */
+  readonly port?: number;
+  /** The user. Grant it no more than reading, unless queries are to write. */
+  readonly user: string;
+  /** The user's password, one key of a Secret in the namespace of the cluster: `cluster.passwordIn(chart, 'reporting')`. */
+  readonly password: ISecret;
+  /** Its end of network edges: the `DorisCluster`. */
+  readonly peer: IConnectable;
+  /**
+   * Whether it speaks TLS, with a certificate of an authority that the JVM knows.
+   * @default false
+   */
+  readonly tls?: boolean;
+}
+
 /** Where the files of a catalog's tables lie. */
 export interface PrestoLakehouseOptions {
   /**
@@ -152,10 +174,18 @@ export class PrestoCatalog {
 
   /** Tables of a MySQL or MariaDB. Its databases are the schemas. */
   public static mysql(options: PrestoDatabaseServerOptions): PrestoCatalog {
-    const { host, port = 3306, tls = true } = options;
-    return new PrestoCatalog(
-      jdbc('mysql', `jdbc:mysql://${host}:${port}${tls ? '?sslMode=VERIFY_IDENTITY' : ''}`, { ...options, port }),
-    );
+    const { port = 3306, tls = true } = options;
+    return new PrestoCatalog(mysql({ ...options, port, tls }));
+  }
+
+  /**
+   * Tables of a Doris, by MySQL's protocol: the connector is that of MySQL, whose maintainers speak of MySQL alone.
+   *
+   * @see https://doris.apache.org/docs/4.x/db-connect/database-connect
+   */
+  public static doris(options: PrestoDorisOptions): PrestoCatalog {
+    const { port = 9030, tls = false } = options;
+    return new PrestoCatalog({ ...mysql({ ...options, port, tls }), database: 'Doris' });
   }
 
   /** Tables of a ClickHouse. */
@@ -185,6 +215,11 @@ export class PrestoCatalog {
      */
     public readonly _needs: CatalogNeeds,
   ) {}
+}
+
+function mysql(options: Required<PrestoDatabaseServerOptions>): CatalogNeeds {
+  const { host, port, tls } = options;
+  return jdbc('mysql', `jdbc:mysql://${host}:${port}${tls ? '?sslMode=VERIFY_IDENTITY' : ''}`, options);
 }
 
 function jdbc(

@@ -236,6 +236,18 @@ export const prestoRules: ReadonlyArray<Rule<PrestoInput>> = [
           ),
   },
   {
+    code: 'PR027',
+    prop: 'catalogs',
+    must: 'be of databases that the maintainers of Trino support',
+    remedy:
+      'take Presto, or be ready for queries that fail and tables that are not found: https://github.com/trinodb/trino/issues/16872',
+    severity: 'warning',
+    violation: (input) =>
+      input.resolved.version.isTrino
+        ? catalogsOf(input).flatMap(([name, { _needs }]) => (_needs.database ? `'${name}' of ${_needs.database}` : []))
+        : undefined,
+  },
+  {
     code: 'PR080',
     prop: 'catalogs',
     must: "be in a metastore that Presto's client, of Hive 3, can speak with",

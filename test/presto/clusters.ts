@@ -110,6 +110,12 @@ export const everything: presto.PrestoClusterProps = {
       password: secret('events'),
       peer: security.Peer.pods('olap', { app: 'clickhouse' }),
     }),
+    sales: presto.PrestoCatalog.doris({
+      host: 'sales-fe-service.olap.svc.cluster.local',
+      user: 'reporting',
+      password: secret('sales'),
+      peer: security.Peer.pods('olap', { app: 'doris' }),
+    }),
     cache: presto.PrestoCatalog.custom({
       connector: 'redis',
       properties: { 'redis.nodes': 'cache.example.com:6379' },

@@ -1,4 +1,5 @@
-import { presto } from 'bigdata-constructs';
+import { presto, security } from 'bigdata-constructs';
+import { connectorKeys } from '../../lib/presto/config/known/known-keys';
 import { KubeObject } from '../helpers/kube-client';
 import { find } from '../helpers/synth';
 import { cluster, everything, minimal, trino } from './clusters';
@@ -35,6 +36,36 @@ describe('catalogs', () => {
       'clickhouse.connection-password': '${ENV:CATALOG_EVENTS_CLICKHOUSE_CONNECTION_PASSWORD}',
     });
     expect(of({ ...everything, version }, 'events')['connection-user']).toBe('reporting');
+  });
+
+  test.each([
+    ['Presto', presto.PrestoVersion.V0_296],
+    ['Trino', presto.PrestoVersion.TRINO_476],
+  ])("of Doris are %s's connector of MySQL, to the frontends", (_, version) => {
+    const sales = of({ ...everything, version }, 'sales');
+    expect(sales).toEqual({
+      'connector.name': 'mysql',
+      'connection-url': 'jdbc:mysql://sales-fe-service.olap.svc.cluster.local:9030',
+      'connection-user': 'reporting',
+      'connection-password': '${ENV:CATALOG_SALES_CONNECTION_PASSWORD}',
+    });
+    const keys = connectorKeys(presto.PrestoVersion.TRINO_476, 'mysql')!;
+    expect(Object.keys(sales).filter((key) => key !== 'connector.name' && !keys.knows(key))).toEqual([]);
+  });
+
+  test('of a Doris that speaks TLS verify its name', () => {
+    const { version } = trino;
+    const sales = presto.PrestoCatalog.doris({
+      host: 'doris.example.com',
+      port: 9031,
+      user: 'reporting',
+      password: { secretName: 'catalogs', key: 'sales' },
+      peer: security.Peer.cidr('10.70.0.0/16'),
+      tls: true,
+    });
+    expect(of({ ...minimal, version, catalogs: { sales } }, 'sales')['connection-url']).toBe(
+      'jdbc:mysql://doris.example.com:9031?sslMode=VERIFY_IDENTITY',
+    );
   });
 
   test('name their secrets by the environment, which both kinds of nodes have', () => {

@@ -35,6 +35,14 @@ const rest = (credential: boolean) =>
       }),
     ),
   });
+const doris = catalogs({
+  sales: PrestoCatalog.doris({
+    host: 'sales-fe-service.olap.svc.cluster.local',
+    user: 'presto',
+    password: { secretName: 'catalogs', key: 'sales' },
+    peer: security.Peer.pods('olap', { app: 'doris' }),
+  }),
+});
 
 const signIn = (users: { secretName: string; key: string }) => presto.PrestoSignIn.passwordFile({ users });
 const signedIn = (options: Partial<presto.PrestoTlsOptions> = {}): Changes => ({
@@ -156,6 +164,11 @@ rulesSuite<Changes>('the rules of a Presto cluster', {
       passes: { ...catalogs({ lake: lakehouse({ store }) }), version: PrestoVersion.TRINO_476 },
     },
     PR026: { refused: rest(true), given: 'one for lake', passes: rest(false) },
+    PR027: {
+      refused: { ...doris, ...onTrino },
+      given: "'sales' of Doris",
+      passes: doris,
+    },
     PR080: [
       {
         refused: inRelease('4.0.1'),
