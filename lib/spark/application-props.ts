@@ -6,6 +6,7 @@ import { SparkAcknowledgements } from './acknowledgements';
 import { ISparkTeam } from './interfaces';
 import { Job } from './job';
 import { LocalDisk, RemoteShuffle, SparkZones } from './shuffle';
+import { SparkDorisOptions } from './spark-doris-options';
 import { SparkLocation } from './spark-location';
 import { SparkOverrides } from './spark-props';
 import { SparkShape } from './spark-shape';
@@ -119,6 +120,13 @@ export interface SparkWorkloadProps {
    * @default - what the image has
    */
   readonly dependencies?: SparkDependencies;
+  /**
+   * Doris clusters, by the names that statements have for them: `{ sales: { ... } }` is `sales.shop.orders`. The password is in the driver's variable
+   * `DORIS_SALES_PASSWORD`, and the program says it before it reads the first table:
+   * `spark.conf.set('spark.sql.catalog.sales.doris.password', os.environ['DORIS_SALES_PASSWORD'])`.
+   * @default - none
+   */
+  readonly doris?: Record<string, SparkDorisOptions>;
   /**
    * Environment variables of the driver and of executors: literals, or keys of Secrets of the team's namespace.
    * @default - none

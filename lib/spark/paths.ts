@@ -40,6 +40,6 @@ export const OWN_PATHS = [
 ];
 
 /** Variables that constructs, Spark's own pods, or a cloud's identity set. */
-export const OWN_VARIABLES = /^(SPARK_.*|HADOOP_CONF_DIR|HADOOP_USER_NAME|AWS_CONTAINER_.*)$/;
+export const OWN_VARIABLES = /^(SPARK_.*|HADOOP_CONF_DIR|HADOOP_USER_NAME|AWS_CONTAINER_.*|DORIS_.*_PASSWORD)$/;
 /** Where the History Server keeps what it has read. */
 export const HISTORY_DIRECTORY = '/var/spark-history';

@@ -19,6 +19,7 @@ import { ISparkPlatform, SparkPlatformSettings } from './interfaces';
 import { Job } from './job';
 import { Queueing } from './queueing';
 import { LocalDisk, RemoteShuffle, SparkZones } from './shuffle';
+import { SparkDorisOptions } from './spark-doris-options';
 import { SparkLocation } from './spark-location';
 import { SparkOverrides, SparkPlatformProps, SparkStore, SparkTeamProps } from './spark-props';
 import { SparkShape } from './spark-shape';
@@ -73,6 +74,7 @@ export interface ResolvedWorkload {
   readonly fallbackStorage?: SparkFallbackStorage;
   readonly remoteShuffle?: RemoteShuffle;
   readonly dependencies: Required<SparkDependencies>;
+  readonly doris: Record<string, SparkDorisOptions>;
   readonly env: Record<string, EnvValue>;
   readonly mounts: VolumeMount[];
   readonly overrides: Required<SparkOverrides>;
@@ -191,6 +193,7 @@ export function resolveWorkload(name: string, platform: ISparkPlatform, props: S
       files: props.dependencies?.files ?? [],
       archives: props.dependencies?.archives ?? [],
     },
+    doris: props.doris ?? {},
     env: props.env ?? {},
     mounts: props.mounts ?? [],
     overrides: resolveOverrides(props.overrides),

@@ -144,6 +144,15 @@ export const SAMPLES: { readonly [level in Level]: SamplesOf<Levels[level]> } = 
       files: ['https://example.com/lookup.csv'],
       archives: [`s3a://${store.bucketName}/env.tar.gz#environment`],
     },
+    doris: {
+      sales: {
+        host: 'sales-fe-service.shop',
+        user: 'etl',
+        password: { secretName: 'sales-etl', key: 'password' },
+        peer: security.Peer.pods('shop'),
+        properties: { 'doris.sink.batch.size': '100000' },
+      },
+    },
     env: { MODE: EnvValue.literal('full'), DATABASE: EnvValue.secret({ secretName: 'database', key: 'password' }) },
     mounts: [
       { volume: Volume.secret('database', 'database', ['ca.crt']), path: '/opt/database', readOnly: true },

@@ -1,4 +1,4 @@
-import { Cpu, EnvironmentProps, kubernetes, scaling, services, spark, StoreMode } from 'bigdata-constructs';
+import { Cpu, EnvironmentProps, kubernetes, scaling, security, services, spark, StoreMode } from 'bigdata-constructs';
 import { Duration, Size } from 'cdk8s';
 import { workloadRules } from '../../lib/spark/parts/workload-rules';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
@@ -34,6 +34,17 @@ const pods = (component: string, has: kubernetes.PodOverrides) => ({ overrides: 
 const sidecars = [
   { name: 'shipper', image: 'shipper:2', resources: { cpu: Cpu.millis(100), memory: Size.mebibytes(64) } },
 ];
+const doris = (changes: Partial<spark.SparkDorisOptions> = {}, name = 'sales') => ({
+  doris: {
+    [name]: {
+      host: 'sales-fe-service.shop',
+      user: 'etl',
+      password: { secretName: 'sales-etl', key: 'password' },
+      peer: security.Peer.pods('shop', { app: 'doris' }),
+      ...changes,
+    },
+  },
+});
 const capacity = (cpu: number, memory: number) => ({
   of: { capacity: { cpu: Cpu.units(cpu), memory: Size.gibibytes(memory) } },
 });
@@ -237,6 +248,48 @@ rulesSuite<Changes>('the rules of every kind of application', {
         refused: { ...capacity(3, 64), ...executor({}), executors: Scaling.exactly(1) },
         given: '1 CPU and 2867Mi for the driver of 0.75 and 16384Mi',
         passes: { ...capacity(4, 64), ...executor({}), executors: Scaling.exactly(1) },
+      },
+    ],
+    SP058: [
+      {
+        refused: { version: spark.SparkVersion.V3_5, ...doris() },
+        given: 'the published image of 3.5.9',
+        passes: {
+          version: spark.SparkVersion.V3_5,
+          ...doris(),
+          ...needs({ jars: ['local:///opt/jars/spark-doris-connector-spark-3.5-25.1.0.jar'] }),
+        },
+      },
+      {
+        // Another line's connector has classes that this Spark has not.
+        refused: {
+          version: spark.SparkVersion.V4_1,
+          ...doris(),
+          ...needs({ packages: ['org.apache.doris:spark-doris-connector-spark-3.5:25.1.0'] }),
+        },
+        given: 'the published image of 4.1.2',
+        passes: { version: ownImage, ...doris() },
+      },
+    ],
+    SP059: [
+      { refused: doris({}, 'Sales'), given: "'Sales'", passes: doris() },
+      { refused: doris({}, 'spark_catalog'), given: "'spark_catalog'", passes: doris() },
+      {
+        refused: { ...doris({}, 'lake'), of: { catalogs: { lake: rest } } },
+        given: "'lake'",
+        passes: doris({}, 'lake'),
+      },
+    ],
+    SP068: [
+      {
+        refused: doris({ properties: { 'doris.password': 'mine' } }),
+        given: "doris.password of 'sales'",
+        passes: doris({ properties: { 'doris.sink.batch.size': '100000' } }),
+      },
+      {
+        refused: doris({ properties: { 'doris.fenodes': 'other:8030' } }),
+        given: "doris.fenodes of 'sales'",
+        passes: doris(),
       },
     ],
     SP055: [

@@ -7,6 +7,7 @@ import { PORTS } from '../ports';
 import { ResolvedWorkload } from '../resolve';
 import { SparkApplicationSizing } from '../spark-sizing';
 import { catalogConf } from './catalogs';
+import { dorisConf } from './doris';
 import { objectStoreConf } from './object-store';
 
 /** What the properties of an application are made from, complete. */
@@ -92,6 +93,7 @@ function derived({ resolved, platform, stores, catalogs, rpcKey, user, sizing }:
     ...(encryption && ENCRYPTION),
     ...objectStoreConf(stores, version),
     ...catalogConf(catalogs),
+    ...dorisConf(resolved.doris),
     ...elasticity(sizing.executors, grace),
     ...(version._release.isAtLeast(4, 1) && {
       'spark.kubernetes.executor.terminationGracePeriodSeconds': `${grace.toSeconds()}s`,

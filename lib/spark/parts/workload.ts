@@ -17,6 +17,7 @@ import {
   USER,
 } from '../components';
 import { applicationConf, mebibytes } from '../config/application-conf';
+import { dorisEnv, dorisPorts } from '../config/doris';
 import { ISparkPlatform, ISparkTeam } from '../interfaces';
 import { LOCAL_VOLUME } from '../paths';
 import { PORTS } from '../ports';
@@ -154,6 +155,7 @@ export class Workload extends Construct {
       ...(fallbackStorage?.location._store ? [fallbackStorage.location._store] : []),
     ]);
     connectToTables(both, Object.values(team.catalogs));
+    for (const cluster of Object.values(resolved.doris)) both.allowTo(cluster.peer, dorisPorts(cluster));
     // Its workers take any free port unless they are told one.
     if (remoteShuffle) both.allowTo(remoteShuffle, []);
     connectToFileSystems(both, team.fileSystems);
@@ -175,7 +177,7 @@ export class Workload extends Construct {
     const own: ContainerProps = {
       ...main,
       ...driver,
-      env: { ...main.env, ...driver?.env },
+      env: { ...dorisEnv(resolved.doris), ...main.env, ...driver?.env },
       mounts: [...(main.mounts ?? []), ...(driver?.mounts ?? [])],
     };
     return this.template(
