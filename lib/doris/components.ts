@@ -22,6 +22,7 @@ export const COMPONENTS = [
   'sweep',
   'leave',
   'users',
+  'catalogs',
   'backup',
   'restore',
   'probe',

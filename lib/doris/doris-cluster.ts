@@ -8,6 +8,7 @@ import { Scaling } from '../scaling';
 import { ClientConnections } from '../security';
 import { secretIn } from '../security/internal';
 import { backupRules } from './backup-rules';
+import { catalogRules } from './catalog-rules';
 import { clientServiceName, partOf } from './components';
 import { confRules } from './config/conf-rules';
 import { smallestOf } from './config/watermarks';
@@ -17,6 +18,7 @@ import { DorisSizing } from './doris-sizing';
 import { memberRules } from './member-rules';
 import { monitoringOf } from './monitoring/doris-monitoring';
 import { Backends } from './parts/backends';
+import { catalogAccess, CatalogsJob, connectToCatalogs } from './parts/catalogs';
 import { ComputeNodes } from './parts/compute-nodes';
 import { Frontends } from './parts/frontends';
 import { jobs } from './parts/jobs';
@@ -91,7 +93,11 @@ export class DorisCluster extends Construct implements IDorisCluster {
     const name = objectName(this, props.name, { max: 40, because: "the operator's Services add up to 12" });
     const environment = Environment.of(this);
     const resolved = resolveDoris(name, props, environment);
-    checkRules(this, [...dorisRules, ...userRules, ...backupRules], { given: props, resolved, environment });
+    checkRules(this, [...dorisRules, ...userRules, ...backupRules, ...catalogRules], {
+      given: props,
+      resolved,
+      environment,
+    });
     checkRules(this, memberRules, membersOf({ given: props, resolved, environment }));
     checkRules(this, confRules, givenSettings(resolved));
     const host = environment.serviceHost(clientServiceName(name), namespaceOf(this));
@@ -116,7 +122,10 @@ export class DorisCluster extends Construct implements IDorisCluster {
     });
     const backends = new Backends(this, 'Backends', { resolved, sizing: this.sizing.backend, frontends });
     this.identity = backends.identity;
-    this.storeAccess = storeAccess(resolved, [frontends, backends]);
+    this.storeAccess = [
+      ...storeAccess(resolved, [frontends, backends]),
+      ...catalogAccess(resolved.catalogs, [frontends, backends]),
+    ];
     const cluster = new DorisClusterResource(this, 'Resource', {
       name,
       labels: objectLabels(partOf(name, 'fe')),
@@ -160,6 +169,12 @@ export class DorisCluster extends Construct implements IDorisCluster {
       passwordOf: (user) => this.passwordOf(user),
     });
 
+    const catalogs =
+      Object.keys(resolved.catalogs).length + resolved.removedCatalogs.length > 0
+        ? new CatalogsJob(this, 'Catalogs', { resolved, host, frontends, root: root.password })
+        : undefined;
+    connectToCatalogs(resolved.catalogs, [frontends, backends, ...(computeNodes ? [computeNodes] : [])]);
+
     const { rotation, upgrade, restore } = runs(this, { resolved, host, frontends: frontends.connections, root });
     // The operator and new members learn of a password that Doris has.
     if (rotation) root.operator.node.addDependency(rotation);
@@ -176,6 +191,7 @@ export class DorisCluster extends Construct implements IDorisCluster {
       computeNodes,
       jobs: clients,
       leaveJob: leave.cronJobName,
+      catalogsJob: catalogs?.cronJobName,
       user: bound.scrape,
     };
     this.monitoring = new EngineMonitoring(this, 'Monitoring', monitoringOf(watched));

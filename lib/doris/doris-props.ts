@@ -4,6 +4,7 @@ import { Expose, PodOverrides } from '../kubernetes';
 import { Monitoring } from '../monitoring';
 import { Secret } from '../security';
 import { DorisAcknowledgements } from './acknowledgements';
+import { DorisCatalog } from './doris-catalog';
 import { DorisComputeOptions } from './doris-compute-options';
 import { DorisFrontendOptions } from './doris-frontend-options';
 import { DorisRestoreOptions } from './doris-restore-options';
@@ -36,7 +37,7 @@ export interface DorisOverrides {
    */
   readonly jvm?: Record<string, string[]>;
   /**
-   * What pods have besides, by component: `fe`, `be`, `cn`, `sweep`, `leave`, `users`, `backup`, `restore`, `probe`, `rotation`, `upgrade`. Of the first two
+   * What pods have besides, by component: `fe`, `be`, `cn`, `sweep`, `leave`, `users`, `catalogs`, `backup`, `restore`, `probe`, `rotation`, `upgrade`. Of the first two
    * the operator takes labels, annotations, variables, aliases, and Secrets and ConfigMaps that are mounted as wholes.
    * @default - nothing
    */
@@ -140,6 +141,17 @@ export interface DorisClusterProps {
    * @default - none
    */
   readonly removedUsers?: string[];
+  /**
+   * Catalogs besides that of Doris' own tables, by the names that statements have for them: `lake` is `lake.sales.orders`. Every five minutes they are made
+   * what they are to be, secrets that have changed included.
+   * @default - none
+   */
+  readonly catalogs?: Record<string, DorisCatalog>;
+  /**
+   * Names of catalogs to remove, where they are there: none is removed for not being named any more. Their tables stay where they are.
+   * @default - none
+   */
+  readonly removedCatalogs?: string[];
   /**
    * Backups of all databases into an object store, each a whole. The store's own lifecycle removes old ones, but must leave `__repo_info` alone, by which
    * Doris knows the place again. Users, asynchronous views and tables with a storage policy are in none.

@@ -1,4 +1,5 @@
 export * from './acknowledgements';
+export * from './doris-catalog';
 export * from './doris-cluster';
 export * from './doris-compute-group-options';
 export * from './doris-compute-options';

@@ -37,6 +37,9 @@ export function backupPrefix(cluster: string): string {
 /** Where jobs find their programs. */
 export const PROGRAMS = '/etc/job';
 
+/** Where jobs find what Hadoop's clients know, a folder a catalog. */
+export const HADOOP_FILES = '/etc/hadoop';
+
 /** Where jobs find passwords, a file a user. */
 export const PASSWORDS = '/etc/passwords';
 

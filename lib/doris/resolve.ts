@@ -5,6 +5,7 @@ import { Monitoring } from '../monitoring';
 import { Scaling } from '../scaling';
 import { Secret } from '../security';
 import { DorisAcknowledgements } from './acknowledgements';
+import { DorisCatalog } from './doris-catalog';
 import { DorisClusterProps, DorisOverrides } from './doris-props';
 import { DorisDatabaseBackup } from './doris-restore-options';
 import { DorisUser, DorisUserGrant } from './doris-user';
@@ -99,6 +100,8 @@ export interface ResolvedDoris {
   readonly jobPassword: Secret;
   readonly users: ResolvedUser[];
   readonly removedUsers: string[];
+  readonly catalogs: Record<string, DorisCatalog>;
+  readonly removedCatalogs: string[];
   /** Default: there are none. */
   readonly backup?: ResolvedBackup;
   /** Default: nothing is brought back. */
@@ -139,6 +142,8 @@ export function resolveDoris(name: string, props: DorisClusterProps, environment
     jobPassword: props.jobPassword ?? Secret.generated(),
     users: (props.users ?? []).map(resolveUser),
     removedUsers: props.removedUsers ?? [],
+    catalogs: props.catalogs ?? {},
+    removedCatalogs: props.removedCatalogs ?? [],
     backup: resolvedBackup,
     restore: props.restore && {
       databases: props.restore.databases,

@@ -11,7 +11,7 @@ import { clusterSeries, PODS, probeRuns } from './series';
 
 const ruleOf = (props: Partial<doris.DorisClusterProps> = {}) => find(cluster(props).objects(), 'PrometheusRule');
 const compute = { scaling: scaling.Scaling.between(2, 10) };
-const rule = ruleOf({ backup: { store }, compute });
+const rule = ruleOf({ backup: { store }, compute, removedCatalogs: ['former'] });
 
 /** What a cluster of one frontend and one backend shows. */
 const healthyAlone = (minutes: number, changes: Change[] = []): Series => {
@@ -110,7 +110,7 @@ alertsSuite({
   healthy,
   single: { rule: ruleOf({ highAvailability: false, backends: 1 }), healthy: healthyAlone },
   illnesses: [...OF_FRONTENDS, ...OF_METADATA, ...OF_TABLETS, ...OF_LOADS, ...OF_BACKENDS, ...OF_COMPUTE_NODES],
-  playedAlone: ['DorisUsersFailing', 'DorisLeaveFailing'],
+  playedAlone: ['DorisUsersFailing', 'DorisCatalogsFailing', 'DorisLeaveFailing'],
   mustComeIn: [
     'component="fe"',
     'component="be"',
@@ -132,9 +132,11 @@ describeWithCommand('promtool', 'promtool', () => {
   const played = (alert: string, changes: Change[], of = rule, series = clusterSeries(minutes, changes)) =>
     play(rulesOf(of, alert), series, always(alert));
 
-  test('DorisUsersFailing fires after half an hour without success, and clears with the next', () => {
-    const alert = 'DorisUsersFailing';
-    const last = `${CRON_JOB.lastSuccess.name}{namespace="warehouse",cronjob="sales-users"}`;
+  test.each([
+    ['DorisUsersFailing', 'sales-users'],
+    ['DorisCatalogsFailing', 'sales-catalogs'],
+  ])('%s fires after half an hour without success, and clears with the next', (alert, job) => {
+    const last = `${CRON_JOB.lastSuccess.name}{namespace="warehouse",cronjob="${job}"}`;
     expect(
       play(rulesOf(rule, alert), { [last]: '0+60x20 1200x50 4260+60x10' }, [
         silent(20, named(alert)),
@@ -143,7 +145,7 @@ describeWithCommand('promtool', 'promtool', () => {
         silent(73, named(alert)),
       ]),
     ).toBe('');
-    const made = `${CRON_JOB.created.name}{namespace="warehouse",cronjob="sales-users"}`;
+    const made = `${CRON_JOB.created.name}{namespace="warehouse",cronjob="${job}"}`;
     expect(play(rulesOf(rule, alert), { [made]: '0x60' }, [silent(34, named(alert)), fires(37, named(alert))])).toBe(
       '',
     );

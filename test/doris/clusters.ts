@@ -68,6 +68,27 @@ export const everything: doris.DorisClusterProps = {
     },
   ],
   removedUsers: ['former'],
+  catalogs: {
+    lake: doris.DorisCatalog.lakehouse(
+      services.Catalog.hive(
+        services.Metastore.thrift({
+          uris: ['thrift://metastore.data:9083'],
+          peer: security.Peer.pods('data', { app: 'metastore' }),
+        }),
+      ),
+      { store: { ...store, bucketName: 'lake' }, writes: true },
+    ),
+    shop: doris.DorisCatalog.jdbc({
+      url: 'jdbc:postgresql://shop.example.com:5432/shop',
+      port: 5432,
+      user: 'doris',
+      password: { secretName: 'shop', key: 'password' },
+      driver: 'postgresql-42.7.8.jar',
+      driverClass: 'org.postgresql.Driver',
+      peer: security.Peer.cidr('10.20.0.0/16'),
+    }),
+  },
+  removedCatalogs: ['former'],
   backup: { store, schedule: '30 4 * * *', prefix: 'sales/doris', deadline: Duration.hours(6) },
   restore: {
     databases: [{ database: 'sales', snapshot: 'sales_202601010430', timestamp: '2026-01-01-04-31-00' }],

@@ -1,6 +1,7 @@
-import { Cpu, doris, kubernetes, scaling, security } from 'bigdata-constructs';
+import { Cpu, doris, IFileSystem, kubernetes, scaling, security, services } from 'bigdata-constructs';
 import { Duration, Size } from 'cdk8s';
 import { backupRules } from '../../lib/doris/backup-rules';
+import { catalogRules } from '../../lib/doris/catalog-rules';
 import { memberRules } from '../../lib/doris/member-rules';
 import { dorisRules } from '../../lib/doris/rules';
 import { userRules } from '../../lib/doris/user-rules';
@@ -30,6 +31,34 @@ const from = { store, prefix: 'doris/olap/backups' };
 const restored = (changes: Partial<doris.DorisDatabaseBackup>) => ({
   restore: { from, databases: [{ database: 'a', snapshot: 'a_1', timestamp: '2026-01-31-04-30-00', ...changes }] },
 });
+const hive = services.Catalog.hive({
+  thriftUris: ['thrift://metastore.data:9083'],
+  networkPeer: security.Peer.pods('data').networkPeer,
+});
+const files = (kerberosRealm?: string): IFileSystem => ({
+  uri: 'hdfs://lake',
+  kerberosRealm,
+  networkPeer: security.Peer.pods('data').networkPeer,
+  clientFilesIn: () => 'lake-client',
+});
+const catalog = (options: doris.DorisLakehouseOptions, name = 'lake') => ({
+  catalogs: { [name]: doris.DorisCatalog.lakehouse(hive, options) },
+});
+const jdbc = (changes: Partial<doris.DorisJdbcOptions>) => ({
+  catalogs: {
+    shop: doris.DorisCatalog.jdbc({
+      url: 'jdbc:mysql://shop.example.com:3306/shop',
+      port: 3306,
+      user: 'doris',
+      password: { secretName: 'shop', key: 'password' },
+      driver: 'mysql-connector-j-9.4.0.jar',
+      driverClass: 'com.mysql.cj.jdbc.Driver',
+      peer: security.Peer.cidr('10.20.0.0/16'),
+      ...changes,
+    }),
+  },
+});
+const key = { secretName: 'minio', key: 'key' };
 const sidecar = {
   name: 'shipper',
   image: 'shipper:1',
@@ -37,7 +66,7 @@ const sidecar = {
 };
 
 rulesSuite<Changes>('the rules of a Doris cluster', {
-  rules: [...dorisRules, ...userRules, ...backupRules, ...memberRules],
+  rules: [...dorisRules, ...userRules, ...backupRules, ...catalogRules, ...memberRules],
   reported: reportedByConstruct(({ zones = ['a', 'b', 'c'], ...props }) => cluster(props, { name: 'test', zones }).app),
   cases: {
     DO001: { refused: { backends: 3.5 }, given: '3.5', passes: { backends: 5 } },
@@ -235,6 +264,70 @@ rulesSuite<Changes>('the rules of a Doris cluster', {
       refused: { restore: { databases: [], source: { store, prefix: 'olap/' } } },
       given: "'olap/'",
       passes: { restore: { databases: [], source: from } },
+    },
+    DO045: [
+      { refused: catalog({}, 'Lake'), given: "'Lake'", passes: catalog({}) },
+      { refused: { removedCatalogs: ['my-lake'] }, given: "'my-lake'", passes: { removedCatalogs: ['my_lake'] } },
+    ],
+    DO046: [
+      { refused: catalog({}, 'internal'), given: "'internal'", passes: catalog({}, 'internals') },
+      { refused: { removedCatalogs: ['internal'] }, given: "'internal'", passes: { removedCatalogs: ['lake'] } },
+    ],
+    DO047: {
+      refused: { ...catalog({}), removedCatalogs: ['lake'] },
+      given: "'lake'",
+      passes: { ...catalog({}), removedCatalogs: ['former'] },
+    },
+    DO048: {
+      refused: catalog({ properties: { 's3.secret_key': 'mine' } }),
+      given: 'text for s3.secret_key',
+      passes: catalog({ properties: { 's3.connection.maximum': '100' } }),
+    },
+    DO049: [
+      {
+        refused: catalog({ properties: { 'hive.metastore.uris': 'thrift://other:9083' } }),
+        given: "'hive.metastore.uris' of lake",
+        passes: catalog({ properties: { 'hive.version': '3.1.3' } }),
+      },
+      {
+        refused: catalog({ fileSystem: files(), properties: { 'dfs.ha.namenodes.lake': 'a,b' } }),
+        given: "'dfs.ha.namenodes.lake' of lake",
+        passes: catalog({ properties: { 'dfs.ha.namenodes.lake': 'a,b' } }),
+      },
+    ],
+    DO050: [
+      {
+        refused: catalog({ store, accessKeyId: key }),
+        given: 's3.access_key of lake',
+        passes: catalog({ store, accessKeyId: key, secretAccessKey: key }),
+      },
+      {
+        refused: catalog({ accessKeyId: key, secretAccessKey: key }),
+        given: 's3.access_key and s3.secret_key of lake',
+        passes: catalog({ store }),
+      },
+    ],
+    DO051: {
+      refused: catalog({ fileSystem: files('EXAMPLE.COM') }),
+      given: 'hdfs://lake of the realm EXAMPLE.COM',
+      passes: catalog({ fileSystem: files() }),
+    },
+    DO052: [
+      {
+        refused: jdbc({ url: 'jdbc:sqlite:shop.db' }),
+        given: "'jdbc:sqlite:shop.db'",
+        passes: jdbc({ url: 'jdbc:oracle:thin:@//shop.example.com:1521/shop' }),
+      },
+      {
+        refused: jdbc({ url: 'jdbc:mysql://shop.example.com/shop?password=mine' }),
+        given: "'jdbc:mysql://shop.example.com/shop?password=mine'",
+        passes: jdbc({}),
+      },
+    ],
+    DO053: {
+      refused: jdbc({ driver: 'https://repository.example.com/driver.jar' }),
+      given: "'https://repository.example.com/driver.jar'",
+      passes: jdbc({ driver: 'file:///opt/drivers/driver.jar' }),
     },
     DO036: {
       refused: { ...user({}), removedUsers: ['etl'] },

@@ -21,7 +21,7 @@ runbooksSuite({
  * @see https://github.com/apache/doris/blob/master/fe/fe-core/src/main/antlr4/org/apache/doris/nereids/DorisParser.g4
  */
 const GRAMMAR = [
-  /^SHOW (FRONTENDS( DISKS)?|BACKENDS|WORKLOAD GROUPS|ALL GRANTS|REPOSITORIES|PROCESSLIST|COMPUTE GROUPS|STORAGE VAULTS)$/,
+  /^SHOW (FRONTENDS( DISKS)?|BACKENDS|CATALOGS|WORKLOAD GROUPS|ALL GRANTS|REPOSITORIES|PROCESSLIST|COMPUTE GROUPS|STORAGE VAULTS)$/,
   /^KILL QUERY <id>$/,
   /^SHOW BACKUP FROM <database>$/,
   /^CANCEL BACKUP FROM <database>$/,

@@ -26,6 +26,8 @@ export interface WatchedDoris {
   readonly jobs: DorisJobs;
   /** The CronJob that empties backends that are to leave. */
   readonly leaveJob: string;
+  /** The CronJob that makes catalogs. Default: there are none. */
+  readonly catalogsJob?: string;
   /** Default: there are none. */
   readonly computeNodes?: ComputeNodes;
   /** Who asks frontends and backends for their metrics. Default: nobody must say who asks. */
@@ -58,6 +60,7 @@ export function monitoringOf({
   computeNodes,
   jobs,
   leaveJob,
+  catalogsJob,
   user,
 }: WatchedDoris): EngineMonitoringProps {
   const { name, monitoring, overrides, replication, compute } = resolved;
@@ -112,6 +115,7 @@ export function monitoringOf({
         description:
           'The number of backends cannot fall, or rows of backends that are gone stay. The log of the job says why.',
       }),
+      ...(catalogsJob ? [catalogsAlert(catalogsJob)] : []),
       ...volumeAlerts({
         ...METADATA_VOLUME,
         claims: `metadata-${sets.frontends}-[0-9]+`,
@@ -126,6 +130,16 @@ export function monitoringOf({
     rows: dashboardRows(compute !== undefined),
     monitoring,
   };
+}
+
+function catalogsAlert(job: string): AlertProps {
+  return repeatedRunAlert({
+    name: `${TITLE}CatalogsFailing`,
+    job,
+    what: 'catalogs were not made what they are to be',
+    description:
+      'Catalogs and their secrets that were changed have not arrived. The log of the job says which, and what Doris answered.',
+  });
 }
 
 /** What runs beside the members. */

@@ -1,4 +1,4 @@
-import { CLIENT, looksIn, quoted, words } from './client';
+import { CLIENT, looksIn, QUOTE, quoted, words } from './client';
 import { DorisGrant } from './users-program';
 
 /** Where backups go. */
@@ -41,11 +41,7 @@ const pairs = (properties: Record<string, string>) =>
  * arrive.
  */
 export function repositoryProgram({ name, location, properties, readOnly, keys }: BackupRepository): string {
-  return `${CLIENT}
-quote() {
-  printf "'%s'" "$(printf '%s' "$1" | sed "s/[\\\\\\\\']/\\\\\\\\&/g")"
-}
-
+  return `${CLIENT}${QUOTE}
 keys=
 ${keys ? `keys="'s3.access_key' = $(quote "$S3_ACCESS_KEY"), 's3.secret_key' = $(quote "$S3_SECRET_KEY")"` : ''}
 properties=${words([pairs(properties).join(', ')])}

@@ -64,6 +64,13 @@ hash() {
 }
 `;
 
+/** `quote TEXT` prints a text as it stands in a statement. */
+export const QUOTE = `
+quote() {
+  printf "'%s'" "$(printf '%s' "$1" | sed "s/[\\\\\\\\']/\\\\\\\\&/g")"
+}
+`;
+
 /** How often a program looks again before it gives up, where it looks every ten seconds. */
 export function looksIn(seconds: number): number {
   return Math.max(1, Math.ceil(seconds / 10));

@@ -1,4 +1,4 @@
-import { CLIENT, quoted, words } from './client';
+import { CLIENT, QUOTE, quoted, words } from './client';
 
 /** Where the data of all tables lies. */
 export interface StorageVaultPlace {
@@ -26,11 +26,7 @@ const pairs = (properties: Record<string, string>) =>
  * Releases show vaults under columns of their own, of which the name is the first and whether it is the default the last.
  */
 export function vaultProgram({ name, properties, keys }: StorageVaultPlace): string {
-  return `${CLIENT}
-quote() {
-  printf "'%s'" "$(printf '%s' "$1" | sed "s/[\\\\\\\\']/\\\\\\\\&/g")"
-}
-
+  return `${CLIENT}${QUOTE}
 # The line of the vault, or of the one that is the default.
 vault() {
   ask 'SHOW STORAGE VAULTS' | awk -F '\\t' -v name=${words([name])} -v of="$1" '

@@ -80,7 +80,16 @@ export const objectStatements: Record<string, Handler> = {
       })),
     ),
   'create catalog': create(catalogs, 'name', checkCatalog, 'CREATE_PRIV'),
-  'alter catalog': alter(catalogs, 'name', checkCatalog),
+  'alter catalog': (doris, captures, session) => {
+    const { type } = doris.catalogs.find(captures.one('name')).properties;
+    if (![undefined, type].includes(captures.properties().type)) throw new Refusal("Can't modify the type of catalog");
+    return alter(catalogs, 'name', checkCatalog)(doris, captures, session);
+  },
+  'comment catalog': (doris, captures, session) => {
+    doris.demand(session, 'ADMIN_PRIV');
+    doris.catalogs.find(captures.one('name')).comment = captures.one('comment');
+    return DONE;
+  },
   'drop catalog': drop(catalogs, 'name'),
   'refresh catalog': (doris, captures) => {
     doris.catalogs.find(captures.one('name'));
@@ -89,8 +98,17 @@ export const objectStatements: Record<string, Handler> = {
   'show catalogs': (doris) =>
     table(
       ['CatalogId', 'CatalogName', 'Type', 'IsCurrent', 'CreateTime', 'LastUpdateTime', 'Comment'],
-      [...doris.catalogs.all].map(([CatalogName, { properties, comment }], index) => ({
-        ...{ CatalogId: index + 1, CatalogName, Type: properties.type, IsCurrent: 'No', Comment: comment },
-      })),
+      [
+        {
+          CatalogId: 0,
+          CatalogName: 'internal',
+          Type: 'internal',
+          IsCurrent: 'Yes',
+          Comment: 'Doris internal catalog',
+        },
+        ...[...doris.catalogs.all].map(([CatalogName, { properties, comment }], index) => ({
+          ...{ CatalogId: index + 1, CatalogName, Type: properties.type, IsCurrent: 'No', Comment: comment },
+        })),
+      ],
     ),
 };
