@@ -4,6 +4,7 @@ import { ContainerSize, Cpu } from '../core';
 import { checkRules, objectLabels } from '../core/internal';
 import { ServiceIdentity } from '../security';
 import { partName } from '../workloads/internal';
+import { catalogRules } from './catalog-rules';
 import { partOf } from './components';
 import { SignInNode } from './config/sign-in';
 import { ClusterCredentials } from './credentials';
@@ -40,7 +41,8 @@ export function checkedSets(cluster: Construct, sets: GivenSet[]): SizedSet[] {
     const scope = set ? new Construct(cluster, set.name) : cluster;
     const sizing = prestoSizing(resolved);
     // One that is stopped has what the cluster has, which is checked with the other.
-    if (!set?.stopped) checkRules(scope, [...prestoRules, ...securityRules], { given, resolved, sizing });
+    if (!set?.stopped)
+      checkRules(scope, [...prestoRules, ...catalogRules, ...securityRules], { given, resolved, sizing });
     return { scope, resolved, sizing };
   });
   checkRules(cluster, upgradeRules, { sets: sized.map(({ resolved }) => resolved) });

@@ -7,7 +7,7 @@ import { batchRules, scheduleRules } from './application-rules';
 import { scheduleAnnotations } from './monitoring/schedule-annotations';
 import { Batch } from './parts/batch';
 import { queuedRules } from './parts/queue-rules';
-import { everyWorkloadRules, rulesInput } from './parts/workload-rules';
+import { everyWorkloadRules, rulesInput } from './parts/every-workload-rules';
 import { resolveScheduled } from './resolve';
 import { ScheduledSparkApplicationResource } from './resource/scheduled-spark-application-resource';
 import { SparkConnections } from './spark-connections';

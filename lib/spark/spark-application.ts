@@ -6,7 +6,7 @@ import { SparkApplicationProps } from './application-props';
 import { batchRules, oneShotRules } from './application-rules';
 import { Batch } from './parts/batch';
 import { queuedRules } from './parts/queue-rules';
-import { everyWorkloadRules, rulesInput } from './parts/workload-rules';
+import { everyWorkloadRules, rulesInput } from './parts/every-workload-rules';
 import { resolveBatch } from './resolve';
 import { SparkApplicationResource } from './resource/spark-application-resource';
 import { SparkConnections } from './spark-connections';

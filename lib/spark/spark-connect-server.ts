@@ -8,7 +8,7 @@ import { SparkConnectServerProps } from './application-props';
 import { partOf } from './components';
 import { Connect } from './parts/connect';
 import { connectRules } from './parts/connect-rules';
-import { everyWorkloadRules, rulesInput } from './parts/workload-rules';
+import { everyWorkloadRules, rulesInput } from './parts/every-workload-rules';
 import { PORTS } from './ports';
 import { resolveConnect } from './resolve';
 import { SparkConnectResource } from './resource/spark-connect-resource';

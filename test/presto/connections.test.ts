@@ -23,9 +23,7 @@ const rendered = (() => {
   const shop = new kubernetes.NamespaceChart(app, 'shop', { podSecurity: kubernetes.PodSecurity.BASELINE });
   const sales = new doris.DorisCluster(shop, 'sales', {
     ...smallDoris,
-    users: [
-      { name: 'presto', grants: [{ privileges: [doris.DorisPrivilege.SELECT], on: 'internal.*.*' }] },
-    ],
+    users: [{ name: 'presto', grants: [{ privileges: [doris.DorisPrivilege.SELECT], on: 'internal.*.*' }] }],
   });
   const elsewhere = doris.DorisCluster.fromAttributes(shop, 'elsewhere', {
     endpoints: { host: 'doris.example.com', mysqlPort: 9031, httpUrl: 'http://doris.example.com:8030' },

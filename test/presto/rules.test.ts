@@ -1,5 +1,6 @@
 import { Cpu, kubernetes, presto, scaling, security, services } from 'bigdata-constructs';
 import { Duration, Size } from 'cdk8s';
+import { catalogRules } from '../../lib/presto/catalog-rules';
 import { prestoRules } from '../../lib/presto/rules';
 import { securityRules } from '../../lib/presto/security-rules';
 import { upgradeRules } from '../../lib/presto/upgrade-rules';
@@ -82,7 +83,7 @@ const coloured = (options: Partial<presto.PrestoBlueGreenOptions>): Changes => (
 const spot: Changes = { workers: { ...minimal.workers, spot: true } };
 
 rulesSuite<Changes>('the rules of a Presto cluster', {
-  rules: [...prestoRules, ...securityRules, ...upgradeRules],
+  rules: [...prestoRules, ...catalogRules, ...securityRules, ...upgradeRules],
   reported: reportedByConstruct((changes) => cluster({ ...minimal, ...changes }).app),
   cases: {
     PR001: [

@@ -1,5 +1,6 @@
 import { Cpu, EnvironmentProps, kubernetes, scaling, security, services, spark, StoreMode } from 'bigdata-constructs';
 import { Duration, Size } from 'cdk8s';
+import { dorisRules } from '../../lib/spark/parts/doris-rules';
 import { workloadRules } from '../../lib/spark/parts/workload-rules';
 import { reportedByConstruct, rulesSuite } from '../helpers/rules-suite';
 import { Given, metastore, ownImage, rest, scheduled, store } from './clusters';
@@ -50,7 +51,7 @@ const capacity = (cpu: number, memory: number) => ({
 });
 
 rulesSuite<Changes>('the rules of every kind of application', {
-  rules: workloadRules,
+  rules: [...workloadRules, ...dorisRules],
   reported: reportedByConstruct(({ environment, of, ...changes }) => {
     const given: Given = { environment: { name: 'test', zones: ['a', 'b', 'c'], ...environment }, team: of };
     return scheduled(changes, given).app;

@@ -2,8 +2,8 @@ import { NetworkPort } from '../../core';
 import { EnvValue } from '../../kubernetes';
 import { SparkDorisOptions } from '../spark-doris-options';
 
-/** The connector of the last release that Maven's central repository serves: for Spark 3.5 and Scala 2.12. */
-export const CONNECTOR = { artifact: 'org.apache.doris:spark-doris-connector-spark-3.5:25.1.0', line: '3.5' };
+/** Doris' own connector, of a release that Maven's central repository serves: for Spark 3.5 and Scala 2.12. */
+export const CONNECTOR = 'org.apache.doris:spark-doris-connector-spark-3.5:25.1.0';
 
 /** Where backends listen for what the connector says to them: HTTP, by which they are loaded, and Thrift, by which they are read. */
 const BACKENDS = [8040, 9060];

@@ -1,11 +1,8 @@
 import { Duration, Size } from 'cdk8s';
-import { IConstruct } from 'constructs';
 import { Environment, NodeClass, StoreMode } from '../../core';
 import { bytesOf, Checks, durationText, GIB, MIB, placed, quantityOf, Rule } from '../../core/internal';
 import { Component } from '../components';
-import { hasIceberg, SESSION_CATALOG } from '../config/catalogs';
-import { ConfInput, confOfWorkload, confRules } from '../config/conf-rules';
-import { CONNECTOR } from '../config/doris';
+import { hasIceberg } from '../config/catalogs';
 import { isSecret } from '../config/held-keys';
 import { ISparkTeam } from '../interfaces';
 import { OWN_PATHS, OWN_VARIABLES } from '../paths';
@@ -38,9 +35,6 @@ const SPOT_NOTICE = Duration.minutes(2);
 /** Where something lies. `local` is in the image; whoever submits has no files of his own. */
 export const SCHEMES = /^(local|s3a|hdfs|https):\/\/\/?[^/\s]/;
 const PACKAGE = /^[\w.-]+:[\w.-]+:[\w.+-]+$/;
-
-/** What props of a Doris cluster say. */
-const OWN_DORIS = ['doris.fenodes', 'doris.query.port', 'doris.user'];
 
 const shapes = ({ resolved: { driver, executor } }: WorkloadRulesInput): [string, SparkShape][] => [
   ['the driver', driver],
@@ -192,45 +186,6 @@ export const workloadRules: ReadonlyArray<Rule<WorkloadRulesInput>> = [
         ? `the published image of ${version.release}`
         : undefined;
     },
-  },
-  {
-    code: 'SP058',
-    prop: 'version',
-    must: "have an image of your own, or dependencies Doris' connector for its line, where there are Doris clusters",
-    remedy: `build one with ${CONNECTOR.artifact} and MySQL's driver, and give it by SparkVersion.of(release, { images: { spark: ... } }); for 4.0 and later nothing is released, and what is built of its sources is yours to try`,
-    violation: ({ resolved: { version, dependencies, doris } }) => {
-      const brought = [...dependencies.packages, ...dependencies.jars].some((name) =>
-        name.includes(`spark-doris-connector-spark-${version.line}`),
-      );
-      return version._published && Object.keys(doris).length > 0 && !brought
-        ? `the published image of ${version.release}`
-        : undefined;
-    },
-  },
-  {
-    code: 'SP059',
-    prop: 'the names of doris',
-    must: "be lower-case letters, digits and '_', starting with a letter, and no names of the team's catalogs",
-    remedy: 'choose another name, such as sales: it stands in statements, and in the name of a variable',
-    violation: ({ resolved: { doris }, team }) =>
-      Object.keys(doris)
-        .filter(
-          (name) =>
-            !/^[a-z][a-z0-9_]{0,30}$/.test(name) || [SESSION_CATALOG, ...Object.keys(team.catalogs)].includes(name),
-        )
-        .map((name) => `'${name}'`),
-  },
-  {
-    code: 'SP068',
-    prop: 'properties of doris',
-    must: 'hold no secret, and leave out what its own props say',
-    remedy: 'give the password by the prop, and address and user by theirs: the operator logs all properties',
-    violation: ({ resolved: { doris } }) =>
-      Object.entries(doris).flatMap(([name, { properties = {} }]) =>
-        Object.entries(properties).flatMap(([key, value]) =>
-          isSecret(key, value) || OWN_DORIS.includes(key) ? `${key} of '${name}'` : [],
-        ),
-      ),
   },
   {
     code: 'SP037',
@@ -432,12 +387,3 @@ export const workloadRules: ReadonlyArray<Rule<WorkloadRulesInput>> = [
     violation: asksTooMuch,
   },
 ];
-
-/** What all checks on an application look at, besides those of its kind. */
-export function rulesInput<Input extends Omit<WorkloadRulesInput, 'environment'>>(scope: IConstruct, input: Input) {
-  const { resolved, team } = input;
-  return { ...input, environment: Environment.of(scope), ...confOfWorkload(resolved, team) };
-}
-
-/** Checks on every kind of application, and on the properties that it is given. */
-export const everyWorkloadRules: ReadonlyArray<Rule<WorkloadRulesInput & ConfInput>> = [...workloadRules, ...confRules];
