@@ -1,5 +1,5 @@
 import { ICatalog, IConnectable, IFileSystem, IObjectStore, ISecret } from '../core';
-import { CatalogNeeds } from './catalog-needs';
+import { CatalogNeeds } from './config/catalog-needs';
 
 /** Where the files of a catalog's tables lie. */
 export interface DorisLakehouseOptions {

@@ -8,7 +8,6 @@ export * from './shuffle';
 export * from './spark-application';
 export * from './spark-connect-server';
 export * from './spark-connections';
-export * from './spark-doris-options';
 export * from './spark-endpoints';
 export * from './spark-location';
 export * from './spark-platform';

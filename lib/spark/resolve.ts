@@ -11,6 +11,7 @@ import {
   SparkConcurrency,
   SparkConnectServerProps,
   SparkDependencies,
+  SparkDorisOptions,
   SparkFallbackStorage,
   SparkWorkloadProps,
 } from './application-props';
@@ -19,7 +20,6 @@ import { ISparkPlatform, SparkPlatformSettings } from './interfaces';
 import { Job } from './job';
 import { Queueing } from './queueing';
 import { LocalDisk, RemoteShuffle, SparkZones } from './shuffle';
-import { SparkDorisOptions } from './spark-doris-options';
 import { SparkLocation } from './spark-location';
 import { SparkOverrides, SparkPlatformProps, SparkStore, SparkTeamProps } from './spark-props';
 import { SparkShape } from './spark-shape';

@@ -1,7 +1,7 @@
 import { Cpu, doris, IFileSystem, kubernetes, scaling, security, services } from 'bigdata-constructs';
 import { Duration, Size } from 'cdk8s';
 import { backupRules } from '../../lib/doris/backup-rules';
-import { catalogRules } from '../../lib/doris/catalog-rules';
+import { catalogRules } from '../../lib/doris/config/catalog-rules';
 import { memberRules } from '../../lib/doris/member-rules';
 import { dorisRules } from '../../lib/doris/rules';
 import { userRules } from '../../lib/doris/user-rules';

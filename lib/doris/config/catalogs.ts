@@ -1,6 +1,6 @@
 import { CatalogKind, ICatalog, ISecret } from '../../core';
 import { isInAws } from '../../core/internal';
-import { CatalogNeeds } from '../catalog-needs';
+import { CatalogNeeds } from './catalog-needs';
 
 /** Who Doris is before a file system that believes its callers. */
 const HDFS_USER = 'doris';
@@ -68,7 +68,7 @@ function tablesOf({ kind, uris, warehouse, region, credential, properties }: ICa
         ...iceberg('rest'),
         'iceberg.rest.uri': uris[0],
         'iceberg.rest.security.type': credential ? 'oauth2' : 'none',
-        ...Object.fromEntries(Object.entries(properties).map(([key, value]) => [REST[key] ?? key, value])),
+        ...Object.fromEntries(Object.entries(properties).map(([key, value]) => [key in REST ? REST[key] : key, value])),
       };
   }
 }

@@ -1,6 +1,6 @@
 import { NetworkPort } from '../../core';
 import { EnvValue } from '../../kubernetes';
-import { SparkDorisOptions } from '../spark-doris-options';
+import { SparkDorisOptions } from '../application-props';
 
 /** Doris' own connector, of a release that Maven's central repository serves: for Spark 3.5 and Scala 2.12. */
 export const CONNECTOR = 'org.apache.doris:spark-doris-connector-spark-3.5:25.1.0';

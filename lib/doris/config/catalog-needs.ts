@@ -1,4 +1,4 @@
-import { ICatalog, IConnectable, IFileSystem, IObjectStore, ISecret, NetworkPort } from '../core';
+import { ICatalog, IConnectable, IFileSystem, IObjectStore, ISecret, NetworkPort } from '../../core';
 
 /** What members need for a catalog. */
 export interface CatalogNeeds {

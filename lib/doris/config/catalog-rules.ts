@@ -1,6 +1,6 @@
-import { Checks, placed, Rule } from '../core/internal';
+import { Checks, placed, Rule } from '../../core/internal';
+import { ResolvedDoris } from '../resolve';
 import { CatalogNeeds } from './catalog-needs';
-import { ResolvedDoris } from './resolve';
 
 /** What the checks on catalogs look at. */
 export interface CatalogsRuleInput {
